@@ -1,1 +1,5 @@
-//! jeton: OAuth tokens kept warm and encrypted, and the syncs that run on them.
+//! jeton keeps OAuth tokens warm and encrypted, and moves records from upstream APIs into a database.
+
+pub mod clock;
+pub mod config;
+pub mod fsio;

@@ -1,0 +1,124 @@
+//! What must go together and no single type can see; each complaint has its line and a hint.
+
+use super::error::Error;
+use super::node::{Node, join};
+use super::profile::{Grant, Profile, Provider};
+use super::settings::Settings;
+
+/// The first thing wrong, in the order of the file.
+pub(super) fn check(settings: &Settings, tree: &Node) -> Result<(), Error> {
+    for (name, profile) in settings.profiles.iter() {
+        let check = Check { tree, name };
+        check.texts(profile)?;
+        check.provider(profile)?;
+        if profile.grant == Grant::ClientCredentials && profile.client_secret.is_none() {
+            let reason = "grant \"client_credentials\" needs \"client_secret\"";
+            return Err(check.missing("grant", reason, "client_secret = { env = \"…\" }"));
+        }
+    }
+    let source = &settings.sources.partner_center;
+    match &source.profile {
+        Some(name) if settings.profiles.get(name).is_none() => {
+            Err(unknown_profile(settings, tree, name))
+        }
+        _ => Ok(()),
+    }
+}
+
+struct Check<'a> {
+    tree: &'a Node,
+    name: &'a str,
+}
+
+impl Check<'_> {
+    fn provider(&self, profile: &Profile) -> Result<(), Error> {
+        let missing = |reason, example| Err(self.missing("provider", reason, example));
+        match profile.provider {
+            Provider::Entra if profile.tenant.is_none() => missing(
+                "provider \"entra\" needs \"tenant\"",
+                "tenant = \"contoso.onmicrosoft.com\"",
+            ),
+            Provider::Oidc if profile.issuer.is_none() => missing(
+                "provider \"oidc\" needs \"issuer\"",
+                "issuer = \"https://login.example\"",
+            ),
+            Provider::Oauth2 if profile.token_endpoint.is_none() => missing(
+                "provider \"oauth2\" needs \"token_endpoint\"",
+                "token_endpoint = \"https://login.example/oauth/token\"",
+            ),
+            Provider::Oauth2
+                if profile.grant == Grant::DeviceCode
+                    && profile.device_authorization_endpoint.is_none() =>
+            {
+                missing(
+                    "provider \"oauth2\" with grant \"device_code\" needs \
+                     \"device_authorization_endpoint\"",
+                    "device_authorization_endpoint = \"https://login.example/oauth/device\"",
+                )
+            }
+            Provider::Entra | Provider::Oidc | Provider::Oauth2 => Ok(()),
+        }
+    }
+
+    /// Texts that become part of a request.
+    fn texts(&self, profile: &Profile) -> Result<(), Error> {
+        if profile.client_id.trim().is_empty() {
+            return Err(self.wrong("client_id", "it is empty".to_owned(), None));
+        }
+        // The tenant becomes a part of the issuer's path.
+        let is_tenant = |text: &str| {
+            let part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+            text.bytes().any(|byte| byte.is_ascii_alphanumeric()) && text.bytes().all(part)
+        };
+        match &profile.tenant {
+            Some(tenant) if !is_tenant(tenant) => {
+                let reason = format!("{tenant:?} is not a tenant's domain or id");
+                Err(self.wrong("tenant", reason, None))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// `because` is the key that asks for another one.
+    fn missing(&self, because: &str, reason: &str, example: &str) -> Error {
+        let table = join("profiles", self.name);
+        Error::WrongValue {
+            origin: Box::new(
+                self.tree
+                    .origin_of(&["profiles", self.name, because])
+                    .clone(),
+            ),
+            reason: reason.to_owned(),
+            nearest: None,
+            hint: Some(format!("add {example} under [{table}]")),
+            key: table,
+        }
+    }
+
+    fn wrong(&self, key: &str, reason: String, hint: Option<String>) -> Error {
+        Error::WrongValue {
+            origin: Box::new(self.tree.origin_of(&["profiles", self.name, key]).clone()),
+            key: join(&join("profiles", self.name), key),
+            reason,
+            nearest: None,
+            hint,
+        }
+    }
+}
+
+fn unknown_profile(settings: &Settings, tree: &Node, name: &str) -> Error {
+    let path = ["sources", "partner-center", "profile"];
+    let names: Vec<&str> = settings.profiles.iter().map(|(name, _)| name).collect();
+    let hint = if names.is_empty() {
+        format!("add a table [{}]", join("profiles", name))
+    } else {
+        format!("the profiles are {}", names.join(", "))
+    };
+    Error::WrongValue {
+        origin: Box::new(tree.origin_of(&path).clone()),
+        key: path.join("."),
+        reason: format!("there is no profile {name:?}"),
+        nearest: settings.profiles.nearest(name).map(str::to_owned),
+        hint: Some(hint),
+    }
+}

@@ -1,0 +1,38 @@
+//! Settings: plain types, and for each value the place it came from.
+//!
+//! Flags go before the environment, that before `.env`, the config file and the defaults.
+//! Nothing here knows a domain type, opens a connection or resolves a secret by itself.
+
+mod check;
+mod de;
+mod dotenv;
+mod env;
+mod error;
+mod fault;
+mod file;
+mod keyring;
+mod load;
+mod nearest;
+mod node;
+mod overlay;
+mod profile;
+mod secret;
+mod settings;
+mod show;
+mod values;
+
+pub use env::Environment;
+pub use error::Error;
+pub use keyring::{KeyringError, keyring_read, keyring_write};
+pub use load::{Inputs, Loaded, Value, load, search_path};
+pub use node::Origin;
+pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider};
+pub use secret::{Secret, SecretError};
+pub use settings::{DatabaseSettings, Http, Key, PartnerCenter, Settings, Sources};
+
+/// Every key with its default or an example, commented: the reference and a start for an own file.
+pub const DEFAULT_TOML: &str = include_str!("default.toml");
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+mod tests;

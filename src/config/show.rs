@@ -1,0 +1,192 @@
+//! Every value in force with its origin, for `config show`: secrets masked, in the file's form.
+
+use std::path::Path;
+
+use secrecy::ExposeSecret;
+use url::Url;
+
+use super::load::Value;
+use super::node::{Node, join};
+use super::profile::Profile;
+use super::secret::Secret;
+use super::settings::Settings;
+use super::values;
+
+/// The values that are set or have a default, in the order of `default.toml`.
+pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
+    let mut list = List {
+        tree,
+        values: Vec::new(),
+    };
+    list.add(&["state_dir"], path(&settings.state_dir));
+    list.maybe(&["key", "file"], settings.key.file.as_deref().map(path));
+    list.add(&["key", "recipients"], strings(&settings.key.recipients));
+    let database = settings.database.url.as_ref();
+    list.maybe(&["database", "url"], database.map(address));
+    for (name, profile) in settings.profiles.iter() {
+        list.profile(name, profile);
+    }
+    let source = &settings.sources.partner_center;
+    let table = ["sources", "partner-center"];
+    list.under(&table, "enabled", Some(source.enabled.to_string()));
+    list.under(&table, "profile", source.profile.as_deref().map(string));
+    list.under(&table, "base_url", Some(url(&source.base_url)));
+    list.under(&table, "page_size", source.page_size.map(|n| n.to_string()));
+    let http = &settings.http;
+    list.under(
+        &["http"],
+        "timeout",
+        Some(string(&values::shown(http.timeout))),
+    );
+    list.under(&["http"], "proxy", http.proxy.as_ref().map(url));
+    list.under(&["http"], "ca_file", http.ca_file.as_deref().map(path));
+    list.values
+}
+
+struct List<'a> {
+    tree: &'a Node,
+    values: Vec<Value>,
+}
+
+impl List<'_> {
+    fn add(&mut self, path: &[&str], shown: String) {
+        let node = self.tree.get(path);
+        self.values.push(Value {
+            path: path
+                .iter()
+                .fold(String::new(), |path, key| join(&path, key)),
+            shown,
+            origin: node.map_or(super::Origin::Default, |node| node.origin.clone()),
+        });
+    }
+
+    fn maybe(&mut self, path: &[&str], shown: Option<String>) {
+        if let Some(shown) = shown {
+            self.add(path, shown);
+        }
+    }
+
+    fn under(&mut self, table: &[&str], key: &str, shown: Option<String>) {
+        self.maybe(&[table, &[key]].concat(), shown);
+    }
+
+    fn profile(&mut self, name: &str, profile: &Profile) {
+        let secret = profile.client_secret.as_ref().map(secret);
+        let values = [
+            ("provider", Some(string(profile.provider.as_str()))),
+            ("grant", Some(string(profile.grant.as_str()))),
+            ("tenant", profile.tenant.as_deref().map(string)),
+            ("authority", Some(url(&profile.authority))),
+            ("issuer", profile.issuer.as_ref().map(url)),
+            ("token_endpoint", profile.token_endpoint.as_ref().map(url)),
+            (
+                "device_authorization_endpoint",
+                profile.device_authorization_endpoint.as_ref().map(url),
+            ),
+            (
+                "revocation_endpoint",
+                profile.revocation_endpoint.as_ref().map(url),
+            ),
+            ("client_id", Some(string(&profile.client_id))),
+            ("client_secret", secret),
+            ("client_auth", Some(string(profile.client_auth.as_str()))),
+            ("scopes", Some(strings(&profile.scopes))),
+            ("audience", profile.audience.as_deref().map(string)),
+            (
+                "renew_before",
+                Some(string(&values::shown(profile.renew_before))),
+            ),
+        ];
+        for (key, shown) in values {
+            self.under(&["profiles", name], key, shown);
+        }
+    }
+}
+
+fn string(text: &str) -> String {
+    format!("{text:?}")
+}
+
+fn strings(texts: &[String]) -> String {
+    format!("{texts:?}")
+}
+
+fn path(path: &Path) -> String {
+    string(&path.to_string_lossy())
+}
+
+/// An address without the `/` that parsing adds to a bare host. It holds no credentials.
+fn url(url: &Url) -> String {
+    let text = url.as_str();
+    string(if url.path() == "/" {
+        text.trim_end_matches('/')
+    } else {
+        text
+    })
+}
+
+fn secret(secret: &Secret) -> String {
+    match secret {
+        Secret::Literal(_) => string("***"),
+        reference => reference.to_string(),
+    }
+}
+
+/// A database's address with its password masked: its host is what people look for.
+fn address(url: &Secret) -> String {
+    match url {
+        Secret::Literal(literal) => string(&masked(literal.expose_secret())),
+        reference => reference.to_string(),
+    }
+}
+
+fn masked(text: &str) -> String {
+    match Url::parse(text) {
+        Ok(mut url) => {
+            let had_password = url.password().is_some();
+            // Parameters can hold a password too, under names that differ by driver.
+            url.set_query(url.query().map(|_| "***"));
+            url.set_fragment(None);
+            if had_password && url.set_password(Some("***")).is_err() {
+                return "***".to_owned();
+            }
+            url.to_string()
+        }
+        Err(_) => "***".to_owned(),
+    }
+}
+
+/// True when a database's address holds what must not stand in a file.
+pub(super) fn has_password(text: &str) -> bool {
+    Url::parse(text).map_or(true, |url| {
+        url.password().is_some()
+            || url
+                .query_pairs()
+                .any(|(name, _)| name.ends_with("password"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_password, masked};
+
+    #[test]
+    fn passwords_of_addresses_are_masked() {
+        let table = [
+            (
+                "postgres://jeton@db/jeton",
+                "postgres://jeton@db/jeton",
+                false,
+            ),
+            ("postgres://j:p%40@db:5/x", "postgres://j:***@db:5/x", true),
+            ("postgres://db/x?password=p", "postgres://db/x?***", true),
+            ("sqlite:///state/x.db", "sqlite:///state/x.db", false),
+            ("sqlite:x.db", "sqlite:x.db", false),
+            ("host=db password=p", "***", true),
+        ];
+        for (text, shown, secret) in table {
+            assert_eq!(masked(text), shown, "{text}");
+            assert_eq!(has_password(text), secret, "{text}");
+        }
+    }
+}

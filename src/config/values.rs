@@ -1,0 +1,126 @@
+//! Values that people write as text: durations, addresses, counts.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use jiff::fmt::friendly::SpanParser;
+use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use url::{Host, Url};
+
+/// Longer spans are slips of the pen, and would overflow clocks further on.
+const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+
+/// A span of time as jiff's friendly format writes it: "10m", "1h 30m", "90 seconds".
+pub(super) fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+    struct Text;
+    impl Visitor<'_> for Text {
+        type Value = Duration;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a duration in quotes, such as \"10m\"")
+        }
+
+        fn visit_str<E: Error>(self, text: &str) -> Result<Duration, E> {
+            let parsed = SpanParser::new().parse_unsigned_duration(text.trim());
+            let span = parsed.map_err(|_| {
+                E::custom(format!(
+                    "{text:?} is not a duration such as \"10m\" or \"1h 30m\""
+                ))
+            })?;
+            if span.is_zero() || span > LONGEST {
+                let reason = format!("{text:?} is not between 0 and 366 days");
+                return Err(E::custom(reason));
+            }
+            Ok(span)
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<Duration, E> {
+            Err(E::invalid_type(Unexpected::Signed(number), &self))
+        }
+    }
+    from.deserialize_str(Text)
+}
+
+/// An address that tokens may go to: https, or http on this machine alone, with no credentials.
+pub(super) fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Url, D::Error> {
+    let url = without_credentials(from)?;
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if is_loopback(&url) => Ok(url),
+        "http" => Err(D::Error::custom(format!(
+            "\"{url}\" is http, which only a loopback address may be; use https"
+        ))),
+        _ => Err(D::Error::custom(format!("\"{url}\" is not https"))),
+    }
+}
+
+/// As [`address`], for a key that may be left out.
+pub(super) fn optional_address<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Url>, D::Error> {
+    address(from).map(Some)
+}
+
+/// A proxy is asked in the clear as a rule: any http or https address.
+pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Url>, D::Error> {
+    let url = without_credentials(from)?;
+    match url.scheme() {
+        "http" | "https" => Ok(Some(url)),
+        _ => Err(D::Error::custom(format!("\"{url}\" is not http or https"))),
+    }
+}
+
+fn without_credentials<'de, D: Deserializer<'de>>(from: D) -> Result<Url, D::Error> {
+    let text = String::deserialize(from)?;
+    // What does not parse is not repeated either: it may hold a password all the same.
+    let url = Url::parse(text.trim())
+        .map_err(|error| D::Error::custom(format!("the text is not a URL: {error}")))?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(D::Error::custom("a URL must not hold a user or a password"));
+    }
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(D::Error::custom(format!("\"{url}\" has no host")));
+    }
+    Ok(url)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// A path that is not empty: an empty one would silently be the current folder.
+pub(super) fn path<'de, D: Deserializer<'de>>(from: D) -> Result<PathBuf, D::Error> {
+    let path = PathBuf::deserialize(from)?;
+    if path.as_os_str().is_empty() {
+        return Err(D::Error::custom("the path is empty"));
+    }
+    Ok(path)
+}
+
+/// As [`path`], for a key that may be left out.
+pub(super) fn optional_path<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<PathBuf>, D::Error> {
+    path(from).map(Some)
+}
+
+/// Partner Center takes 1 to 1,000 items a page.
+pub(super) fn page_size<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
+    let size = i64::deserialize(from)?;
+    match u32::try_from(size) {
+        Ok(size @ 1..=1000) => Ok(Some(size)),
+        _ => Err(D::Error::custom(format!(
+            "{size} is not between 1 and 1000"
+        ))),
+    }
+}
+
+/// How a duration is shown: "10m", "1h 30m".
+pub(super) fn shown(span: Duration) -> String {
+    jiff::fmt::friendly::SpanPrinter::new().unsigned_duration_to_string(&span)
+}

@@ -1,0 +1,327 @@
+//! Files replaced whole or not at all, their modes, and errors that carry the path.
+//!
+//! It knows nothing of what the files mean; locks live in `coordination`.
+
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::{NamedTempFile, PersistError};
+
+/// What could not be done, to which path, and the system's reason.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {action} {}: {}", .path.display(), reason(.source))]
+pub struct Error {
+    pub action: &'static str,
+    pub path: PathBuf,
+    pub source: io::Error,
+}
+
+impl Error {
+    fn at(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |source| Self {
+            action,
+            path: path.to_path_buf(),
+            source,
+        }
+    }
+
+    /// The system's kind of failure, for callers that treat some kinds apart.
+    pub fn kind(&self) -> io::ErrorKind {
+        self.source.kind()
+    }
+}
+
+/// The system's own words without the "(os error 28)" that tells a person nothing.
+pub fn reason(source: &io::Error) -> String {
+    let text = source.to_string();
+    match text.rfind(" (os error ") {
+        Some(tail) => text[..tail].to_owned(),
+        None => text,
+    }
+}
+
+/// The content of a file of at most `max_bytes`; `None` when there is no such file.
+pub fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::at("read", path)(error)),
+    };
+    let mut bytes = Vec::new();
+    file.take(max_bytes.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(Error::at("read", path))?;
+    if bytes.len() as u64 > max_bytes {
+        let source = io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!("larger than {max_bytes} bytes"),
+        );
+        return Err(Error::at("read", path)(source));
+    }
+    Ok(Some(bytes))
+}
+
+/// Puts `bytes` in the place of `path`: a reader, or a crash, sees the old content or the new.
+pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
+    let file = written(path, bytes, mode).map_err(Error::at("write", path))?;
+    take_place(file, path)
+}
+
+/// Writes a file that must not exist yet; it appears whole. An existing one is
+/// `ErrorKind::AlreadyExists` and stays as it is.
+pub fn create_new(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
+    let file = written(path, bytes, mode).map_err(Error::at("write", path))?;
+    file.persist_noclobber(path)
+        .map_err(|error| Error::at("create", path)(error.error))?;
+    sync_folder(path)
+}
+
+/// Room on the disk for content that is still to come: what must not be lost once it is there is
+/// given its place before it is asked for.
+#[derive(Debug)]
+pub struct Reservation {
+    file: NamedTempFile,
+    path: PathBuf,
+}
+
+/// Takes `bytes` bytes of the disk beside `path`. Dropping the reservation gives them back.
+pub fn reserve(path: &Path, bytes: usize, mode: u32) -> Result<Reservation, Error> {
+    Ok(Reservation {
+        file: written(path, &vec![0; bytes], mode).map_err(Error::at("write", path))?,
+        path: path.to_path_buf(),
+    })
+}
+
+impl Reservation {
+    /// As [`replace`], within the room that was taken.
+    pub fn commit(self, bytes: &[u8]) -> Result<(), Error> {
+        let mut file = self.file;
+        refill(&mut file, bytes).map_err(Error::at("write", &self.path))?;
+        take_place(file, &self.path)
+    }
+}
+
+/// Writes first and cuts after, so that no block is given back before it is used.
+fn refill(file: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
+    file.rewind()?;
+    file.write_all(bytes)?;
+    file.as_file().set_len(bytes.len() as u64)?;
+    file.as_file().sync_all()
+}
+
+fn take_place(file: NamedTempFile, path: &Path) -> Result<(), Error> {
+    file.persist(path)
+        .map_err(|error| Error::at("replace", path)(explained(error)))?;
+    sync_folder(path)
+}
+
+/// A synced temporary file beside `path`; dropping it removes it, so a full disk leaves no litter.
+fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile> {
+    let mut prefix = std::ffi::OsString::from(".");
+    prefix.push(path.file_name().unwrap_or_default());
+    prefix.push(".");
+    let mut file = tempfile::Builder::new()
+        .prefix(&prefix)
+        .suffix(".tmp")
+        .tempfile_in(folder(path))?;
+    set_mode(file.as_file(), mode)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Docker and Kubernetes can mount one file: its name cannot be taken by a rename.
+fn explained(error: PersistError) -> io::Error {
+    match error.error.kind() {
+        kind @ (io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices) => io::Error::new(
+            kind,
+            "it is a mount of a single file; mount its folder instead",
+        ),
+        _ => error.error,
+    }
+}
+
+/// Creates a folder and its parents for the owner alone (0700); an existing one stays as it is.
+pub fn private_dir(path: &Path) -> Result<(), Error> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder
+        .create(path)
+        .map_err(Error::at("create the folder", path))
+}
+
+/// The permission bits of a file or folder; `None` when it is not there or has none.
+pub fn mode(path: &Path) -> Option<u32> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let metadata = fs::metadata(path).ok()?;
+        Some(metadata.permissions().mode() & 0o7777)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
+}
+
+/// Removes a file for good; `false` when there was none.
+pub fn remove(path: &Path) -> Result<bool, Error> {
+    match fs::remove_file(path) {
+        Ok(()) => sync_folder(path).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::at("remove", path)(error)),
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Without this a power cut can forget the rename itself.
+fn sync_folder(path: &Path) -> Result<(), Error> {
+    let folder = folder(path);
+    if cfg!(unix) {
+        File::open(folder)
+            .and_then(|handle| handle.sync_all())
+            .map_err(Error::at("sync the folder", folder))?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn set_mode(file: &File, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn read_tells_missing_from_too_large() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        assert_eq!(read(&path, 4).unwrap(), None);
+        fs::write(&path, b"1234").unwrap();
+        assert_eq!(read(&path, 4).unwrap(), Some(b"1234".to_vec()));
+        let error = read(&path, 3).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::FileTooLarge);
+        assert_eq!(
+            error.to_string(),
+            format!("cannot read {}: larger than 3 bytes", path.display())
+        );
+    }
+
+    #[test]
+    fn replace_sets_mode_and_leaves_one_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("login.age");
+        replace(&path, b"old", 0o600).unwrap();
+        replace(&path, b"new", 0o640).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(mode(&path), Some(0o640));
+        assert_eq!(names(folder.path()), ["login.age"]);
+    }
+
+    #[test]
+    fn a_failed_replace_keeps_the_old_and_no_litter() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("kept"), b"1").unwrap();
+        let error = replace(&path, b"new", 0o600).unwrap_err();
+        assert_eq!(error.action, "replace");
+        assert!(!error.to_string().contains("os error"), "{error}");
+        assert_eq!(names(folder.path()), ["x"]);
+        assert_eq!(names(&path), ["kept"]);
+
+        let nowhere = folder.path().join("absent/x");
+        let error = replace(&nowhere, b"new", 0o600).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "cannot write {}: No such file or directory",
+                nowhere.display()
+            )
+        );
+    }
+
+    #[test]
+    fn a_full_disk_is_named_plainly() {
+        let error = Error::at("write", Path::new("/state/x.age"))(io::Error::from_raw_os_error(28));
+        assert_eq!(
+            error.to_string(),
+            "cannot write /state/x.age: No space left on device"
+        );
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+    }
+
+    #[test]
+    fn create_new_never_overwrites() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        create_new(&path, b"first", 0o600).unwrap();
+        assert_eq!(mode(&path), Some(0o600));
+        let error = create_new(&path, b"second", 0o600).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(names(folder.path()), ["key"]);
+    }
+
+    #[test]
+    fn folders_are_private_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a/b");
+        private_dir(&path).unwrap();
+        assert_eq!(mode(&path), Some(0o700));
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o750)).unwrap();
+        private_dir(&path).unwrap();
+        assert_eq!(mode(&path), Some(0o750));
+        assert_eq!(mode(&folder.path().join("absent")), None);
+    }
+
+    #[test]
+    fn remove_says_whether_there_was_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        assert!(!remove(&path).unwrap());
+        fs::write(&path, b"1").unwrap();
+        assert!(remove(&path).unwrap());
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_mounted_single_file_is_explained() {
+        let named = tempfile::NamedTempFile::new().unwrap();
+        let busy = PersistError {
+            error: io::Error::from_raw_os_error(16),
+            file: named,
+        };
+        let error = explained(busy);
+        assert_eq!(error.kind(), io::ErrorKind::ResourceBusy);
+        assert!(error.to_string().contains("mount its folder"));
+    }
+}
