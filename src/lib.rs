@@ -4,3 +4,4 @@ pub mod clock;
 pub mod config;
 pub mod coordination;
 pub mod fsio;
+pub mod http;

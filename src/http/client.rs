@@ -1,0 +1,129 @@
+//! The client: built on first use, because reading the system's roots takes ten milliseconds
+//! that `token print` does not have. Answers are read whole, up to a limit.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+use reqwest::{Certificate, Proxy, Request, StatusCode, redirect};
+use url::Url;
+
+use super::error::{Error, innermost};
+
+const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+
+/// How to reach the outside.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// For a whole exchange, connection and body included.
+    pub timeout: Duration,
+    /// Else `HTTPS_PROXY` and `NO_PROXY` decide.
+    pub proxy: Option<Url>,
+    /// PEM certificates that are trusted besides the system's.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// A lazily built client; share one per process.
+pub struct Client {
+    options: Options,
+    built: OnceLock<reqwest::Client>,
+}
+
+/// An answer, read to its end.
+pub struct Reply {
+    /// The status, whatever it is: only a broken exchange is an error.
+    pub status: StatusCode,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The body, decompressed.
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// A header as text, where it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+impl Client {
+    /// Builds nothing yet.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            built: OnceLock::new(),
+        }
+    }
+
+    /// Sends `request` and reads at most `max_bytes` of its answer. Redirects are not followed.
+    pub async fn send(&self, request: Request, max_bytes: usize) -> Result<Reply, Error> {
+        let host = authority(request.url());
+        let limit = self.options.timeout;
+        let client = self.client()?;
+        let broken = |error: reqwest::Error| Error::from_reqwest(&error, host.clone(), limit);
+
+        let mut response = client.execute(request).await.map_err(broken)?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(broken)? {
+            if body.len() + chunk.len() > max_bytes {
+                return Err(Error::TooLarge {
+                    host,
+                    limit: max_bytes,
+                });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Reply {
+            status,
+            headers,
+            body,
+        })
+    }
+
+    fn client(&self) -> Result<&reqwest::Client, Error> {
+        if let Some(client) = self.built.get() {
+            return Ok(client);
+        }
+        let client = build(&self.options)?;
+        Ok(self.built.get_or_init(|| client))
+    }
+}
+
+fn build(options: &Options) -> Result<reqwest::Client, Error> {
+    let setup = |error: reqwest::Error| Error::Setup {
+        reason: innermost(&error),
+    };
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!("jeton/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .connect_timeout(CONNECT_LIMIT)
+        .timeout(options.timeout);
+    if let Some(proxy) = &options.proxy {
+        builder = builder.proxy(Proxy::all(proxy.clone()).map_err(setup)?);
+    }
+    if let Some(path) = &options.ca_file {
+        let unusable = |reason: String| Error::CaFile {
+            path: path.display().to_string(),
+            reason,
+        };
+        let pem = std::fs::read(path).map_err(|error| unusable(error.to_string()))?;
+        let certificates =
+            Certificate::from_pem_bundle(&pem).map_err(|error| unusable(innermost(&error)))?;
+        if certificates.is_empty() {
+            return Err(unusable("it holds no PEM certificate".to_owned()));
+        }
+        builder = builder.tls_certs_merge(certificates);
+    }
+    builder.build().map_err(setup)
+}
+
+/// `host` or `host:port`, the part of a URL that may be shown.
+fn authority(url: &Url) -> String {
+    let host = url.host_str().unwrap_or("?");
+    match url.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}

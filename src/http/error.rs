@@ -1,0 +1,88 @@
+//! What can go wrong between us and a host, before its answer means anything.
+
+use std::time::Duration;
+
+/// A request that brought no whole answer. Hosts are named, URLs and bodies are not.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The client could not be built: no system roots, an unreadable CA file, a bad proxy.
+    #[error("cannot set up HTTP: {reason}")]
+    Setup {
+        /// The library's own words.
+        reason: String,
+    },
+    /// The file of extra certificates could not be read or holds none.
+    #[error("cannot use the CA file {path}: {reason}")]
+    CaFile {
+        /// The file of `http.ca_file`.
+        path: String,
+        /// Why not.
+        reason: String,
+    },
+    /// No connection: name not found, refused, no route, TLS not trusted.
+    #[error("cannot connect to {host}: {reason}")]
+    Connect {
+        /// Host and port.
+        host: String,
+        /// The innermost cause.
+        reason: String,
+    },
+    /// Nothing, or not all of it, came in time.
+    #[error("no answer from {host} within {} s", limit.as_secs())]
+    Timeout {
+        /// Host and port.
+        host: String,
+        /// The limit that ran out.
+        limit: Duration,
+    },
+    /// The connection broke in the middle of an answer.
+    #[error("the connection to {host} broke: {reason}")]
+    Broken {
+        /// Host and port.
+        host: String,
+        /// The innermost cause.
+        reason: String,
+    },
+    /// The answer is larger than any right one.
+    #[error("{host} sent more than {limit} bytes")]
+    TooLarge {
+        /// Host and port.
+        host: String,
+        /// Bytes that were allowed.
+        limit: usize,
+    },
+}
+
+impl Error {
+    /// Whether the same request may go well later.
+    pub fn is_transient(&self) -> bool {
+        matches!(
+            self,
+            Error::Connect { .. } | Error::Timeout { .. } | Error::Broken { .. }
+        )
+    }
+
+    pub(super) fn from_reqwest(error: &reqwest::Error, host: String, limit: Duration) -> Self {
+        let reason = innermost(error);
+        if error.is_timeout() {
+            Error::Timeout { host, limit }
+        } else if error.is_connect() {
+            Error::Connect { host, reason }
+        } else {
+            Error::Broken { host, reason }
+        }
+    }
+}
+
+/// The last cause of a chain: the outer ones repeat the URL or say "error sending request".
+pub(super) fn innermost(error: &dyn std::error::Error) -> String {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
+    }
+    let text = last.to_string();
+    match text.find(" (os error ") {
+        Some(tail) => text[..tail].to_owned(),
+        None => text,
+    }
+}
