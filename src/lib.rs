@@ -5,3 +5,4 @@ pub mod config;
 pub mod coordination;
 pub mod fsio;
 pub mod http;
+pub mod observability;

@@ -1,0 +1,51 @@
+//! Logs: one line an event, to the writer that the edge hands in. No secrets: events name tokens by
+//! fingerprint and never carry bodies.
+
+use tracing::level_filters::LevelFilter;
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::MakeWriter;
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people and grep.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Starts logging. `verbosity`: -2 nothing but errors, 0 events of runs, 1 each request, 2 and more
+/// what libraries say too. `filter`, from `JETON_LOG`, wins (`jeton=debug,sqlx=info`).
+pub fn init<W>(verbosity: i8, format: Format, ansi: bool, filter: Option<&str>, writer: W)
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let own = match verbosity {
+        ..=-2 => LevelFilter::ERROR,
+        -1 => LevelFilter::WARN,
+        0 => LevelFilter::INFO,
+        1 => LevelFilter::DEBUG,
+        _ => LevelFilter::TRACE,
+    };
+    let others = match verbosity {
+        ..=1 => LevelFilter::ERROR,
+        2 => LevelFilter::INFO,
+        _ => LevelFilter::DEBUG,
+    };
+    let default = || EnvFilter::new(format!("{others},jeton={own}"));
+    let filter = match filter {
+        Some(text) => EnvFilter::try_new(text).unwrap_or_else(|_| default()),
+        None => default(),
+    };
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(writer)
+        .with_ansi(ansi)
+        .with_target(false);
+    // A second start in one process keeps the first.
+    let _ = match format {
+        Format::Text => builder.try_init(),
+        Format::Json => builder.json().flatten_event(true).try_init(),
+    };
+}
