@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod config;
 pub mod coordination;
+pub mod db;
 pub mod fsio;
 pub mod http;
 pub mod observability;

@@ -1,0 +1,280 @@
+//! What can go wrong with a database, told apart by what an operator does about it.
+//! The driver's errors stop here: only their words and codes go on, never their details, which can hold row contents.
+
+use std::error::Error as _;
+
+use sqlx::error::DatabaseError;
+use sqlx::migrate::MigrateError;
+
+use super::Migration;
+use crate::{coordination, fsio};
+
+/// A failure of the database, each with the place it concerns (no password, no query).
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The connection URL cannot be used; the URL itself is not repeated.
+    #[error("the database url is not usable: {reason}")]
+    Url { reason: String },
+    /// A file or folder beside the SQLite database cannot be made or opened.
+    #[error(transparent)]
+    File(#[from] fsio::Error),
+    /// The lock beside the SQLite database cannot be made.
+    #[error(transparent)]
+    Lock(#[from] coordination::Error),
+    /// Not reached, or lost on the way: the next try may do.
+    #[error("cannot reach the database {location}")]
+    Unavailable { location: String, source: Cause },
+    /// The server refused the user or the password.
+    #[error("the database {location} refused the login")]
+    Denied { location: String, source: Cause },
+    /// The server has no database of that name.
+    #[error("the database {location} does not exist")]
+    NoDatabase { location: String, source: Cause },
+    /// Migrations of this version were not applied yet.
+    #[error("the schema of {location} is behind: {} to apply", pending.len())]
+    Behind {
+        location: String,
+        pending: Vec<Migration>,
+    },
+    /// A newer version has migrated this database.
+    #[error("the schema of {location} is newer than this version: it has migration {version}")]
+    Ahead { location: String, version: i64 },
+    /// No table of that name.
+    #[error("there is no table {table:?} in {location}")]
+    NoSuchTable { location: String, table: String },
+    /// No space left where the database keeps its files.
+    #[error("no space left for the database {location}")]
+    Full { location: String, source: Cause },
+    /// A standby, a read-only file or a read-only user.
+    #[error("the database {location} is read-only")]
+    ReadOnly { location: String, source: Cause },
+    /// Another writer held it longer than we wait.
+    #[error("the database {location} is busy")]
+    Busy { location: String, source: Cause },
+    /// The run was closed by a later one of the same sync; nothing of the page was written.
+    #[error("run {run} was superseded by a later run of the same sync")]
+    Superseded { run: i64 },
+    /// A row holds what its column cannot; the value itself is not repeated.
+    #[error("column {column} of {table} needs {expected} in record {key:?}")]
+    BadValue {
+        table: &'static str,
+        column: &'static str,
+        key: String,
+        expected: &'static str,
+    },
+    /// Anything else.
+    #[error("the database {location} failed")]
+    Other { location: String, source: Cause },
+}
+
+/// What the server or the driver said: its message and code.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub struct Cause(pub(super) String);
+
+impl Error {
+    /// Whether the same call can succeed later with nothing changed by a person.
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Error::Unavailable { .. } | Error::Busy { .. })
+    }
+}
+
+/// Turns a driver's result into ours, with the place.
+pub(super) trait At<T> {
+    fn at(self, location: &str) -> Result<T, Error>;
+}
+
+impl<T> At<T> for Result<T, sqlx::Error> {
+    fn at(self, location: &str) -> Result<T, Error> {
+        self.map_err(|error| classify(location, error))
+    }
+}
+
+impl<T> At<T> for Result<T, MigrateError> {
+    fn at(self, location: &str) -> Result<T, Error> {
+        self.map_err(|error| match error {
+            MigrateError::Execute(cause) | MigrateError::ExecuteMigration(cause, _) => {
+                classify(location, cause)
+            }
+            MigrateError::VersionMissing(version) => Error::Ahead {
+                location: location.to_owned(),
+                version,
+            },
+            other => Error::Other {
+                location: location.to_owned(),
+                source: Cause(other.to_string()),
+            },
+        })
+    }
+}
+
+/// The connection was not made within its time.
+pub(super) fn timed_out(location: &str) -> Error {
+    Error::Unavailable {
+        location: location.to_owned(),
+        source: Cause("timed out while connecting".to_owned()),
+    }
+}
+
+fn classify(location: &str, error: sqlx::Error) -> Error {
+    let location = location.to_owned();
+    match error {
+        sqlx::Error::Io(cause) => Error::Unavailable {
+            location,
+            source: Cause(cause.to_string()),
+        },
+        sqlx::Error::PoolTimedOut => timed_out(&location),
+        sqlx::Error::Tls(cause) => Error::Other {
+            location,
+            source: Cause(format!("no TLS connection: {cause}")),
+        },
+        sqlx::Error::Database(cause) => classify_answer(location, &*cause),
+        other => Error::Other {
+            location,
+            source: Cause(with_sources(&other)),
+        },
+    }
+}
+
+fn classify_answer(location: String, answer: &dyn DatabaseError) -> Error {
+    let code = answer.code().unwrap_or_default().into_owned();
+    let source = Cause(format!(
+        "{} ({code})",
+        without_value(&code, answer.message())
+    ));
+    if let Some(table) = missing_table(&code, answer.message()) {
+        return Error::NoSuchTable { location, table };
+    }
+    match condition(&code) {
+        Condition::Unavailable => Error::Unavailable { location, source },
+        Condition::Denied => Error::Denied { location, source },
+        Condition::NoDatabase => Error::NoDatabase { location, source },
+        Condition::Full => Error::Full { location, source },
+        Condition::ReadOnly => Error::ReadOnly { location, source },
+        Condition::Busy => Error::Busy { location, source },
+        Condition::Other => Error::Other { location, source },
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Condition {
+    Unavailable,
+    Denied,
+    NoDatabase,
+    Full,
+    ReadOnly,
+    Busy,
+    Other,
+}
+
+/// SQLSTATE has five characters (PostgreSQL appendix A), a SQLite result code is a number whose low byte is the
+/// primary code (sqlite.org/rescode.html), and the two never look alike.
+fn condition(code: &str) -> Condition {
+    match code {
+        "28P01" | "28000" => Condition::Denied,
+        "3D000" => Condition::NoDatabase,
+        "53100" => Condition::Full,
+        "25006" => Condition::ReadOnly,
+        // serialization failure, deadlock, lock timeout; 23505 can only be two runs that begin at once
+        "40001" | "40P01" | "55P03" | "23505" => Condition::Busy,
+        // too many connections; shutting down, crashed, starting up
+        "53300" | "57P01" | "57P02" | "57P03" => Condition::Unavailable,
+        _ if code.len() == 5 && code.starts_with("08") => Condition::Unavailable,
+        _ if code.len() == 5 => Condition::Other,
+        _ => match code.parse::<u32>().map(|code| (code, code & 0xff)) {
+            // 2067 is a broken unique index: two runs that begin at once
+            Ok((2067, _)) | Ok((_, 5 | 6)) => Condition::Busy,
+            Ok((_, 8)) => Condition::ReadOnly,
+            Ok((_, 13)) => Condition::Full,
+            _ => Condition::Other,
+        },
+    }
+}
+
+/// The table that is not there: `relation "x" does not exist`, `no such table: x`.
+fn missing_table(code: &str, message: &str) -> Option<String> {
+    match code {
+        "42P01" => message.split('"').nth(1).map(str::to_owned),
+        "1" => message.strip_prefix("no such table: ").map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// Postgres quotes the offending value after a colon in its data exceptions (class 22).
+fn without_value<'m>(code: &str, message: &'m str) -> &'m str {
+    if code.len() == 5 && code.starts_with("22") {
+        message.split(": ").next().unwrap_or(message)
+    } else {
+        message
+    }
+}
+
+fn with_sources(error: &sqlx::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let words = cause.to_string();
+        if !text.contains(&words) {
+            text = format!("{text}: {words}");
+        }
+        source = cause.source();
+    }
+    text
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_engines_mean_the_same_conditions() {
+        for (code, expected) in [
+            ("28P01", Condition::Denied),
+            ("3D000", Condition::NoDatabase),
+            ("53100", Condition::Full),
+            ("13", Condition::Full),
+            ("25006", Condition::ReadOnly),
+            ("8", Condition::ReadOnly),
+            ("1032", Condition::ReadOnly),
+            ("40P01", Condition::Busy),
+            ("5", Condition::Busy),
+            ("517", Condition::Busy),
+            ("08006", Condition::Unavailable),
+            ("57P01", Condition::Unavailable),
+            ("22012", Condition::Other),
+            ("26", Condition::Other),
+            ("", Condition::Other),
+        ] {
+            assert_eq!(condition(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn a_missing_table_is_named() {
+        assert_eq!(
+            missing_table("42P01", "relation \"a b\" does not exist").unwrap(),
+            "a b"
+        );
+        assert_eq!(missing_table("1", "no such table: a").unwrap(), "a");
+        assert_eq!(missing_table("1", "near \"x\": syntax error"), None);
+    }
+
+    #[test]
+    fn data_exceptions_lose_their_value() {
+        assert_eq!(
+            without_value("22P02", "invalid input syntax for type numeric: \"secret\""),
+            "invalid input syntax for type numeric"
+        );
+        assert_eq!(
+            without_value("42501", "permission denied: x"),
+            "permission denied: x"
+        );
+    }
+
+    #[test]
+    fn only_what_time_heals_is_transient() {
+        assert!(timed_out("x").is_transient());
+        assert!(!Error::Superseded { run: 1 }.is_transient());
+    }
+}

@@ -1,0 +1,64 @@
+//! The database: one pool over Postgres or SQLite, its migrations, the one bulk upsert and the ledger of runs.
+//! It knows tables as data ([`Table`]) and no upstream; what a row means is decided in `sync`.
+
+/// Expands one body for both engines, with `$pool` bound to the pool of the one in use.
+macro_rules! on_pool {
+    ($database:expr, $pool:ident => $body:expr) => {
+        match &$database.pool {
+            $crate::db::open::Pool::Postgres($pool) => $body,
+            $crate::db::open::Pool::Sqlite($pool) => $body,
+        }
+    };
+}
+
+/// Expands one body for both engines inside a transaction that commits when the body ends, and rolls back when it
+/// leaves early. `$dialect` names the module with the statements that differ. SQLite takes its write lock at once:
+/// a transaction that reads first and then writes can fail where waiting would have helped.
+macro_rules! in_transaction {
+    ($database:expr, |$tx:ident, $dialect:ident| $body:block) => {
+        match &$database.pool {
+            $crate::db::open::Pool::Postgres(pool) => {
+                #[allow(unused_imports, reason = "not every body needs the dialect")]
+                use $crate::db::upsert_postgres as $dialect;
+                let mut $tx = pool.begin().await.at($database.location())?;
+                let value = $body;
+                $tx.commit().await.at($database.location())?;
+                value
+            }
+            $crate::db::open::Pool::Sqlite(pool) => {
+                #[allow(unused_imports, reason = "not every body needs the dialect")]
+                use $crate::db::upsert_sqlite as $dialect;
+                let mut $tx = pool
+                    .begin_with("BEGIN IMMEDIATE")
+                    .await
+                    .at($database.location())?;
+                let value = $body;
+                $tx.commit().await.at($database.location())?;
+                value
+            }
+        }
+    };
+}
+
+mod count;
+mod error;
+mod lock;
+mod migrations;
+mod moment;
+mod open;
+mod page;
+mod postgres_url;
+mod rejects;
+mod runs;
+mod table;
+mod upsert_postgres;
+mod upsert_sqlite;
+
+pub use error::{Cause, Error};
+pub use lock::Lock;
+pub use migrations::{Applied, Migration, Schema};
+pub use moment::time_text;
+pub use open::{Database, Engine, Target};
+pub use page::{PageRows, Reject, Row, Written};
+pub use runs::{Begun, Checkpoint, Outcome, Run};
+pub use table::{Column, KEY_LIMIT, Kind, Table};

@@ -1,0 +1,211 @@
+//! Opening a database: reaching it once, so that a failure has its reason, and setting up the pool.
+//! It creates a SQLite file where there is none, and no table anywhere.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, PgConnection, PgPool, SqlitePool};
+
+use super::error::{At, timed_out};
+use super::{Error, postgres_url};
+use crate::{clock, fsio};
+
+/// Connections of a sync: one writes, one reads, and a little room.
+const POSTGRES_CONNECTIONS: u32 = 4;
+/// SQLite has one writer; the other connection reads meanwhile.
+const SQLITE_CONNECTIONS: u32 = 2;
+/// How long a writer waits for another one.
+const SQLITE_BUSY: Duration = Duration::from_secs(5);
+
+/// Where the database is.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// A URL, `postgres://user:password@host:port/database?sslmode=…`.
+    Postgres(SecretString),
+    /// A file, made when it is not there.
+    Sqlite(PathBuf),
+}
+
+impl Target {
+    /// Reads `postgres://…`, `postgresql://…` or `sqlite:FILE`; any other scheme is given back.
+    pub fn parse(url: SecretString) -> Result<Target, String> {
+        let text = url.expose_secret();
+        let scheme = text.split(':').next().unwrap_or_default();
+        match scheme {
+            "postgres" | "postgresql" => Ok(Target::Postgres(url)),
+            "sqlite" => {
+                let rest = text.split_once(':').map_or("", |(_, rest)| rest);
+                let path = rest.strip_prefix("//").unwrap_or(rest);
+                Ok(Target::Sqlite(PathBuf::from(path)))
+            }
+            // Without a scheme it may be anything, a password included.
+            _ if text.contains("://") => Err(scheme.to_owned()),
+            _ => Err(String::new()),
+        }
+    }
+}
+
+/// The two engines that are spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Engine {
+    Postgres,
+    Sqlite,
+}
+
+/// An open database; clones share its connections.
+#[derive(Clone)]
+pub struct Database {
+    pub(super) pool: Pool,
+    location: String,
+    /// Time allowed for a new connection.
+    timeout: Duration,
+}
+
+#[derive(Clone)]
+pub(super) enum Pool {
+    Postgres(PgPool),
+    Sqlite(SqlitePool),
+}
+
+impl Database {
+    /// Connects once, and fails with the reason when that does not work.
+    pub async fn open(target: &Target) -> Result<Database, Error> {
+        match target {
+            Target::Postgres(url) => open_postgres(url).await,
+            Target::Sqlite(path) => open_sqlite(path).await,
+        }
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        match self.pool {
+            Pool::Postgres(_) => Engine::Postgres,
+            Pool::Sqlite(_) => Engine::Sqlite,
+        }
+    }
+
+    /// `postgres://user@host:port/database`, or the path of the file.
+    pub fn location(&self) -> &str {
+        &self.location
+    }
+
+    /// Closes all connections; a SQLite database folds its journal into the file.
+    pub async fn close(self) {
+        on_pool!(self, pool => pool.close().await);
+    }
+
+    /// A Postgres connection outside the pool: what a session holds ends with it.
+    pub(super) async fn dedicated(&self, pool: &PgPool) -> Result<PgConnection, Error> {
+        connect(&pool.connect_options(), self.timeout, &self.location).await
+    }
+}
+
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Database")
+            .field("location", &self.location)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn open_postgres(url: &SecretString) -> Result<Database, Error> {
+    let postgres_url::Server {
+        options,
+        timeout,
+        location,
+    } = postgres_url::parse(url)?;
+    // The pool keeps trying a server that refuses connections, and then says only that time is up. This says why.
+    let first = connect(&options, timeout, &location).await?;
+    first.close().await.at(&location)?;
+    let pool = PgPoolOptions::new()
+        .max_connections(POSTGRES_CONNECTIONS)
+        .acquire_timeout(timeout)
+        .after_connect(|connection, _| {
+            Box::pin(async move {
+                // A cached generic plan makes the probe of a page several times slower. Not a start-up option:
+                // PgBouncer refuses those; and servers before 12 have no such setting.
+                sqlx::query(
+                    "SELECT set_config(name, 'force_custom_plan', false) FROM pg_settings WHERE name = 'plan_cache_mode'",
+                )
+                .execute(connection)
+                .await
+                .map(drop)
+            })
+        })
+        .connect_lazy_with(options);
+    Ok(Database {
+        pool: Pool::Postgres(pool),
+        location,
+        timeout,
+    })
+}
+
+async fn connect(
+    options: &PgConnectOptions,
+    timeout: Duration,
+    location: &str,
+) -> Result<PgConnection, Error> {
+    match tokio::time::timeout(timeout, options.connect()).await {
+        Ok(connection) => connection.at(location),
+        Err(_) => Err(timed_out(location)),
+    }
+}
+
+async fn open_sqlite(path: &Path) -> Result<Database, Error> {
+    let location = path.display().to_string();
+    create_private(path)?;
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Normal)
+        .page_size(8192)
+        .busy_timeout(SQLITE_BUSY)
+        // in KiB when negative
+        .pragma("cache_size", "-8192")
+        .disable_statement_logging();
+    let pool = SqlitePoolOptions::new()
+        .max_connections(SQLITE_CONNECTIONS)
+        .idle_timeout(None);
+    // The step into WAL mode does not wait for others, so two that open a new file at once can collide.
+    let deadline = clock::monotonic() + SQLITE_BUSY;
+    loop {
+        match pool
+            .clone()
+            .connect_with(options.clone())
+            .await
+            .at(&location)
+        {
+            Ok(pool) => {
+                return Ok(Database {
+                    pool: Pool::Sqlite(pool),
+                    location,
+                    timeout: SQLITE_BUSY,
+                });
+            }
+            Err(Error::Busy { .. }) if clock::monotonic() < deadline => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Makes the folder (0700) and the file (0600) where there are none; what is there keeps its mode. SQLite gives
+/// its journal files the mode of the database.
+fn create_private(path: &Path) -> Result<(), Error> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder {
+        fsio::private_dir(folder)?;
+    }
+    match fsio::create_new(path, b"", 0o600) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error.into()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,189 @@
+//! The bulk upsert of Postgres: a probe by content hash, then one statement for the rows that differ.
+//! Arrays of text are the whole protocol; each column is cast once. It runs inside the caller's transaction.
+
+use std::borrow::Cow;
+
+use sqlx::{AssertSqlSafe, PgConnection};
+
+use super::error::At;
+use super::moment::Moment;
+use super::page::chunks;
+use super::table::{Incoming, quoted};
+use super::{Error, Table, Written};
+
+/// Rows of one statement. Larger ones cost memory in the server and gain nothing.
+const ROWS: usize = 1000;
+/// Text of one statement, so that long records do not make it huge.
+const BYTES: usize = 4 << 20;
+
+/// Writes the rows that are new or different, and counts them.
+pub(super) async fn upsert(
+    connection: &mut PgConnection,
+    table: &Table,
+    rows: &[Incoming<'_>],
+    now: Moment,
+    location: &str,
+) -> Result<Written, Error> {
+    let mut written = Written::default();
+    for chunk in chunks(rows, ROWS, BYTES) {
+        let (different, returned) = probe(connection, table, chunk, location).await?;
+        if !returned.is_empty() {
+            let keys: Vec<&str> = returned.iter().map(|incoming| incoming.key).collect();
+            let sql = format!(
+                "UPDATE {} SET missing_since = NULL WHERE {} = ANY($1)",
+                quoted(table.name),
+                quoted(table.key)
+            );
+            sqlx::query(AssertSqlSafe(sql))
+                .bind(keys)
+                .execute(&mut *connection)
+                .await
+                .at(location)?;
+        }
+        if !different.is_empty() {
+            let (all, inserted) = write(connection, table, &different, now, location).await?;
+            written.inserted += inserted.unsigned_abs();
+            written.updated += (all - inserted).unsigned_abs();
+        }
+    }
+    Ok(written)
+}
+
+/// Forgets the rejects of records that could be read this time.
+pub(super) async fn forget_rejects(
+    connection: &mut PgConnection,
+    sync: &str,
+    rows: &[Incoming<'_>],
+) -> Result<(), sqlx::Error> {
+    let keys: Vec<&str> = rows.iter().map(|incoming| incoming.key).collect();
+    sqlx::query("DELETE FROM sync_rejects WHERE sync = $1 AND external_id = ANY($2)")
+        .bind(sync)
+        .bind(keys)
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+/// Rows to write, and rows that are as they were but had been missed.
+async fn probe<'i, 'p>(
+    connection: &mut PgConnection,
+    table: &Table,
+    rows: &'i [Incoming<'p>],
+    location: &str,
+) -> Result<(Vec<&'i Incoming<'p>>, Vec<&'i Incoming<'p>>), Error> {
+    let sql = format!(
+        "SELECT position, differs FROM (
+            SELECT i.position, t.missing_since IS NOT NULL AS missing,
+                t.{key} IS NULL OR (t.content_hash <> i.hash
+                    AND (i.newest IS NULL OR t.{newest} IS NULL OR i.newest::timestamptz >= t.{newest})) AS differs
+            FROM UNNEST($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS i (key, hash, newest, position)
+            LEFT JOIN {table} AS t ON t.{key} = i.key
+         ) AS probe WHERE differs OR missing",
+        key = quoted(table.key),
+        newest = quoted(table.newest),
+        table = quoted(table.name),
+    );
+    let found: Vec<(i64, bool)> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(rows.iter().map(|incoming| incoming.key).collect::<Vec<_>>())
+        .bind(
+            rows.iter()
+                .map(|incoming| incoming.row.hash.as_str())
+                .collect::<Vec<_>>(),
+        )
+        .bind(
+            rows.iter()
+                .map(|incoming| incoming.newest.as_deref())
+                .collect::<Vec<_>>(),
+        )
+        .fetch_all(connection)
+        .await
+        .at(location)?;
+    let (mut different, mut returned) = (Vec::new(), Vec::new());
+    for (position, differs) in found {
+        let at = usize::try_from(position - 1)
+            .ok()
+            .and_then(|at| rows.get(at));
+        if differs {
+            different.extend(at)
+        } else {
+            returned.extend(at)
+        }
+    }
+    Ok((different, returned))
+}
+
+/// One `INSERT … ON CONFLICT`; returns how many rows it wrote, and how many of them are new.
+async fn write(
+    connection: &mut PgConnection,
+    table: &Table,
+    rows: &[&Incoming<'_>],
+    now: Moment,
+    location: &str,
+) -> Result<(i64, i64), Error> {
+    let mut query = sqlx::query_as(AssertSqlSafe(statement(table))).bind(now);
+    for at in 0..table.columns.len() {
+        let values = rows
+            .iter()
+            .map(|incoming| table.value(incoming, at))
+            .collect::<Result<Vec<Option<Cow<'_, str>>>, _>>()?;
+        query = query.bind(values);
+    }
+    query
+        .bind(
+            rows.iter()
+                .map(|incoming| incoming.row.raw.as_str())
+                .collect::<Vec<_>>(),
+        )
+        .bind(
+            rows.iter()
+                .map(|incoming| incoming.row.hash.as_str())
+                .collect::<Vec<_>>(),
+        )
+        .fetch_one(connection)
+        .await
+        .at(location)
+}
+
+/// `$1` is the time, then one array per column, then `raw` and the hash. The guard repeats the probe's, for a row
+/// that another writer changed in between; `xmax` is zero in a row that this statement made.
+fn statement(table: &Table) -> String {
+    let columns: Vec<String> = table
+        .columns
+        .iter()
+        .map(|column| quoted(column.name))
+        .collect();
+    let count = columns.len() + 2;
+    let arrays: Vec<String> = (2..2 + count).map(|n| format!("${n}::text[]")).collect();
+    let names: Vec<String> = (1..=count).map(|n| format!("c{n}")).collect();
+    let casts: Vec<String> = (1..)
+        .zip(table.columns)
+        .map(|(n, c)| format!("i.c{n}::{}", c.kind.postgres_type()))
+        .collect();
+    let updates: Vec<String> = columns
+        .iter()
+        .map(String::as_str)
+        .filter(|column| *column != quoted(table.key))
+        .chain(["raw", "content_hash", "synced_at"])
+        .map(|column| format!("{column} = excluded.{column}"))
+        .collect();
+    format!(
+        "WITH written AS (
+            INSERT INTO {table} AS t ({columns}, raw, content_hash, first_synced_at, synced_at)
+            SELECT {casts}, i.c{raw}::json, i.c{hash}, $1, $1 FROM UNNEST({arrays}) AS i ({names})
+            ON CONFLICT ({key}) DO UPDATE SET {updates}, missing_since = NULL
+            WHERE t.content_hash <> excluded.content_hash
+                AND (excluded.{newest} IS NULL OR t.{newest} IS NULL OR excluded.{newest} >= t.{newest})
+            RETURNING xmax = 0 AS fresh
+         ) SELECT count(*), count(*) FILTER (WHERE fresh) FROM written",
+        table = quoted(table.name),
+        columns = columns.join(", "),
+        casts = casts.join(", "),
+        raw = count - 1,
+        hash = count,
+        arrays = arrays.join(", "),
+        names = names.join(", "),
+        key = quoted(table.key),
+        updates = updates.join(", "),
+        newest = quoted(table.newest),
+    )
+}

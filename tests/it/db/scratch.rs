@@ -1,0 +1,186 @@
+//! A database for one test, gone after it, and a second pair of eyes on it that does not use the code under test.
+
+use std::thread;
+
+use jeton::db::{Column, Database, Kind, PageRows, Row, Table, Target};
+use secrecy::SecretString;
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool, SqlitePool};
+use tempfile::TempDir;
+
+/// The columns that these tests use of the table that the first migration makes.
+pub const REFERRALS: Table = Table {
+    name: "partner_center_referrals",
+    alias: "referrals",
+    key: "id",
+    columns: &[
+        Column {
+            name: "id",
+            kind: Kind::Text,
+        },
+        Column {
+            name: "name",
+            kind: Kind::Text,
+        },
+        Column {
+            name: "deal_value",
+            kind: Kind::Numeric,
+        },
+        Column {
+            name: "updated_at",
+            kind: Kind::Time,
+        },
+    ],
+    newest: "updated_at",
+};
+
+pub fn row(id: &str, name: &str, updated_at: &str) -> Row {
+    let raw =
+        serde_json::json!({ "id": id, "name": name, "updatedDateTime": updated_at }).to_string();
+    Row::new(
+        vec![
+            Some(id.to_owned()),
+            Some(name.to_owned()),
+            None,
+            Some(updated_at.to_owned()),
+        ],
+        raw,
+    )
+}
+
+pub fn page(rows: Vec<Row>, next: Option<&str>) -> PageRows {
+    PageRows {
+        fetched: rows.len() as u64,
+        rows,
+        rejects: Vec::new(),
+        next: next.map(str::to_owned),
+    }
+}
+
+pub struct Scratch {
+    pub target: Target,
+    pub peek: Peek,
+    remains: Remains,
+}
+
+pub enum Peek {
+    Postgres(PgPool),
+    Sqlite(SqlitePool),
+}
+
+enum Remains {
+    Folder(#[allow(dead_code, reason = "held to be removed")] TempDir),
+    Database { server: String, name: String },
+}
+
+impl Scratch {
+    /// Opened and migrated.
+    pub async fn database(&self) -> Database {
+        let database = Database::open(&self.target).await.unwrap();
+        database.migrate().await.unwrap();
+        database
+    }
+}
+
+impl Peek {
+    /// The value of an SQL expression as text.
+    pub async fn value(&self, expression: &str) -> Option<String> {
+        let sql = AssertSqlSafe(format!("SELECT CAST(({expression}) AS TEXT)"));
+        match self {
+            Peek::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+            Peek::Sqlite(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+        }
+    }
+
+    /// The time that a column holds, in one form for both.
+    pub async fn time(&self, expression: &str) -> Option<String> {
+        match self {
+            Peek::Postgres(_) => {
+                let utc = format!(
+                    r#"to_char(({expression}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"#
+                );
+                self.value(&utc).await
+            }
+            Peek::Sqlite(_) => self.value(expression).await,
+        }
+    }
+
+    pub async fn run(&self, sql: &str) {
+        let sql = sqlx::raw_sql(AssertSqlSafe(sql.to_owned()));
+        match self {
+            Peek::Postgres(pool) => pool.execute(sql).await.map(drop).unwrap(),
+            Peek::Sqlite(pool) => pool.execute(sql).await.map(drop).unwrap(),
+        }
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Remains::Database { server, name } = &self.remains {
+            let (server, name) = (server.clone(), name.clone());
+            // A thread, because this may run inside the test's own runtime.
+            let dropped = thread::spawn(move || {
+                block_on(async {
+                    let mut connection = PgConnection::connect(&server).await.unwrap();
+                    let sql = format!("DROP DATABASE {name} WITH (FORCE)");
+                    connection.execute(AssertSqlSafe(sql)).await.unwrap();
+                });
+            });
+            dropped.join().unwrap();
+        }
+    }
+}
+
+pub fn on_sqlite(behaviour: impl AsyncFnOnce(&Scratch)) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("data/jeton.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&path)
+        .busy_timeout(std::time::Duration::from_secs(5));
+    block_on(async {
+        let scratch = Scratch {
+            peek: Peek::Sqlite(sqlx::sqlite::SqlitePoolOptions::new().connect_lazy_with(options)),
+            target: Target::Sqlite(path),
+            remains: Remains::Folder(folder),
+        };
+        behaviour(&scratch).await;
+    });
+}
+
+pub fn on_postgres(behaviour: impl AsyncFnOnce(&Scratch)) {
+    block_on(async {
+        let server = server();
+        let name = format!("jeton_test_{}", uuid::Uuid::new_v4().simple());
+        let mut connection = PgConnection::connect(&server).await.unwrap();
+        connection
+            .execute(AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .await
+            .unwrap();
+        let mut url = url::Url::parse(&server).unwrap();
+        url.set_path(&name);
+        let scratch = Scratch {
+            peek: Peek::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(2)
+                    .connect_lazy(url.as_str())
+                    .unwrap(),
+            ),
+            target: Target::Postgres(SecretString::from(url.to_string())),
+            remains: Remains::Database { server, name },
+        };
+        behaviour(&scratch).await;
+    });
+}
+
+/// The server on which tests may make databases.
+pub fn server() -> String {
+    std::env::var("JETON_TEST_POSTGRES_URL").expect("set JETON_TEST_POSTGRES_URL or use tests/run")
+}
+
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(future)
+}
