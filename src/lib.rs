@@ -7,3 +7,4 @@ pub mod db;
 pub mod fsio;
 pub mod http;
 pub mod observability;
+pub mod token;

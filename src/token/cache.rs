@@ -1,0 +1,196 @@
+//! One age file per profile: read whole or not at all, replaced in one step, never overwritten
+//! when it could not be read. The format is age's own, so that `age -d` opens it too.
+
+use std::path::{Path, PathBuf};
+
+use age::DecryptError;
+use secrecy::zeroize::Zeroizing;
+
+use super::key::Key;
+use super::login::{FORMAT, Login};
+use crate::fsio;
+
+/// Far above any login (tokens are a few KiB), far below what would hurt to read.
+const LARGEST: u64 = 1 << 20;
+
+/// Room asked of the disk before a request whose answer must be kept, in bytes.
+const ROOM: usize = 64 << 10;
+
+/// A cache file that is there and cannot be used. It is left as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum CacheError {
+    /// Not an age file, cut, emptied, or changed.
+    #[error("{} is damaged: {reason}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// In what way.
+        reason: &'static str,
+    },
+    /// No key of ours opens it.
+    #[error("{} cannot be opened with the key from {key_source}", path.display())]
+    WrongKey {
+        /// The file.
+        path: PathBuf,
+        /// Where our key came from.
+        key_source: String,
+    },
+    /// It was put under another name.
+    #[error("{} holds the login of profile {found}, not of {expected}", path.display())]
+    OtherProfile {
+        /// The file.
+        path: PathBuf,
+        /// The profile of its name.
+        expected: String,
+        /// The profile inside.
+        found: String,
+    },
+    /// A newer jeton wrote it.
+    #[error("{} has format {found}; this jeton reads up to {FORMAT}", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+    },
+    /// The login could not be sealed.
+    #[error("cannot encrypt the login: {0}")]
+    Seal(String),
+    /// The disk.
+    #[error(transparent)]
+    Files(#[from] fsio::Error),
+}
+
+/// The folder of cache files, inside the state folder.
+pub struct Cache {
+    folder: PathBuf,
+}
+
+impl Cache {
+    /// Touches nothing.
+    pub fn new(state_dir: &Path) -> Self {
+        Self {
+            folder: state_dir.join("tokens"),
+        }
+    }
+
+    /// `tokens/<profile>.age`.
+    pub fn path(&self, profile: &str) -> PathBuf {
+        self.folder.join(format!("{profile}.age"))
+    }
+
+    /// `tokens/<profile>.lock`, beside the file that it guards.
+    pub fn lock_path(&self, profile: &str) -> PathBuf {
+        self.folder.join(format!("{profile}.lock"))
+    }
+
+    /// Makes the folder, 0700.
+    pub fn create_folder(&self) -> Result<(), CacheError> {
+        Ok(fsio::private_dir(&self.folder)?)
+    }
+
+    /// Whether there is a file, readable or not.
+    pub fn exists(&self, profile: &str) -> bool {
+        self.path(profile).exists()
+    }
+
+    /// The login of `profile`, or `None` when there is no file. Takes no lock: files are replaced
+    /// whole.
+    pub fn read(&self, profile: &str, key: &Key) -> Result<Option<Login>, CacheError> {
+        let path = self.path(profile);
+        let Some(sealed) = fsio::read(&path, LARGEST)? else {
+            return Ok(None);
+        };
+        let plain = open(&path, &sealed, key)?;
+        let login: Login = serde_json::from_slice(&plain).map_err(|_| CacheError::Damaged {
+            path: path.clone(),
+            reason: "its contents are not a login",
+        })?;
+        if login.format > FORMAT {
+            return Err(CacheError::Newer {
+                path,
+                found: login.format,
+            });
+        }
+        if login.profile != profile {
+            return Err(CacheError::OtherProfile {
+                path,
+                expected: profile.to_owned(),
+                found: login.profile,
+            });
+        }
+        Ok(Some(login))
+    }
+
+    /// Asks the disk for room before a request is sent: a token that came must not be lost to a
+    /// full or read-only disk.
+    pub fn reserve(&self, profile: &str) -> Result<fsio::Reservation, CacheError> {
+        self.create_folder()?;
+        Ok(fsio::reserve(&self.path(profile), ROOM, 0o600)?)
+    }
+
+    /// Seals `login` and puts it in place of what was there.
+    pub fn write(
+        &self,
+        room: fsio::Reservation,
+        login: &Login,
+        key: &Key,
+    ) -> Result<(), CacheError> {
+        let plain = serde_json::to_vec(login)
+            .map(Zeroizing::new)
+            .map_err(|error| CacheError::Seal(error.to_string()))?;
+        Ok(room.commit(&seal(&plain, key)?)?)
+    }
+
+    /// Removes the file; whether there was one.
+    pub fn remove(&self, profile: &str) -> Result<bool, CacheError> {
+        Ok(fsio::remove(&self.path(profile))?)
+    }
+}
+
+fn seal(plain: &[u8], key: &Key) -> Result<Vec<u8>, CacheError> {
+    use std::io::Write as _;
+    let failed = |reason: String| CacheError::Seal(reason);
+    let recipients = key.recipients();
+    let encryptor =
+        age::Encryptor::with_recipients(recipients.iter().map(|r| r as &dyn age::Recipient))
+            .map_err(|error| failed(error.to_string()))?;
+    let mut sealed = Vec::with_capacity(plain.len() + 512);
+    let mut writer = encryptor
+        .wrap_output(&mut sealed)
+        .map_err(|error| failed(error.to_string()))?;
+    writer
+        .write_all(plain)
+        .and_then(|()| writer.finish().map(drop))
+        .map_err(|error| failed(error.to_string()))?;
+    Ok(sealed)
+}
+
+fn open(path: &Path, sealed: &[u8], key: &Key) -> Result<Zeroizing<Vec<u8>>, CacheError> {
+    use std::io::Read as _;
+    let damaged = |reason: &'static str| CacheError::Damaged {
+        path: path.to_owned(),
+        reason,
+    };
+    if sealed.is_empty() {
+        return Err(damaged("it is empty"));
+    }
+    let decryptor = age::Decryptor::new(sealed).map_err(|error| match error {
+        DecryptError::Io(_) => damaged("it ends in the middle of its header"),
+        _ => damaged("it is not an age file"),
+    })?;
+    let identities = key.identities().iter().map(|i| i as &dyn age::Identity);
+    let mut reader = decryptor.decrypt(identities).map_err(|error| match error {
+        DecryptError::NoMatchingKeys => CacheError::WrongKey {
+            path: path.to_owned(),
+            key_source: key.source.to_string(),
+        },
+        DecryptError::Io(_) => damaged("it ends in the middle"),
+        _ => damaged("its header was changed"),
+    })?;
+    let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
+    reader
+        .read_to_end(&mut plain)
+        .map_err(|_| damaged("its contents were cut or changed"))?;
+    Ok(plain)
+}

@@ -1,0 +1,108 @@
+//! Everything that can keep a token from being had.
+
+use std::time::Duration;
+
+use super::cache::CacheError;
+use super::exchange::IssuerError;
+use super::key::KeyError;
+use crate::{config, coordination, fsio, http};
+
+/// Why a person has to sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoginReason {
+    /// Nothing is cached for the profile.
+    NoLogin,
+    /// The token has ended and there is no refresh token.
+    Expired,
+    /// The issuer refused the refresh token; its `error` code.
+    Refused(String),
+    /// What is cached belongs to another client or issuer than the profile now names.
+    OtherClient,
+}
+
+/// A token that could not be had, kept or given back.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Only a person can go on.
+    #[error("profile {profile} has no usable login: {}", match reason {
+        LoginReason::NoLogin => "nobody has logged in yet".to_owned(),
+        LoginReason::Expired => "the token has expired and there is no refresh token".to_owned(),
+        LoginReason::Refused(code) => format!("the issuer refused the refresh token ({code})"),
+        LoginReason::OtherClient => "the cached one belongs to another client or issuer".to_owned(),
+    })]
+    LoginNeeded {
+        /// The profile to log in to.
+        profile: String,
+        /// Why.
+        reason: LoginReason,
+    },
+    /// The person, or a policy, said no on the issuer's page.
+    #[error("the login was declined ({code})")]
+    Declined {
+        /// `access_denied`, or Entra's `authorization_declined`.
+        code: String,
+    },
+    /// The device code ended before anybody approved it.
+    #[error("the code expired before it was approved")]
+    CodeExpired,
+    /// Another process was still renewing when patience ended.
+    #[error("another process has been renewing the token of {profile} for over {} s", waited.as_secs())]
+    Busy {
+        /// The profile.
+        profile: String,
+        /// How long was waited.
+        waited: Duration,
+    },
+    /// The profile lacks an endpoint that the command needs.
+    #[error("profile {profile}: the issuer offers no {endpoint}")]
+    NoEndpoint {
+        /// The profile.
+        profile: String,
+        /// Its RFC name.
+        endpoint: &'static str,
+    },
+    /// The issuer's metadata is not what was configured.
+    #[error("the metadata of {configured} names another issuer, {found}")]
+    OtherIssuer {
+        /// `issuer` of the profile.
+        configured: String,
+        /// `issuer` of the document.
+        found: String,
+    },
+    /// The issuer's metadata would have tokens sent in the clear.
+    #[error("the issuer names an endpoint at {0} that is not https")]
+    Insecure(String),
+    /// The issuer's answer.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
+    /// No answer.
+    #[error(transparent)]
+    Http(#[from] http::Error),
+    /// The cache file.
+    #[error(transparent)]
+    Cache(#[from] CacheError),
+    /// The cache's key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The lock beside the cache file.
+    #[error(transparent)]
+    Lock(#[from] coordination::Error),
+    /// The state folder.
+    #[error(transparent)]
+    Files(#[from] fsio::Error),
+    /// The client secret.
+    #[error("cannot read the client secret")]
+    Secret(#[from] config::SecretError),
+}
+
+impl Error {
+    /// Whether the next run may go well with nothing changed.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Error::Http(error) => error.is_transient(),
+            Error::Issuer(error) => error.is_transient(),
+            Error::Busy { .. } => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Tokens: how they are got (grants), kept (one age file per profile), renewed (one request for any
+//! number of processes) and given back (revocation). Speaks OAuth; knows no upstream's API.
+
+mod account;
+mod cache;
+mod device;
+mod endpoints;
+mod entra;
+mod error;
+mod exchange;
+mod key;
+mod login;
+mod manager;
+mod plan;
+mod revoke;
+
+pub use account::Account;
+pub use cache::{Cache, CacheError};
+pub use device::{Prompt, UserCode};
+pub use endpoints::Endpoints;
+pub use entra::hint as entra_hint;
+pub use error::{Error, LoginReason};
+pub use exchange::IssuerError;
+pub use key::{Key, KeyError, KeySource, Keys};
+pub use login::{Login, Lost, fingerprint};
+pub use manager::{Manager, Outcome, Reset, Revocation};
+pub use plan::{Plan, Policy, margin, plan};
