@@ -8,3 +8,4 @@ pub mod fsio;
 pub mod http;
 pub mod observability;
 pub mod token;
+pub mod upstream;
