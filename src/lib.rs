@@ -7,5 +7,6 @@ pub mod db;
 pub mod fsio;
 pub mod http;
 pub mod observability;
+pub mod sync;
 pub mod token;
 pub mod upstream;

@@ -1,0 +1,154 @@
+//! Fields of records whose types cannot be relied on: a borrowed piece of JSON, read as what a column
+//! wants. Numbers stay text from end to end, so that no digit is lost in a float.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
+
+/// Longer ones are no amounts, and would be a strain on the database.
+const LONGEST_NUMBER: usize = 100;
+const LARGEST_EXPONENT: i32 = 100;
+
+/// One field, absent or of any type.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Json<'a>(Option<&'a RawValue>);
+
+/// A field that its column cannot hold.
+#[derive(Debug, thiserror::Error)]
+#[error("{field} is not {wanted}")]
+pub(super) struct Unfit {
+    field: &'static str,
+    wanted: &'static str,
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&RawValue>::deserialize(deserializer).map(|raw| Self(Some(raw)))
+    }
+}
+
+impl<'a> Json<'a> {
+    fn json(&self) -> &'a str {
+        self.0.map_or("null", RawValue::get)
+    }
+
+    /// The text of a JSON string; `None` for everything else.
+    pub(super) fn string(&self) -> Option<String> {
+        match self.json().starts_with('"') {
+            true => serde_json::from_str(self.json()).ok(),
+            false => None,
+        }
+    }
+
+    /// The text of a string, number or boolean; `None` for null and for what has parts.
+    pub(super) fn text(&self) -> Option<String> {
+        match self.json().as_bytes().first() {
+            Some(b'"') => self.string(),
+            Some(b'-' | b'0'..=b'9' | b't' | b'f') => Some(self.json().to_owned()),
+            _ => None,
+        }
+    }
+
+    /// The parts of an object; a default where it is none.
+    pub(super) fn object<T: Deserialize<'a> + Default>(&self) -> T {
+        match self.json().starts_with('{') {
+            true => serde_json::from_str(self.json()).unwrap_or_default(),
+            false => T::default(),
+        }
+    }
+
+    /// A decimal, given as a number or as text, with every digit.
+    pub(super) fn decimal(&self, field: &'static str) -> Result<Option<String>, Unfit> {
+        match self.text().filter(|text| !text.is_empty()) {
+            None => Ok(None),
+            Some(text) if is_decimal(&text) => Ok(Some(text)),
+            Some(_) => Err(Unfit {
+                field,
+                wanted: "a number",
+            }),
+        }
+    }
+
+    /// A time as UTC with six digits of a second, the seventh cut off; without an offset it counts as
+    /// UTC.
+    pub(super) fn time(&self, field: &'static str) -> Result<Option<String>, Unfit> {
+        let Some(text) = self.text().filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        let parsed = text.parse::<Timestamp>().or_else(|_| {
+            let civil: DateTime = text.parse()?;
+            civil.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp())
+        });
+        let microsecond =
+            parsed.and_then(|time| Timestamp::from_microsecond(time.as_microsecond()));
+        match microsecond {
+            Ok(time) => Ok(Some(format!("{time:.6}"))),
+            Err(_) => Err(Unfit {
+                field,
+                wanted: "a time",
+            }),
+        }
+    }
+}
+
+/// Whether some string in `raw` has an escaped NUL, which no text column takes.
+pub(super) fn has_nul(raw: &str) -> bool {
+    raw.match_indices("\\u0000").any(|(at, _)| {
+        let before = &raw.as_bytes()[..at];
+        let slashes = before
+            .iter()
+            .rev()
+            .take_while(|byte| **byte == b'\\')
+            .count();
+        slashes % 2 == 0
+    })
+}
+
+fn is_decimal(text: &str) -> bool {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent),
+        None => (text, "0"),
+    };
+    let digits = mantissa.strip_prefix('-').unwrap_or(mantissa);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let small = exponent
+        .parse::<i32>()
+        .is_ok_and(|e| e.abs() <= LARGEST_EXPONENT);
+    text.len() <= LONGEST_NUMBER && all_digits(whole) && all_digits(fraction) && small
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals() {
+        for (text, expected) in [
+            ("0", true),
+            ("-1.50", true),
+            ("1e3", true),
+            ("12345678901234567890.123456789", true),
+            ("1e999", false),
+            ("1.", false),
+            (".5", false),
+            ("1,5", false),
+            ("NaN", false),
+            ("", false),
+        ] {
+            assert_eq!(is_decimal(text), expected, "{text:?}");
+        }
+        assert!(!is_decimal(&"9".repeat(LONGEST_NUMBER + 1)));
+    }
+
+    #[test]
+    fn only_an_escape_is_a_nul() {
+        assert!(has_nul(r#""a\u0000""#));
+        assert!(has_nul(r#""a\\\u0000""#));
+        assert!(!has_nul(r#""a\\u0000""#));
+        assert!(!has_nul(r#""u0000""#));
+    }
+}
