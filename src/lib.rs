@@ -10,3 +10,4 @@ pub mod observability;
 pub mod sync;
 pub mod token;
 pub mod upstream;
+pub mod sandbox;
