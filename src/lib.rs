@@ -11,3 +11,4 @@ pub mod sync;
 pub mod token;
 pub mod upstream;
 pub mod sandbox;
+pub mod app;

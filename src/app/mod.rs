@@ -1,0 +1,160 @@
+//! Builds the parts from the settings, each when it is first needed: `token print` from a warm cache
+//! gets no runtime, no HTTP client and no database.
+
+mod stop;
+
+use std::future::Future;
+use std::io;
+use std::sync::{Arc, OnceLock};
+
+use secrecy::SecretString;
+use tokio::runtime::{self, Runtime};
+
+use crate::config::{self, Environment, Inputs, Loaded, Profile, Settings};
+use crate::token::{Keys, Manager};
+use crate::{db, http};
+
+pub use stop::{Signal, Stop};
+
+const DATABASE_FILE: &str = "jeton.db";
+
+/// Parts that cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nothing to log in to.
+    #[error("no profile is configured")]
+    NoProfile,
+    /// No profile of that name.
+    #[error("there is no profile {name:?}")]
+    UnknownProfile {
+        /// What was asked for.
+        name: String,
+        /// The name that was probably meant.
+        nearest: Option<String>,
+    },
+    /// The settings.
+    #[error(transparent)]
+    Config(#[from] config::Error),
+    /// The database's URL could not be read.
+    #[error("cannot read database.url")]
+    Secret(#[from] config::SecretError),
+    /// The database's URL names no database that is known.
+    #[error("database.url is neither postgres:// nor sqlite:// (it begins with {scheme:?})")]
+    UnknownDatabase {
+        /// What stands before `://`.
+        scheme: String,
+    },
+    /// The runtime did not start.
+    #[error("cannot start the runtime: {0}")]
+    Runtime(#[source] io::Error),
+}
+
+/// The parts of one run.
+pub struct App {
+    loaded: Loaded,
+    environment: Arc<Environment>,
+    allow_key_beside_cache: bool,
+    http: Arc<http::Client>,
+    runtime: OnceLock<Runtime>,
+}
+
+impl App {
+    /// Reads the configuration; opens nothing else.
+    pub fn new(inputs: &Inputs, allow_key_beside_cache: bool) -> Result<Self, Error> {
+        let loaded = config::load(inputs)?;
+        let options = http::Options {
+            timeout: loaded.settings.http.timeout,
+            proxy: loaded.settings.http.proxy.clone(),
+            ca_file: loaded.settings.http.ca_file.clone(),
+        };
+        Ok(Self {
+            http: Arc::new(http::Client::new(options)),
+            environment: Arc::new(loaded.environment.clone()),
+            loaded,
+            allow_key_beside_cache,
+            runtime: OnceLock::new(),
+        })
+    }
+
+    /// What was read, with origins and warnings.
+    pub fn loaded(&self) -> &Loaded {
+        &self.loaded
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.loaded.settings
+    }
+
+    /// The shared HTTP client.
+    pub fn http(&self) -> &http::Client {
+        &self.http
+    }
+
+    /// The profile of that name, or the first one.
+    pub fn profile(&self, name: Option<&str>) -> Result<(&str, &Profile), Error> {
+        let profiles = &self.settings().profiles;
+        let Some(name) = name else {
+            return profiles.first().ok_or(Error::NoProfile);
+        };
+        let found = profiles.iter().find(|(known, _)| *known == name);
+        found.ok_or_else(|| match profiles.is_empty() {
+            true => Error::NoProfile,
+            false => Error::UnknownProfile {
+                name: name.to_owned(),
+                nearest: profiles.nearest(name).map(str::to_owned),
+            },
+        })
+    }
+
+    /// The tokens of a profile.
+    pub fn manager(&self, name: Option<&str>) -> Result<Manager, Error> {
+        let (name, profile) = self.profile(name)?;
+        let settings = self.settings();
+        let keys = Keys {
+            file: settings.key.file.clone(),
+            environment: self.environment.get("JETON_KEY").map(SecretString::from),
+            data_dir: settings.data_dir.clone(),
+            state_dir: settings.state_dir.clone(),
+            recipients: settings.key.recipients.clone(),
+            allow_beside_cache: self.allow_key_beside_cache,
+        };
+        Ok(Manager::new(
+            name.to_owned(),
+            profile.clone(),
+            keys,
+            Arc::clone(&self.http),
+            Arc::clone(&self.environment),
+        ))
+    }
+
+    /// Where rows go: `database.url`, or a file in the data folder.
+    pub fn database(&self) -> Result<db::Target, Error> {
+        let Some(secret) = &self.settings().database.url else {
+            let folder = self.settings().data_dir()?;
+            return Ok(db::Target::Sqlite(folder.join(DATABASE_FILE)));
+        };
+        let url = secret.resolve(&self.environment)?;
+        db::Target::parse(url).map_err(|scheme| Error::UnknownDatabase { scheme })
+    }
+
+    /// Runs `future` to its end.
+    pub fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
+        Ok(self.runtime()?.block_on(future))
+    }
+
+    fn runtime(&self) -> Result<&Runtime, Error> {
+        if let Some(runtime) = self.runtime.get() {
+            return Ok(runtime);
+        }
+        let built = runtime()?;
+        Ok(self.runtime.get_or_init(|| built))
+    }
+}
+
+/// A runtime by itself, for commands that need no configuration.
+pub fn runtime() -> Result<Runtime, Error> {
+    let mut builder = runtime::Builder::new_multi_thread();
+    let built = builder.worker_threads(2).enable_all().build();
+    built.map_err(Error::Runtime)
+}
