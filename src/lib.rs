@@ -12,3 +12,5 @@ pub mod token;
 pub mod upstream;
 pub mod sandbox;
 pub mod app;
+pub mod failure;
+pub mod ui;

@@ -1,0 +1,30 @@
+//! Failures of the database: exit 8 wherever an operator of the database can mend it.
+
+use super::{Failure, Kind};
+use crate::db::Error;
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let hint = match &error {
+            Error::Url { .. } => "an example: DATABASE_URL=postgres://jeton@localhost/jeton",
+            Error::Unavailable { .. } => {
+                "is the server up, and is DATABASE_URL right? the next run tries again"
+            }
+            Error::Denied { .. } => "check user and password in DATABASE_URL",
+            Error::NoDatabase { .. } => "create it first, then run: jeton db migrate",
+            Error::Behind { .. } | Error::NoSuchTable { .. } => {
+                "bring it up to date with: jeton db migrate"
+            }
+            Error::Ahead { .. } => "use the newer jeton that migrated it",
+            Error::Full { .. } => "make room; what was committed before is safe",
+            Error::ReadOnly { .. } => "the user needs the right to write there",
+            Error::Busy { .. } => "somebody else is writing: the next run tries again",
+            Error::Superseded { .. } => "nothing to do: the later run goes on",
+            Error::File(_) | Error::Lock(_) => "check that the folder is there and yours",
+            Error::BadValue { .. } | Error::Other { .. } => {
+                return Failure::of(Kind::Database, &error);
+            }
+        };
+        Failure::of(Kind::Database, &error).hinted(hint)
+    }
+}

@@ -1,0 +1,236 @@
+//! What a failure means for the caller: a kind with a documented exit code, the cause, and what to do
+//! next. Knows every module's error; nobody below knows it.
+
+mod database;
+mod token;
+mod upstream;
+
+use serde::Serialize;
+
+use crate::{app, config, fsio, sandbox, sync, ui};
+
+/// How a command ended that did not fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Done.
+    Done,
+    /// A check found something: the kind says what.
+    Found(Kind),
+    /// Done in part: some records were refused, and are kept with their reasons.
+    Partial,
+    /// Stopped by a signal after saving its checkpoint.
+    Stopped(app::Signal),
+}
+
+impl Exit {
+    /// The process's exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Exit::Done => 0,
+            Exit::Found(kind) => kind.code(),
+            Exit::Partial => 7,
+            Exit::Stopped(signal) => signal.exit_code(),
+        }
+    }
+}
+
+/// Kinds of failure, each with one exit code. The codes are a contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 1: a bug, or a machine in trouble.
+    Unexpected,
+    /// 2: wrong command line.
+    Usage,
+    /// 3: configuration or key wrong or missing.
+    Config,
+    /// 4: a person has to log in.
+    LoginNeeded,
+    /// 5: nothing to do before the time printed.
+    RateLimited,
+    /// 6: 5xx, network, an answer that makes no sense.
+    UpstreamUnavailable,
+    /// 8: the database, or its schema.
+    Database,
+    /// 75: somebody else is at it.
+    Busy,
+}
+
+impl Kind {
+    /// The process's exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Kind::Unexpected => 1,
+            Kind::Usage => 2,
+            Kind::Config => 3,
+            Kind::LoginNeeded => 4,
+            Kind::RateLimited => 5,
+            Kind::UpstreamUnavailable => 6,
+            Kind::Database => 8,
+            Kind::Busy => 75,
+        }
+    }
+}
+
+/// What the upstream said, for its support.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Upstream {
+    /// Its own error code.
+    pub code: Option<String>,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// Its id of the request.
+    pub request_id: Option<String>,
+}
+
+/// A failed command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// What it means.
+    #[serde(rename = "code")]
+    pub kind: Kind,
+    /// What failed and why, one line.
+    pub message: String,
+    /// What to do next, a command where there is one.
+    pub hint: Option<String>,
+    /// What the upstream said, where one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub upstream: Option<Upstream>,
+}
+
+impl Failure {
+    /// A failure that was found by a command itself.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            hint: None,
+            upstream: None,
+        }
+    }
+
+    fn of(kind: Kind, error: &dyn std::error::Error) -> Self {
+        Self::new(kind, chain(error))
+    }
+
+    /// Says what to do next.
+    pub fn hinted(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    fn said_by_upstream(
+        mut self,
+        code: Option<&str>,
+        status: Option<u16>,
+        id: Option<&String>,
+    ) -> Self {
+        let said = Upstream {
+            code: code.map(str::to_owned),
+            status,
+            request_id: id.cloned(),
+        };
+        self.upstream = (said != Upstream::default()).then_some(said);
+        self
+    }
+
+    /// Puts what was being done before the cause.
+    pub fn doing(mut self, what: impl std::fmt::Display) -> Self {
+        self.message = format!("{what}: {}", self.message);
+        self
+    }
+
+    /// The line for people: the message, and the upstream's id of the request.
+    pub fn line(&self) -> String {
+        let id = self
+            .upstream
+            .as_ref()
+            .and_then(|said| said.request_id.as_deref());
+        match id {
+            Some(id) => format!("{} (request id {id})", self.message),
+            None => self.message.clone(),
+        }
+    }
+}
+
+/// An error and its causes in one line; a cause that its parent repeats is left out.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        let inner_text = inner.to_string();
+        if !text.contains(&inner_text) {
+            text = format!("{text}: {inner_text}");
+        }
+        cause = inner.source();
+    }
+    text
+}
+
+impl From<config::Error> for Failure {
+    fn from(error: config::Error) -> Self {
+        let failure = Failure::of(Kind::Config, &error);
+        match error.hint() {
+            Some(hint) => failure.hinted(hint),
+            None => failure,
+        }
+    }
+}
+
+impl From<app::Error> for Failure {
+    fn from(error: app::Error) -> Self {
+        let failure = Failure::of(Kind::Config, &error);
+        match error {
+            app::Error::NoProfile => failure.hinted(
+                "make a configuration with: jeton config init (or try everything without one: jeton demo)",
+            ),
+            app::Error::UnknownProfile { nearest: Some(name), .. } => {
+                failure.hinted(format!("did you mean {name}?"))
+            }
+            app::Error::UnknownProfile { .. } => {
+                failure.hinted("see the configured ones with: jeton token status")
+            }
+            app::Error::Config(error) => error.into(),
+            app::Error::UnknownDatabase { .. } => {
+                failure.hinted("an example: DATABASE_URL=postgres://jeton@localhost/jeton")
+            }
+            app::Error::Secret(_) => failure,
+            app::Error::Runtime(error) => Failure::of(Kind::Unexpected, &error),
+        }
+    }
+}
+
+impl From<ui::Error> for Failure {
+    fn from(error: ui::Error) -> Self {
+        match error {
+            ui::Error::NobodyToAsk { .. } => Failure::of(Kind::Usage, &error),
+            _ => Failure::of(Kind::Unexpected, &error),
+        }
+    }
+}
+
+impl From<fsio::Error> for Failure {
+    fn from(error: fsio::Error) -> Self {
+        Failure::of(Kind::Config, &error)
+    }
+}
+
+impl From<sandbox::Error> for Failure {
+    fn from(error: sandbox::Error) -> Self {
+        Failure::of(Kind::Unexpected, &error).doing("cannot start the sandbox")
+    }
+}
+
+impl From<sync::Error> for Failure {
+    fn from(error: sync::Error) -> Self {
+        match error {
+            sync::Error::Running { .. } => {
+                Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
+            }
+            sync::Error::Circle { .. } => Failure::of(Kind::UpstreamUnavailable, &error)
+                .hinted("what came before is saved; tell the upstream's support"),
+            sync::Error::PartnerCenter(error) => error.into(),
+            sync::Error::Database(error) => error.into(),
+        }
+    }
+}

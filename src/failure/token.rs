@@ -1,0 +1,139 @@
+//! Failures of logins, renewals, caches and keys.
+
+use super::{Failure, Kind};
+use crate::token::{CacheError, Error, IssuerError, KeyError, LoginReason, entra_hint};
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::LoginNeeded {
+                ref profile,
+                ref reason,
+            } => {
+                let again = matches!(reason, LoginReason::Refused(_) | LoginReason::OtherClient);
+                let word = if again { "log in again" } else { "log in" };
+                Failure::of(Kind::LoginNeeded, &error)
+                    .hinted(format!("{word} with: jeton token login {profile}"))
+            }
+            Error::Declined { .. } => Failure::of(Kind::LoginNeeded, &error)
+                .hinted("run the login again and approve it, or ask the tenant's administrator"),
+            Error::CodeExpired => {
+                Failure::of(Kind::LoginNeeded, &error).hinted("run the login again for a new code")
+            }
+            Error::Busy { .. } => {
+                Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
+            }
+            Error::NoEndpoint { endpoint, .. } => Failure::of(Kind::Config, &error).hinted(
+                format!("name it in the profile: {endpoint} = \"https://…\""),
+            ),
+            Error::OtherIssuer { ref found, .. } => Failure::of(Kind::Config, &error).hinted(
+                format!("if that is the right one, set issuer = \"{found}\""),
+            ),
+            Error::Insecure(_) => Failure::of(Kind::Config, &error),
+            Error::Secret(_) => Failure::of(Kind::Config, &error),
+            Error::Lock(_) | Error::Files(_) => Failure::of(Kind::Config, &error)
+                .hinted("the state folder must be writable: see state_dir in: jeton config show"),
+            Error::Issuer(error) => error.into(),
+            Error::Http(error) => error.into(),
+            Error::Cache(error) => error.into(),
+            Error::Key(error) => error.into(),
+        }
+    }
+}
+
+impl From<IssuerError> for Failure {
+    fn from(error: IssuerError) -> Self {
+        match &error {
+            IssuerError::Refused {
+                code,
+                description,
+                status,
+                request_id,
+                ..
+            } => {
+                let kind = match error.ends_login() {
+                    true => Kind::LoginNeeded,
+                    false => Kind::Config,
+                };
+                let hint = description.as_deref().and_then(entra_hint);
+                let hint = hint.or(match code.as_str() {
+                    "invalid_client" => Some("check client_id, client_secret and client_auth of the profile"),
+                    "unauthorized_client" | "unsupported_grant_type" => {
+                        Some("the issuer does not allow this client that grant: check grant and client_id")
+                    }
+                    "invalid_scope" => Some("check scopes of the profile"),
+                    _ => None,
+                });
+                let failure = Failure::of(kind, &error).said_by_upstream(
+                    Some(code),
+                    Some(*status),
+                    request_id.as_ref(),
+                );
+                match hint {
+                    Some(hint) => failure.hinted(hint),
+                    None => failure,
+                }
+            }
+            IssuerError::Unavailable {
+                status: 429,
+                request_id,
+                ..
+            } => Failure::of(Kind::RateLimited, &error)
+                .said_by_upstream(None, Some(429), request_id.as_ref())
+                .hinted("the issuer limits token requests: wait, and try again"),
+            IssuerError::Unavailable {
+                status, request_id, ..
+            } => Failure::of(Kind::UpstreamUnavailable, &error)
+                .said_by_upstream(None, Some(*status), request_id.as_ref())
+                .hinted("nothing was lost: try again later"),
+            IssuerError::Unreadable {
+                status, request_id, ..
+            } => Failure::of(Kind::UpstreamUnavailable, &error)
+                .said_by_upstream(None, Some(*status), request_id.as_ref())
+                .hinted("is the address right, and is no proxy or login page in between?"),
+        }
+    }
+}
+
+impl From<CacheError> for Failure {
+    fn from(error: CacheError) -> Self {
+        let failure = Failure::of(Kind::Config, &error);
+        match error {
+            CacheError::Damaged { .. } => failure.hinted(
+                "it was left as it is; to start over: jeton token reset PROFILE, then jeton token login PROFILE",
+            ),
+            CacheError::WrongKey { .. } => failure
+                .hinted("give the key that it was made with: --key-file, JETON_KEY_FILE or JETON_KEY"),
+            CacheError::OtherProfile { .. } => failure.hinted("move the file back to its own name"),
+            CacheError::Newer { .. } => failure.hinted("use the newer jeton that wrote it"),
+            CacheError::Seal(_) => failure,
+            CacheError::Files(_) => failure
+                .hinted("the state folder must be writable and have room: see state_dir in: jeton config show"),
+        }
+    }
+}
+
+impl From<KeyError> for Failure {
+    fn from(error: KeyError) -> Self {
+        let failure = Failure::of(Kind::Config, &error);
+        match error {
+            KeyError::Exposed { path, .. } => failure.hinted(format!(
+                "make it yours alone with: chmod 600 {}",
+                path.display()
+            )),
+            KeyError::BesideCache(_) => {
+                failure.hinted("move it elsewhere, or accept it with --allow-key-beside-cache")
+            }
+            KeyError::Missing(_) | KeyError::Empty(_) | KeyError::NotAKey(_) => {
+                failure.hinted("make one with: age-keygen -o FILE")
+            }
+            KeyError::None => {
+                failure.hinted("jeton token login makes one, or give one with --key-file")
+            }
+            KeyError::NoHome => {
+                failure.hinted("give one with --key-file or JETON_KEY_FILE, or set HOME")
+            }
+            KeyError::Recipient(_) | KeyError::Keyring(_) | KeyError::Files(_) => failure,
+        }
+    }
+}

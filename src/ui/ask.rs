@@ -1,0 +1,47 @@
+//! Questions, on the terminal only.
+
+use super::{Error, Ui};
+
+/// A question that is answered by a line of text.
+pub struct Question<'a> {
+    /// Without a question mark at its end: the prompt adds a colon.
+    pub question: &'a str,
+    /// What Enter alone means; an empty one makes an answer necessary.
+    pub default: &'a str,
+}
+
+impl Ui {
+    /// Asks a yes-or-no question; an error where nobody can answer.
+    pub fn confirm(&self, need: &'static str, prompt: &str) -> Result<bool, Error> {
+        self.somebody(need)?;
+        let confirm = dialoguer::Confirm::new().with_prompt(prompt).default(false);
+        Ok(confirm.interact_opt()?.unwrap_or(false))
+    }
+
+    /// Lets the person choose; the index of the choice.
+    pub fn choose(&self, question: &str, choices: &[&str]) -> Result<usize, Error> {
+        self.somebody("a choice is needed")?;
+        let select = dialoguer::Select::new()
+            .with_prompt(question)
+            .items(choices)
+            .default(0);
+        Ok(select.interact()?)
+    }
+
+    /// Asks for a line of text.
+    pub fn ask(&self, question: Question<'_>) -> Result<String, Error> {
+        self.somebody("an answer is needed")?;
+        let mut input = dialoguer::Input::<String>::new().with_prompt(question.question);
+        if !question.default.is_empty() {
+            input = input.default(question.default.to_owned());
+        }
+        Ok(input.interact_text()?)
+    }
+
+    fn somebody(&self, need: &'static str) -> Result<(), Error> {
+        match self.can_ask() {
+            true => Ok(()),
+            false => Err(Error::NobodyToAsk { need }),
+        }
+    }
+}

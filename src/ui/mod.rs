@@ -1,0 +1,197 @@
+//! What a person or a script sees. The only place that prints.
+//!
+//! Rules: stdout carries the result and nothing else, one JSON document with `-o json`; stderr carries
+//! logs, progress, questions and errors. Colours never carry meaning alone. Nothing is asked where
+//! nobody can answer. A reader that has gone away (`| head -1`) is no failure.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is the module that prints"
+)]
+
+mod ask;
+mod code;
+mod log;
+mod progress;
+mod table;
+mod time;
+
+use std::io::{self, IsTerminal, Write};
+
+use indicatif::MultiProgress;
+use serde::Serialize;
+
+pub use ask::Question;
+pub use code::CodePrompt;
+pub use log::LogWriter;
+pub use progress::SyncProgress;
+pub use table::{fields, table};
+pub use time::{count, duration, moment};
+
+/// Version of every JSON document: raised when a field goes or changes its meaning.
+const JSON_FORMAT: u32 = 1;
+
+/// What `-o json` prints: the result's own fields behind the format's version.
+#[derive(Serialize)]
+struct Document<'a, T> {
+    format: u32,
+    #[serde(flatten)]
+    result: &'a T,
+}
+
+/// A result that could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// stdout is full or broken, other than by a reader that left.
+    #[error("cannot write the result: {0}")]
+    Output(#[source] io::Error),
+    /// An answer is needed and nobody is there to give it.
+    #[error("{need}, and nobody can be asked here")]
+    NobodyToAsk {
+        /// What the answer is needed for.
+        need: &'static str,
+    },
+    /// The terminal went away in the middle of a question.
+    #[error("no answer: {0}")]
+    Prompt(#[from] dialoguer::Error),
+}
+
+/// What was decided about the streams.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// One JSON document instead of text.
+    pub json: bool,
+    /// Colours on stdout and stderr.
+    pub color: Choice,
+    /// Bars, spinners and progress lines.
+    pub progress: bool,
+    /// Whether questions may be asked.
+    pub input: bool,
+    /// Whether talk on stderr is wanted at all.
+    pub quiet: bool,
+    /// `TERM=dumb`: lines instead of bars, no colours.
+    pub dumb: bool,
+}
+
+/// A setting with a sensible default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choice {
+    /// On a terminal that can.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The streams of one run.
+pub struct Ui {
+    options: Options,
+    bars: MultiProgress,
+}
+
+impl Ui {
+    /// Looks at the streams; writes nothing.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            bars: MultiProgress::new(),
+        }
+    }
+
+    /// Whether the result is wanted as JSON.
+    pub fn is_json(&self) -> bool {
+        self.options.json
+    }
+
+    /// Whether somebody can be asked.
+    pub fn can_ask(&self) -> bool {
+        self.options.input && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Whether bars can be drawn.
+    pub fn draws(&self) -> bool {
+        self.options.progress && !self.options.dumb && io::stderr().is_terminal()
+    }
+
+    /// Whether stderr takes colours.
+    pub fn colors(&self) -> bool {
+        match self.options.color {
+            Choice::Always => true,
+            Choice::Never => false,
+            Choice::Auto => !self.options.dumb && io::stderr().is_terminal(),
+        }
+    }
+
+    /// Where log lines go: stderr, around whatever is drawn there.
+    pub fn log_writer(&self) -> LogWriter {
+        LogWriter::new(self.bars.clone())
+    }
+
+    /// Writes the result: `human` for people, `json` for `-o json`.
+    pub fn report(&self, human: &str, json: &impl Serialize) -> Result<(), Error> {
+        match self.options.json {
+            true => self.document(json),
+            false => self.line(human),
+        }
+    }
+
+    /// Writes text to stdout as it is, with one line end; nothing for an empty text.
+    pub fn line(&self, text: &str) -> Result<(), Error> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        written(writeln!(io::stdout(), "{}", text.trim_end_matches('\n')))
+    }
+
+    /// Writes bytes to stdout as they are.
+    pub fn bytes(&self, bytes: &[u8]) -> Result<(), Error> {
+        let mut out = io::stdout();
+        written(out.write_all(bytes).and_then(|()| out.flush()))
+    }
+
+    fn document(&self, result: &impl Serialize) -> Result<(), Error> {
+        let document = Document {
+            format: JSON_FORMAT,
+            result,
+        };
+        let text = serde_json::to_string_pretty(&document);
+        self.line(&text.map_err(|error| Error::Output(error.into()))?)
+    }
+
+    /// Says something to the person, on stderr.
+    pub fn say(&self, text: &str) {
+        if !self.options.quiet {
+            self.insist(text);
+        }
+    }
+
+    /// Says what the person must see even with `-q`.
+    pub fn insist(&self, text: &str) {
+        self.bars.suspend(|| drop(writeln!(io::stderr(), "{text}")));
+    }
+
+    /// Writes an error to stderr: what failed and why, then what to do next.
+    pub fn error(&self, message: &str, hint: Option<&str>) {
+        let (error, hint_word) = match self.colors() {
+            true => ("\x1b[1;31merror:\x1b[0m", "\x1b[36mhint:\x1b[0m"),
+            false => ("error:", "hint:"),
+        };
+        self.bars.suspend(|| {
+            let mut stderr = io::stderr();
+            let _ = writeln!(stderr, "{error} {message}");
+            if let Some(hint) = hint {
+                let _ = writeln!(stderr, "{hint_word} {hint}");
+            }
+        });
+    }
+}
+
+/// A closed pipe is how a reader says that it has enough.
+fn written(result: io::Result<()>) -> Result<(), Error> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.map_err(Error::Output),
+    }
+}

@@ -1,0 +1,108 @@
+//! The progress of a sync: a bar on a terminal, a line now and then elsewhere.
+
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Ui, count};
+use crate::clock;
+use crate::sync::{Progress, Summary};
+
+/// How often a log that nobody watches hears of a long run.
+const LINE_EVERY: Duration = Duration::from_secs(10);
+
+const BAR: &str = "{prefix} {bar:28} {human_pos}/~{human_len} {msg} {per_sec} {eta} left";
+const SPINNER: &str = "{spinner} {prefix} {human_pos} records {msg} {per_sec}";
+
+/// Draws one sync; the bar goes when this does.
+pub struct SyncProgress<'a> {
+    ui: &'a Ui,
+    name: &'static str,
+    bar: Option<ProgressBar>,
+    resumed: u64,
+    said: Instant,
+}
+
+impl<'a> SyncProgress<'a> {
+    /// Draws nothing yet.
+    pub fn new(ui: &'a Ui, name: &'static str) -> Self {
+        Self {
+            ui,
+            name,
+            bar: None,
+            resumed: 0,
+            said: clock::monotonic(),
+        }
+    }
+
+    /// Takes in what happened.
+    pub fn update(&mut self, progress: Progress) {
+        match progress {
+            Progress::Started { resumed, expected } => self.start(resumed, expected),
+            Progress::Page(summary) => self.page(summary),
+        }
+    }
+
+    fn start(&mut self, resumed: u64, expected: Option<u64>) {
+        self.resumed = resumed;
+        if resumed > 0 {
+            let text = format!(
+                "going on after {} records of a run that was cut off",
+                count(resumed)
+            );
+            self.ui.say(&format!("{}: {text}", self.name));
+        }
+        if !self.ui.draws() {
+            return;
+        }
+        let (bar, template) = match expected.filter(|total| *total > resumed) {
+            Some(total) => (ProgressBar::new(total), BAR),
+            None => (ProgressBar::new_spinner(), SPINNER),
+        };
+        let style = ProgressStyle::with_template(template);
+        let bar = self.ui.bars.add(bar);
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_prefix(self.name);
+        bar.set_position(resumed);
+        bar.reset_eta();
+        bar.enable_steady_tick(Duration::from_millis(120));
+        self.bar = Some(bar);
+    }
+
+    fn page(&mut self, summary: Summary) {
+        let position = self.resumed + summary.fetched;
+        if let Some(bar) = &self.bar {
+            // The total is the last run's: a guess that must not make the bar overflow.
+            if bar.length().is_some_and(|length| length < position) {
+                bar.set_length(position);
+            }
+            bar.set_position(position);
+            bar.set_message(changes(&summary));
+        } else if self.ui.options.progress && self.said.elapsed() >= LINE_EVERY {
+            self.said = clock::monotonic();
+            let text = format!(
+                "{}: {} records so far, {}",
+                self.name,
+                count(position),
+                changes(&summary)
+            );
+            self.ui.say(&text);
+        }
+    }
+}
+
+fn changes(summary: &Summary) -> String {
+    let mut text = format!("+{} ~{}", count(summary.inserted), count(summary.updated));
+    if summary.rejected > 0 {
+        text.push_str(&format!(" !{}", count(summary.rejected)));
+    }
+    text
+}
+
+impl Drop for SyncProgress<'_> {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
