@@ -1,16 +1,45 @@
 //! jeton keeps OAuth tokens warm and encrypted, and moves records from upstream APIs into a database.
+//!
+//! This header is the map. Whoever knows a command knows its file; a module uses only modules below it
+//! (a test fails otherwise).
+//!
+//! | module | what it is for |
+//! | --- | --- |
+//! | [`cli`] | what is typed, and the table of contents of a run |
+//! | [`commands`] | one file per noun, one function per verb |
+//! | [`ui`] | the only place that prints |
+//! | [`failure`] | kinds of failure, exit codes, hints |
+//! | [`app`] | builds the parts from the settings, each when first needed |
+//! | [`sandbox`] | loopback stand-ins of every upstream |
+//! | [`sync`] | what to move, from where into which table |
+//! | [`token`] | grants, cache, key, renewal, revocation |
+//! | [`upstream`] | one file per upstream: its wire format and its quirks |
+//! | [`db`] | pool, migrations, the one bulk upsert, the ledger of runs |
+//! | [`coordination`] | who goes first |
+//! | [`http`] | client, the port `Bearer`, retry |
+//! | [`observability`] | logs |
+//! | [`config`] | settings and their origins |
+//! | [`fsio`] | files replaced whole, errors with paths |
+//! | [`clock`] | the only place that reads the time |
+//!
+//! A token's way: `commands::token` asks `token::Manager`, which reads the cache without a lock, lets
+//! the pure `plan` decide, and only to renew takes the lock, looks again, and sends one request.
+//! A referral's way: `upstream::partner_center` fetches a page, `sync::referrals` makes rows or rejects
+//! of its records, `sync::run` commits them with the checkpoint while the next page is on its way.
 
+pub mod app;
+pub mod cli;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod coordination;
 pub mod db;
+pub mod failure;
 pub mod fsio;
 pub mod http;
 pub mod observability;
+pub mod sandbox;
 pub mod sync;
 pub mod token;
-pub mod upstream;
-pub mod sandbox;
-pub mod app;
-pub mod failure;
 pub mod ui;
+pub mod upstream;

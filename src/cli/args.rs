@@ -1,0 +1,471 @@
+//! What can be typed. Does nothing: each group turns into the options that its command takes.
+//!
+//! The doc comments are the help texts, the man pages and the completions.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+use crate::commands::{config, demo, token};
+use crate::config::{Environment, Inputs};
+use crate::sandbox::{self, Fault};
+use crate::{observability, ui};
+
+/// The port that `sandbox` and `sandbox env` agree on when none is given.
+const SANDBOX_PORT: u16 = 8787;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    unexpected failure
+  2    wrong usage
+  3    configuration or key wrong or missing
+  4    login needed: run `jeton token login`
+  5    rate limit: nothing to do before the time printed
+  6    upstream unavailable: the next run tries again
+  7    done in part: refused records are kept with their reasons
+  8    database unavailable or its schema behind
+  75   another run holds the lock: the next run tries
+  130  stopped by SIGINT, 143 by SIGTERM, after saving the checkpoint";
+
+const FIRST_STEPS: &str = "\
+First steps:
+  jeton demo                everything at once, with nothing set up
+  jeton config init         a first configuration, in a few questions
+  jeton token login         sign in by a code, from any terminal
+  jeton sync referrals      fetch referrals into the database
+  jeton db count            how many rows there are";
+
+/// Keeps OAuth tokens warm and encrypted, and syncs Partner Center referrals into Postgres or SQLite
+#[derive(Debug, Parser)]
+#[command(
+    name = "jeton",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = FIRST_STEPS, after_long_help = format!("{FIRST_STEPS}\n\n{EXIT_CODES}"))]
+#[command(subcommand_required = true, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Global options")]
+pub(super) struct Global {
+    /// Configuration file [default: the first of `jeton config path`]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    config: Option<PathBuf>,
+    /// Folder of the cached logins and locks [env: JETON_STATE_DIR]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    state_dir: Option<PathBuf>,
+    /// File with the token cache's key, an age identity [env: JETON_KEY_FILE]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    key_file: Option<PathBuf>,
+    /// Accept a key file inside the folder that it protects
+    #[arg(long, global = true)]
+    pub(super) allow_key_beside_cache: bool,
+    /// What stdout carries: text for people, or one JSON document
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "FORMAT",
+        default_value = "human"
+    )]
+    output: Output,
+    /// Say more: once each request, twice what libraries say too
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    verbose: u8,
+    /// Say less: once no events and no talk, twice nothing but errors
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, conflicts_with = "verbose")]
+    quiet: u8,
+    /// How log lines on stderr are written
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
+    pub(super) log_format: LogFormat,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Draw no bars and write no progress lines
+    #[arg(long, global = true)]
+    no_progress: bool,
+    /// Never ask anything (implied without a terminal, and by CI)
+    #[arg(long, global = true)]
+    no_input: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Output {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl From<LogFormat> for observability::Format {
+    fn from(format: LogFormat) -> Self {
+        match format {
+            LogFormat::Text => Self::Text,
+            LogFormat::Json => Self::Json,
+        }
+    }
+}
+
+impl Global {
+    pub(super) fn verbosity(&self) -> i8 {
+        let (more, less) = (self.verbose.min(9), self.quiet.min(9));
+        i8::try_from(more).unwrap_or(9) - i8::try_from(less).unwrap_or(9)
+    }
+
+    pub(super) fn ui(&self, environment: &Environment) -> ui::Options {
+        let dumb = environment.get("TERM") == Some("dumb");
+        ui::Options {
+            json: self.output == Output::Json,
+            color: match self.color {
+                Color::Always => ui::Choice::Always,
+                Color::Never => ui::Choice::Never,
+                // https://no-color.org
+                Color::Auto if environment.get("NO_COLOR").is_some() => ui::Choice::Never,
+                Color::Auto => ui::Choice::Auto,
+            },
+            progress: !self.no_progress && self.quiet == 0,
+            input: !self.no_input && environment.get("CI").is_none(),
+            quiet: self.quiet > 0,
+            dumb,
+        }
+    }
+
+    pub(super) fn inputs(&self, environment: Environment) -> Inputs {
+        let path = |value: &Option<PathBuf>| value.as_ref().map(|path| path.display().to_string());
+        let flags = [
+            ("state_dir", "--state-dir", path(&self.state_dir)),
+            ("key.file", "--key-file", path(&self.key_file)),
+        ];
+        Inputs {
+            config: self.config.clone(),
+            flags: flags
+                .into_iter()
+                .filter_map(|(key, flag, value)| Some((key, flag, value?)))
+                .collect(),
+            env: environment,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Log in, and keep, show, print and remove tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Fetch from an upstream into the database
+    #[command(subcommand)]
+    Sync(SyncCommand),
+    /// Migrate, inspect and count the database
+    #[command(subcommand)]
+    Db(DbCommand),
+    /// Make, show and check the configuration
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Stand-ins of every upstream on this machine, for trying and testing without credentials
+    #[command(subcommand)]
+    Sandbox(SandboxCommand),
+    /// The whole way in one command: login, status, two syncs, a count, against the sandbox
+    Demo(DemoArgs),
+    /// Print the completions of a shell
+    #[command(
+        after_help = "Example:\n  jeton completions bash > ~/.local/share/bash-completion/completions/jeton"
+    )]
+    Completions {
+        /// Which shell
+        shell: Shell,
+    },
+    /// Print the man page, or write one page for each command into a folder
+    #[command(
+        after_help = "Examples:\n  jeton man | man -l -\n  jeton man --out ~/.local/share/man/man1"
+    )]
+    Man {
+        /// Folder to write jeton.1, jeton-token.1 and so on into
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum TokenCommand {
+    /// Get a token by the profile's grant and cache it
+    ///
+    /// A device code login shows a page and a code; type the code there, on any device. A valid cached
+    /// login is said, not repeated.
+    #[command(after_help = "Examples:\n  jeton token login\n  jeton token login orders --force")]
+    Login(LoginArgs),
+    /// Show what is cached: no request is sent, nothing is spent
+    #[command(
+        after_help = "Examples:\n  jeton token status\n  jeton token status --check --min-ttl 10m\n  jeton token status -o json"
+    )]
+    Status(StatusArgs),
+    /// Print the access token for scripts, renewed if it is due
+    #[command(
+        after_help = "Example:\n  curl -H \"Authorization: Bearer $(jeton token print)\" https://api.example/"
+    )]
+    Print(PrintArgs),
+    /// Revoke the login at the issuer where it can be, and remove it here
+    #[command(after_help = "Examples:\n  jeton token reset\n  jeton token reset --all --yes")]
+    Reset(ResetArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct LoginArgs {
+    /// Profile of the configuration [default: the first one]
+    profile: Option<String>,
+    /// Log in again although the cached login is valid
+    #[arg(short, long)]
+    force: bool,
+}
+
+impl From<LoginArgs> for token::LoginOptions {
+    fn from(args: LoginArgs) -> Self {
+        Self {
+            profile: args.profile,
+            force: args.force,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct StatusArgs {
+    /// Profiles to show [default: all]
+    profiles: Vec<String>,
+    /// Exit 4 when a login is needed, 3 when a cache cannot be read
+    #[arg(long)]
+    check: bool,
+    /// With --check: how long every token must be good for, such as 10m or "1h 30m"
+    #[arg(long, value_name = "DURATION", value_parser = duration, requires = "check")]
+    min_ttl: Option<Duration>,
+}
+
+impl From<StatusArgs> for token::StatusOptions {
+    fn from(args: StatusArgs) -> Self {
+        Self {
+            profiles: args.profiles,
+            check: args.check,
+            min_ttl: args.min_ttl.unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct PrintArgs {
+    /// Profile of the configuration [default: the first one]
+    profile: Option<String>,
+}
+
+impl From<PrintArgs> for token::PrintOptions {
+    fn from(args: PrintArgs) -> Self {
+        Self {
+            profile: args.profile,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ResetArgs {
+    /// Profiles of the configuration [default: the first one]
+    #[arg(conflicts_with = "all")]
+    profiles: Vec<String>,
+    /// Every configured profile
+    #[arg(long)]
+    all: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+}
+
+impl From<ResetArgs> for token::ResetOptions {
+    fn from(args: ResetArgs) -> Self {
+        Self {
+            profiles: args.profiles,
+            all: args.all,
+            yes: args.yes,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SyncCommand {
+    /// Partner Center referrals into the table partner_center_referrals
+    ///
+    /// Goes on where a run that was cut off stopped. One run at a time: a second one exits 75. Records
+    /// that cannot be read are kept in sync_rejects and make the exit code 7.
+    #[command(
+        after_help = "Examples:\n  jeton sync referrals\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
+    )]
+    Referrals,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DbCommand {
+    /// Apply every pending migration
+    Migrate,
+    /// Show the server, what is applied and what is pending; exit 8 when something is
+    Status,
+    /// Count rows
+    #[command(
+        after_help = "Examples:\n  jeton db count\n  jeton db count referrals sync_rejects -o json"
+    )]
+    Count {
+        /// Tables, by name or short name [default: every synced table]
+        tables: Vec<String>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Ask a few questions and write a first configuration
+    Init(InitArgs),
+    /// Show every value in force and where it came from, secrets masked
+    Show {
+        /// Show every key with its default and its documentation instead
+        #[arg(long)]
+        defaults: bool,
+    },
+    /// Say whether the configuration is right; exit 3 when it is not
+    Check,
+    /// Show where a configuration is looked for
+    Path,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct InitArgs {
+    /// Where to write
+    #[arg(long, value_name = "FILE", default_value = "jeton.toml", value_hint = ValueHint::FilePath)]
+    path: PathBuf,
+    /// Replace a file that is there
+    #[arg(short, long)]
+    force: bool,
+}
+
+impl From<InitArgs> for config::InitOptions {
+    fn from(args: InitArgs) -> Self {
+        Self {
+            path: args.path,
+            force: args.force,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum SandboxCommand {
+    /// Serve until stopped; prints the environment that points jeton at it
+    #[command(
+        after_help = "Example, in two terminals:\n  jeton sandbox run --referrals 10000 --fault 429=5% --latency 50ms\n  eval \"$(jeton sandbox env)\" && jeton token login && jeton sync referrals"
+    )]
+    Run(SandboxArgs),
+    /// Print the environment that points jeton at a running sandbox
+    #[command(after_help = "Example:\n  eval \"$(jeton sandbox env)\"")]
+    Env {
+        /// Port of the sandbox
+        #[arg(long, default_value_t = SANDBOX_PORT)]
+        port: u16,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct SandboxArgs {
+    /// Port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = SANDBOX_PORT)]
+    port: u16,
+    /// How many referrals there are
+    #[arg(long, value_name = "N", default_value_t = 1_200)]
+    referrals: u64,
+    /// Seed of the referrals and of the faults: the same one makes the same
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Referrals on a page
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    page_size: usize,
+    /// Time added to each answer, such as 50ms
+    #[arg(long, value_name = "DURATION", value_parser = duration_or_zero, default_value = "0s")]
+    latency: Duration,
+    /// A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503,
+    /// html, truncate, reset, stall; "token:" before it makes it the token endpoint's
+    #[arg(long = "fault", value_name = "KIND=RATE")]
+    faults: Vec<Fault>,
+    /// One referral in N cannot be read; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    malformed: u64,
+    /// How long access tokens are good for
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "1h")]
+    access_ttl: Duration,
+    /// How long device codes are good for
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "15m")]
+    device_ttl: Duration,
+    /// How long a client has to wait between polls
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "5s")]
+    interval: Duration,
+}
+
+impl From<SandboxArgs> for sandbox::Options {
+    fn from(args: SandboxArgs) -> Self {
+        Self {
+            port: args.port,
+            referrals: args.referrals,
+            seed: args.seed,
+            page_size: args.page_size,
+            latency: args.latency,
+            faults: args.faults,
+            malformed: args.malformed,
+            access_ttl: args.access_ttl,
+            device_ttl: args.device_ttl,
+            interval: args.interval,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct DemoArgs {
+    /// Approve the login yourself, in a browser
+    #[arg(long)]
+    interactive: bool,
+    /// Keep the login, the key and the database in this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    keep: Option<PathBuf>,
+}
+
+impl From<DemoArgs> for demo::DemoOptions {
+    fn from(args: DemoArgs) -> Self {
+        Self {
+            interactive: args.interactive,
+            keep: args.keep,
+        }
+    }
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    match duration_or_zero(text)? {
+        Duration::ZERO => Err("must be longer than nothing".to_owned()),
+        length => Ok(length),
+    }
+}
+
+fn duration_or_zero(text: &str) -> Result<Duration, String> {
+    let length: jiff::SignedDuration = text
+        .parse()
+        .map_err(|_| "write it as 10m, 30s or \"1h 30m\"".to_owned())?;
+    Duration::try_from(length).map_err(|_| "must not be negative".to_owned())
+}

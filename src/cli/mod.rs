@@ -1,0 +1,102 @@
+//! The table of contents of a run: parse, settings, parts, command, report, exit code.
+
+mod args;
+mod generate;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use crate::app::App;
+use crate::commands;
+use crate::config::Environment;
+use crate::failure::{Exit, Failure, Kind};
+use crate::observability;
+use crate::ui::Ui;
+use args::{Args, Command, ConfigCommand, DbCommand, SandboxCommand, SyncCommand, TokenCommand};
+
+/// Runs the command line; the process's exit code.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
+    let args = match Args::try_parse_from(words) {
+        Ok(args) => args,
+        Err(error) => return refused(&error),
+    };
+    let environment = Environment::current();
+    let ui = Ui::new(args.global.ui(&environment));
+    let log = environment.get("JETON_LOG").map(str::to_owned);
+    observability::init(
+        args.global.verbosity(),
+        args.global.log_format.into(),
+        ui.colors(),
+        log.as_deref(),
+        ui.log_writer(),
+    );
+    match dispatch(args, environment, &ui) {
+        Ok(exit) => exit.code(),
+        Err(failure) => report(&ui, &failure),
+    }
+}
+
+/// Help and versions are results; anything else that clap says is a wrong command line.
+fn refused(error: &clap::Error) -> u8 {
+    match error.print() {
+        Ok(()) if !error.use_stderr() => Exit::Done.code(),
+        _ => Kind::Usage.code(),
+    }
+}
+
+/// People read stderr; with `-o json` the same stands on stdout, where the result would be.
+fn report(ui: &Ui, failure: &Failure) -> u8 {
+    if ui.is_json() {
+        let document = serde_json::json!({ "error": failure });
+        if ui.report("", &document).is_ok() {
+            return failure.kind.code();
+        }
+    }
+    ui.error(&failure.line(), failure.hint.as_deref());
+    failure.kind.code()
+}
+
+fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failure> {
+    let Args { global, command } = args;
+    let open = || -> Result<App, Failure> {
+        let inputs = global.inputs(environment.clone());
+        let app = App::new(&inputs, global.allow_key_beside_cache)?;
+        for warning in &app.loaded().warnings {
+            tracing::warn!("{warning}");
+        }
+        Ok(app)
+    };
+    match command {
+        Command::Token(command) => token(&open()?, ui, command),
+        Command::Sync(SyncCommand::Referrals) => commands::sync::referrals(&open()?, ui),
+        Command::Db(command) => db(&open()?, ui, &command),
+        Command::Config(ConfigCommand::Init(init)) => commands::config::init(ui, &init.into()),
+        Command::Config(ConfigCommand::Show { defaults: true }) => commands::config::defaults(ui),
+        Command::Config(ConfigCommand::Show { .. }) => commands::config::show(&open()?, ui),
+        Command::Config(ConfigCommand::Check) => commands::config::check(&open()?, ui),
+        Command::Config(ConfigCommand::Path) => commands::config::path(ui, &environment),
+        Command::Sandbox(SandboxCommand::Run(run)) => commands::sandbox::run(ui, run.into()),
+        Command::Sandbox(SandboxCommand::Env { port }) => commands::sandbox::env(ui, port),
+        Command::Demo(demo) => commands::demo::demo(ui, &demo.into()),
+        Command::Completions { shell } => generate::completions(ui, shell),
+        Command::Man { out } => generate::man(ui, out.as_deref()),
+    }
+}
+
+fn token(app: &App, ui: &Ui, command: TokenCommand) -> Result<Exit, Failure> {
+    match command {
+        TokenCommand::Login(login) => commands::token::login(app, ui, &login.into()),
+        TokenCommand::Status(status) => commands::token::status(app, ui, &status.into()),
+        TokenCommand::Print(print) => commands::token::print(app, ui, &print.into()),
+        TokenCommand::Reset(reset) => commands::token::reset(app, ui, &reset.into()),
+    }
+}
+
+fn db(app: &App, ui: &Ui, command: &DbCommand) -> Result<Exit, Failure> {
+    match command {
+        DbCommand::Migrate => commands::db::migrate(app, ui),
+        DbCommand::Status => commands::db::status(app, ui),
+        DbCommand::Count { tables } => commands::db::count(app, ui, tables),
+    }
+}

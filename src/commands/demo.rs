@@ -1,0 +1,131 @@
+//! `demo`: the whole way on the sandbox and an embedded database, with nothing set up.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::{db, sync, token};
+use crate::app::{self, App};
+use crate::config::{Environment, Inputs};
+use crate::failure::{Exit, Failure, Kind};
+use crate::fsio;
+use crate::sandbox::{self, Options, Sandbox};
+use crate::token::{Prompt, UserCode};
+use crate::ui::{CodePrompt, Ui};
+
+const REFERRALS: u64 = 1_200;
+
+/// What `demo` was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct DemoOptions {
+    /// Let the person approve the login in a browser.
+    pub interactive: bool,
+    /// Keep everything in this folder.
+    pub keep: Option<PathBuf>,
+}
+
+/// Login, status, two syncs and a count against the sandbox.
+pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
+    let unexpected = |error: std::io::Error| Failure::new(Kind::Unexpected, error.to_string());
+    let temporary = tempfile::Builder::new()
+        .prefix("jeton-demo-")
+        .tempdir()
+        .map_err(unexpected)?;
+    let folder = match &options.keep {
+        Some(folder) => {
+            fsio::private_dir(folder)?;
+            folder.canonicalize().map_err(unexpected)?
+        }
+        None => temporary.path().to_owned(),
+    };
+    let runtime = app::runtime()?;
+    let sandbox = runtime.block_on(Sandbox::start(Options {
+        referrals: REFERRALS,
+        interval: Duration::from_secs(1),
+        latency: Duration::from_millis(40),
+        ..Options::default()
+    }))?;
+    let inner = App::new(&inputs(&folder, &sandbox.url()), false)?;
+    let walked = walk(&inner, ui, &sandbox, options);
+    runtime.block_on(sandbox.stop());
+    walked?;
+    ui.say(&next_steps(options.keep.as_deref()));
+    Ok(Exit::Done)
+}
+
+fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<(), Failure> {
+    let step = |text: &str| ui.say(&format!("\n$ {text}"));
+    ui.say(&format!(
+        "A sandbox of Partner Center and its login runs at {}.",
+        sandbox.url()
+    ));
+    step("jeton token login");
+    let approve = (!options.interactive).then_some(sandbox);
+    let mut prompt = Approving {
+        shown: CodePrompt::new(ui),
+        approve,
+        ui,
+    };
+    token::login_with(app, ui, &token::LoginOptions::default(), &mut prompt)?;
+    drop(prompt);
+    step("jeton token status");
+    token::status(app, ui, &token::StatusOptions::default())?;
+    step("jeton sync referrals");
+    sync::referrals(app, ui)?;
+    step("jeton sync referrals        # once more: nothing to do");
+    sync::referrals(app, ui)?;
+    step("jeton db count");
+    db::count(app, ui, &[])?;
+    Ok(())
+}
+
+/// Shows the code as a login does, and approves it by itself.
+struct Approving<'a> {
+    shown: CodePrompt<'a>,
+    approve: Option<&'a Sandbox>,
+    ui: &'a Ui,
+}
+
+impl Prompt for Approving<'_> {
+    fn show(&mut self, code: &UserCode) {
+        self.shown.show(code);
+        if let Some(sandbox) = self.approve {
+            self.ui
+                .say("(the demo approves it by itself; --interactive lets you do it)\n");
+            sandbox.approve(&code.user_code);
+        }
+    }
+
+    fn waiting(&mut self, left: Duration) {
+        self.shown.waiting(left);
+    }
+}
+
+/// Nothing of the machine's own configuration is read: a demo must not touch a real login.
+fn inputs(folder: &Path, url: &str) -> Inputs {
+    let place = |name: &str| folder.join(name).display().to_string();
+    let own = [
+        ("HOME", place("")),
+        ("JETON_STATE_DIR", place("state")),
+        ("XDG_DATA_HOME", place("data")),
+        ("XDG_CONFIG_HOME", place("config")),
+    ];
+    let pairs = own.into_iter().chain(sandbox::environment(url));
+    Inputs {
+        config: None,
+        flags: Vec::new(),
+        env: Environment::from_pairs(folder, pairs),
+    }
+}
+
+fn next_steps(kept: Option<&Path>) -> String {
+    let kept = match kept {
+        Some(folder) => format!("kept in {}", folder.display()),
+        None => "gone again (--keep DIR keeps it)".to_owned(),
+    };
+    format!(
+        "\nThat was the whole way, and it is {kept}. Next:\n  \
+         jeton config init         # your own issuer, in a few questions\n  \
+         jeton token login         # sign in, from any terminal\n  \
+         jeton sync referrals      # DATABASE_URL=postgres://… puts them into Postgres"
+    )
+}

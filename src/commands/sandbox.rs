@@ -1,0 +1,56 @@
+//! `sandbox run`, `sandbox env`.
+
+use serde::Serialize;
+
+use crate::app::{self, Stop};
+use crate::failure::{Exit, Failure, Kind};
+use crate::sandbox::{self, Options, Sandbox};
+use crate::ui::Ui;
+
+#[derive(Serialize)]
+struct Running {
+    url: String,
+    environment: serde_json::Map<String, serde_json::Value>,
+}
+
+/// Serves until it is stopped. The first thing on stdout is the environment that points jeton at it.
+pub fn run(ui: &Ui, options: Options) -> Result<Exit, Failure> {
+    app::runtime()?.block_on(async {
+        let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+        let referrals = options.referrals;
+        let sandbox = Sandbox::start(options).await?;
+        environment(ui, &sandbox.url())?;
+        ui.say(&format!(
+            "sandbox at {} with {referrals} referrals; a person approves logins at {}/device; Ctrl-C stops it",
+            sandbox.url(),
+            sandbox.url(),
+        ));
+        let mut asked = stop.receiver();
+        // The sender lives as long as the process: the wait ends with a signal alone.
+        let _ = asked.wait_for(|asked| *asked).await;
+        sandbox.stop().await;
+        Ok(Exit::Done)
+    })
+}
+
+/// Prints the environment that points jeton at a sandbox on `port`, for `eval`.
+pub fn env(ui: &Ui, port: u16) -> Result<Exit, Failure> {
+    environment(ui, &format!("http://127.0.0.1:{port}"))?;
+    Ok(Exit::Done)
+}
+
+fn environment(ui: &Ui, url: &str) -> Result<(), Failure> {
+    let pairs = sandbox::environment(url);
+    let lines = pairs
+        .iter()
+        .map(|(name, value)| format!("export {name}='{value}'"));
+    let human = lines.collect::<Vec<_>>().join("\n");
+    let environment = pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone().into()));
+    let report = Running {
+        url: url.to_owned(),
+        environment: environment.collect(),
+    };
+    Ok(ui.report(&human, &report)?)
+}

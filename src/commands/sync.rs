@@ -1,0 +1,121 @@
+//! `sync referrals`.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use tracing::info;
+
+use crate::app::{App, Stop};
+use crate::clock;
+use crate::db::{Database, Engine};
+use crate::failure::{Exit, Failure, Kind};
+use crate::sync::{self, Ending, Summary, referrals};
+use crate::token::Manager;
+use crate::ui::{self, SyncProgress, Ui};
+use crate::upstream::partner_center;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    sync: &'static str,
+    outcome: &'a str,
+    #[serde(flatten)]
+    summary: Summary,
+    seconds: f64,
+    database: &'a str,
+}
+
+/// Fetches every referral that the signed-in account may see into `partner_center_referrals`.
+pub fn referrals(app: &App, ui: &Ui) -> Result<Exit, Failure> {
+    let source = &app.settings().sources.partner_center;
+    if !source.enabled {
+        let off = Failure::new(Kind::Config, "the source partner-center is disabled");
+        return Err(off.hinted("enable it with sources.partner-center.enabled = true"));
+    }
+    let manager = app.manager(source.profile.as_deref())?;
+    let target = app.database()?;
+    let started = clock::monotonic();
+    let done = app.block_on(async {
+        let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+        let database = Database::open(&target).await?;
+        let ended = one_run(app, ui, &manager, &database, &stop).await;
+        let location = database.location().to_owned();
+        database.close().await;
+        ended.map(|(ending, summary)| (ending, summary, location, stop))
+    })?;
+    let (ending, summary, location, stop) = done.map_err(|f| f.doing("cannot sync referrals"))?;
+
+    let exit = exit(ending, &summary, &stop);
+    let outcome = match exit {
+        Exit::Stopped(_) => "stopped",
+        Exit::Partial => "partial",
+        _ => "succeeded",
+    };
+    let report = Report {
+        sync: referrals::NAME,
+        outcome,
+        summary,
+        seconds: (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
+        database: &location,
+    };
+    ui.report(&human(&summary, exit, started.elapsed()), &report)?;
+    Ok(exit)
+}
+
+async fn one_run(
+    app: &App,
+    ui: &Ui,
+    manager: &Manager,
+    database: &Database,
+    stop: &Stop,
+) -> Result<(Ending, Summary), Failure> {
+    // The embedded database is ours alone; a Postgres belongs to somebody who decides when.
+    match database.engine() {
+        Engine::Sqlite => drop(database.migrate().await?),
+        Engine::Postgres => database.require_current().await?,
+    }
+    let settings = &app.settings().sources.partner_center;
+    let api =
+        partner_center::Referrals::new(app.http(), manager, &settings.base_url, settings.page_size);
+    let mut progress = SyncProgress::new(ui, referrals::NAME);
+    let ended = sync::run(
+        database,
+        referrals::NAME,
+        &referrals::TABLE,
+        &referrals::Referrals(api),
+        stop.receiver(),
+        |news| progress.update(news),
+    )
+    .await?;
+    // The line that people already grep for.
+    info!(count = ended.1.fetched, "partner_center_referrals_fetched");
+    Ok(ended)
+}
+
+fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
+    match (ending, stop.signal()) {
+        (Ending::Stopped, Some(signal)) => Exit::Stopped(signal),
+        _ if summary.rejected > 0 => Exit::Partial,
+        _ => Exit::Done,
+    }
+}
+
+fn human(summary: &Summary, exit: Exit, took: Duration) -> String {
+    let mut line = format!(
+        "referrals: {} fetched, {} inserted, {} updated, {} unchanged",
+        ui::count(summary.fetched),
+        ui::count(summary.inserted),
+        ui::count(summary.updated),
+        ui::count(summary.unchanged),
+    );
+    if summary.rejected > 0 {
+        line.push_str(&format!(
+            ", {} rejected (kept with their reasons in sync_rejects)",
+            ui::count(summary.rejected)
+        ));
+    }
+    line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));
+    if let Exit::Stopped(_) = exit {
+        line.push_str("; stopped, the next run goes on from here");
+    }
+    line
+}

@@ -1,0 +1,254 @@
+//! `token status`: what is cached, from the files alone. No request, no lock, nothing spent.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+
+use super::reason_word;
+use crate::app::App;
+use crate::failure::{Exit, Failure, Kind};
+use crate::token::{Login, LoginReason, Manager, Plan, margin};
+use crate::ui::{self, Ui};
+use crate::{clock, fsio};
+
+/// What `token status` was asked for.
+#[derive(Clone, Debug, Default)]
+pub struct StatusOptions {
+    /// All of them when left out.
+    pub profiles: Vec<String>,
+    /// Let the exit code say whether every token is good.
+    pub check: bool,
+    /// With `check`: good means good for at least so long.
+    pub min_ttl: Duration,
+}
+
+#[derive(Serialize)]
+struct Report {
+    profiles: Vec<Status>,
+}
+
+#[derive(Serialize)]
+struct Status {
+    profile: String,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    provider: &'static str,
+    grant: &'static str,
+    issuer: Option<String>,
+    client_id: String,
+    account: Option<String>,
+    tenant_id: Option<String>,
+    scopes: Vec<String>,
+    obtained_at: Option<Timestamp>,
+    expires_at: Option<Timestamp>,
+    expires_in_seconds: Option<i64>,
+    renew_at: Option<Timestamp>,
+    refresh_token: bool,
+    generation: Option<u64>,
+    fingerprint: Option<String>,
+    cache: String,
+    cache_mode: Option<String>,
+    key: Option<String>,
+    #[serde(skip)]
+    kind: Option<Kind>,
+}
+
+/// Shows every profile, or the named ones.
+pub fn status(app: &App, ui: &Ui, options: &StatusOptions) -> Result<Exit, Failure> {
+    let managers = super::chosen(app, &options.profiles, options.profiles.is_empty())?;
+    let now = clock::now();
+    let mut profiles = Vec::new();
+    for manager in &managers {
+        profiles.push(look(manager, now, options));
+    }
+    let human = match profiles.as_slice() {
+        [one] => details(one, now),
+        several => overview(several, now),
+    };
+    let worst = profiles
+        .iter()
+        .filter_map(|status| status.kind)
+        .max_by_key(|kind| severity(*kind));
+    ui.report(&human, &Report { profiles })?;
+    match worst {
+        Some(kind) if options.check => Ok(Exit::Found(kind)),
+        _ => Ok(Exit::Done),
+    }
+}
+
+/// A cache that cannot be read is more to mend than a login that is due.
+fn severity(kind: Kind) -> u8 {
+    match kind {
+        Kind::Config => 2,
+        Kind::LoginNeeded => 1,
+        _ => 0,
+    }
+}
+
+fn look(manager: &Manager, now: Timestamp, options: &StatusOptions) -> Status {
+    let profile = manager.profile();
+    let path = manager.cache().path(manager.name());
+    let mut status = Status {
+        profile: manager.name().to_owned(),
+        state: "none",
+        reason: None,
+        provider: profile.provider.as_str(),
+        grant: profile.grant.as_str(),
+        issuer: None,
+        client_id: profile.client_id.clone(),
+        account: None,
+        tenant_id: profile.tenant.clone(),
+        scopes: profile.scopes.clone(),
+        obtained_at: None,
+        expires_at: None,
+        expires_in_seconds: None,
+        renew_at: None,
+        refresh_token: false,
+        generation: None,
+        fingerprint: None,
+        cache_mode: fsio::mode(&path).map(|mode| format!("{mode:04o}")),
+        cache: path.display().to_string(),
+        key: manager.key().ok().map(|key| key.source.to_string()),
+        kind: None,
+    };
+    match manager.cached() {
+        Err(error) => {
+            let failure = Failure::from(error);
+            status.state = "unreadable";
+            status.reason = Some(failure.message);
+            status.kind = Some(failure.kind);
+        }
+        Ok(login) => {
+            if let Some(login) = &login {
+                describe(&mut status, manager, login, now);
+            }
+            judge(
+                &mut status,
+                manager.plan(login.as_ref()),
+                login.as_ref(),
+                now,
+                options.min_ttl,
+            );
+        }
+    }
+    status
+}
+
+fn describe(status: &mut Status, manager: &Manager, login: &Login, now: Timestamp) {
+    let policy = manager.policy();
+    status.issuer = Some(login.issuer.clone());
+    if let Some(account) = &login.account {
+        status.account = Some(account.username.clone());
+        status.tenant_id = account.tenant_id.clone().or(status.tenant_id.take());
+    }
+    if let Some(scope) = &login.scope {
+        status.scopes = scope.split(' ').map(str::to_owned).collect();
+    }
+    status.obtained_at = Some(login.obtained_at);
+    status.expires_at = login.expires_at;
+    status.expires_in_seconds = login.expires_at.map(|at| at.duration_since(now).as_secs());
+    let renewable = policy.reacquire || login.usable_refresh_token().is_some();
+    let margin = margin(policy.renew_before, login.lifetime());
+    status.renew_at = login.expires_at.filter(|_| renewable).map(|at| at - margin);
+    status.refresh_token = login.refresh_token.is_some();
+    status.generation = Some(login.generation);
+    status.fingerprint = Some(login.fingerprint());
+}
+
+/// The state, and whether `--check` is content with it.
+fn judge(
+    status: &mut Status,
+    plan: Plan,
+    login: Option<&Login>,
+    now: Timestamp,
+    min_ttl: Duration,
+) {
+    let left = login
+        .and_then(|login| login.expires_at)
+        .map(|at| at.duration_since(now));
+    let wanted = SignedDuration::try_from(min_ttl).unwrap_or(SignedDuration::MAX);
+    let too_short = left.is_some_and(|left| left < wanted);
+    (status.state, status.kind) = match &plan {
+        Plan::Use => ("valid", None),
+        Plan::RenewAhead => ("renew-due", None),
+        Plan::RenewNow if login.is_none() => ("none", Some(Kind::LoginNeeded)),
+        Plan::RenewNow => ("expired", None),
+        Plan::LoginNeeded(LoginReason::NoLogin) => ("none", Some(Kind::LoginNeeded)),
+        Plan::LoginNeeded(_) => ("login-needed", Some(Kind::LoginNeeded)),
+    };
+    if let Plan::LoginNeeded(reason) = &plan {
+        status.reason = Some(reason_word(reason).to_owned());
+    }
+    // A client that needs no person is never out of a login; an expired token is renewed when asked.
+    if status.state == "none" && status.grant == "client_credentials" {
+        status.kind = None;
+    }
+    if too_short && !wanted.is_zero() {
+        status.kind = Some(Kind::LoginNeeded);
+    }
+}
+
+fn overview(profiles: &[Status], now: Timestamp) -> String {
+    let rows = profiles.iter().map(|status| {
+        vec![
+            status.profile.clone(),
+            status.state.to_owned(),
+            status.account.clone().unwrap_or_else(|| "-".to_owned()),
+            at(status.expires_at, now),
+            at(status.renew_at, now),
+            yes(status.refresh_token),
+        ]
+    });
+    let headings = [
+        "PROFILE",
+        "STATE",
+        "ACCOUNT",
+        "EXPIRES",
+        "RENEWS",
+        "REFRESH TOKEN",
+    ];
+    ui::table(&headings, rows.collect())
+}
+
+fn details(status: &Status, now: Timestamp) -> String {
+    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
+    let state = match &status.reason {
+        Some(reason) => format!("{} ({reason})", status.state),
+        None => status.state.to_owned(),
+    };
+    let mode = status
+        .cache_mode
+        .as_ref()
+        .map(|mode| format!(" (mode {mode})"));
+    ui::fields(vec![
+        ("profile", status.profile.clone()),
+        ("state", state),
+        ("account", text(&status.account)),
+        ("issuer", text(&status.issuer)),
+        ("client", status.client_id.clone()),
+        ("grant", status.grant.to_owned()),
+        ("scopes", status.scopes.join(" ")),
+        ("expires", at(status.expires_at, now)),
+        ("renews", at(status.renew_at, now)),
+        ("refresh token", yes(status.refresh_token)),
+        (
+            "cache",
+            format!(
+                "{}{}",
+                status.cache,
+                mode.unwrap_or_else(|| " (no file)".to_owned())
+            ),
+        ),
+        ("key", text(&status.key)),
+    ])
+}
+
+fn at(time: Option<Timestamp>, now: Timestamp) -> String {
+    time.map_or_else(|| "-".to_owned(), |time| ui::moment(time, now))
+}
+
+fn yes(there: bool) -> String {
+    if there { "yes" } else { "no" }.to_owned()
+}
