@@ -1,8 +1,13 @@
+//! Integration tests: the real binary, real servers. One program, so that it is linked once; a file per part of the product.
+//! Run them with `tests/run`, which starts what they talk to.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::print_stderr,
     reason = "a test that panics has failed"
 )]
-//! Integration tests: the library and the binary from outside, one file per subject.
+
+mod support;
 
 mod db;
+mod peers;

@@ -2,7 +2,6 @@
 //! Says what is wrong as a sentence for `error_description`; which error that is, the face decides.
 
 use axum::http::{HeaderMap, header};
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 

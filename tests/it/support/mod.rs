@@ -1,0 +1,19 @@
+//! What every integration test stands on: the binary in a home of its own, and real servers with their faults.
+//! Nothing here knows what jeton does; a panic is a failed test and shows what the process under it printed.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "shared by all tests; not every helper is used at all times"
+)]
+
+mod database;
+mod jeton;
+mod peer;
+mod process;
+mod wire;
+
+pub use database::{PrivatePostgres, TestDatabase, postgres_url};
+pub use jeton::{Invocation, Jeton};
+pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http};
+pub use process::{Process, Run, Stream};
+pub use wire::{Reply, get, post_form, post_json};
