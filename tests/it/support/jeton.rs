@@ -53,7 +53,7 @@ impl Jeton {
 
     /// Where jeton looks for its configuration when it is told nothing.
     pub fn config_file(&self) -> PathBuf {
-        self.home().join(".config/jeton/config.toml")
+        self.home().join(".config/jeton/jeton.toml")
     }
 
     /// Writes the configuration file, readable by its owner alone, and returns its path.
