@@ -16,7 +16,8 @@ use crate::{db, http};
 
 pub use stop::{Signal, Stop};
 
-const DATABASE_FILE: &str = "jeton.db";
+/// The embedded database, in the data folder.
+pub const DATABASE_FILE: &str = "jeton.db";
 
 /// Parts that cannot be built.
 #[derive(Debug, thiserror::Error)]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{db, sync, token};
-use crate::app::{self, App};
+use crate::app::{self, App, DATABASE_FILE, Stop};
 use crate::config::{Environment, Inputs};
 use crate::failure::{Exit, Failure, Kind};
 use crate::fsio;
@@ -30,6 +30,7 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
         .prefix("jeton-demo-")
         .tempdir()
         .map_err(unexpected)?;
+    let runtime = app::runtime()?;
     let folder = match &options.keep {
         Some(folder) => {
             fsio::private_dir(folder)?;
@@ -37,7 +38,7 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
         }
         None => temporary.path().to_owned(),
     };
-    let runtime = app::runtime()?;
+    runtime.spawn(leave_nothing(temporary.path().to_owned()));
     let sandbox = runtime.block_on(Sandbox::start(Options {
         referrals: REFERRALS,
         interval: Duration::from_secs(1),
@@ -48,8 +49,27 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
     let walked = walk(&inner, ui, &sandbox, options);
     runtime.block_on(sandbox.stop());
     walked?;
-    ui.say(&next_steps(options.keep.as_deref()));
+    if options.keep.is_some() {
+        let text = kept_config(&inner, &folder);
+        fsio::replace(&folder.join("jeton.toml"), text.as_bytes(), 0o600)?;
+    }
+    ui.say(&next_steps(options.keep.is_some().then_some(&folder)));
     Ok(Exit::Done)
+}
+
+/// A signal ends the demo at once, but not before its folder is gone.
+async fn leave_nothing(temporary: PathBuf) {
+    let Ok(stop) = Stop::listen() else {
+        return;
+    };
+    let mut asked = stop.receiver();
+    if asked.wait_for(|asked| *asked).await.is_ok() {
+        let _ = std::fs::remove_dir_all(temporary);
+        std::process::exit(
+            stop.signal()
+                .map_or(1, |signal| i32::from(signal.exit_code())),
+        );
+    }
 }
 
 fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<(), Failure> {
@@ -117,13 +137,40 @@ fn inputs(folder: &Path, url: &str) -> Inputs {
     }
 }
 
-fn next_steps(kept: Option<&Path>) -> String {
+/// What points jeton at the kept folder. The sandbox is gone: status, print and count go on working.
+fn kept_config(app: &App, folder: &Path) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let database = format!(
+        "sqlite:{}",
+        folder.join("data").join(DATABASE_FILE).display()
+    );
+    let mut text = format!(
+        "# What `jeton demo --keep` left behind.\nstate_dir = \"state\"\n\n[key]\nfile = \"data/key.txt\"\n\n[database]\nurl = {}\n",
+        quoted(&database)
+    );
+    for (name, profile) in app.settings().profiles.iter() {
+        text.push_str(&format!(
+            "\n[profiles.{}]\nprovider = \"entra\"\nauthority = {}\ntenant = {}\nclient_id = {}\nscopes = [{}]\n",
+            quoted(name),
+            quoted(profile.authority.as_str()),
+            quoted(profile.tenant.as_deref().unwrap_or_default()),
+            quoted(&profile.client_id),
+            profile.scopes.iter().map(|scope| quoted(scope)).collect::<Vec<_>>().join(", "),
+        ));
+    }
+    text
+}
+
+fn next_steps(kept: Option<&PathBuf>) -> String {
     let kept = match kept {
-        Some(folder) => format!("kept in {}", folder.display()),
-        None => "gone again (--keep DIR keeps it)".to_owned(),
+        Some(folder) => format!(
+            "it is kept: jeton --config {}/jeton.toml token status",
+            folder.display()
+        ),
+        None => "it is gone again (--keep DIR keeps it)".to_owned(),
     };
     format!(
-        "\nThat was the whole way, and it is {kept}. Next:\n  \
+        "\nThat was the whole way; {kept}.\nNext:\n  \
          jeton config init         # your own issuer, in a few questions\n  \
          jeton token login         # sign in, from any terminal\n  \
          jeton sync referrals      # DATABASE_URL=postgres://… puts them into Postgres"

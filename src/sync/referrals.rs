@@ -134,17 +134,16 @@ struct Details<'a> {
 /// The record as a row, in the order of [`TABLE`]'s columns.
 fn row(record: &RawValue) -> Result<Row, Reject> {
     let raw = record.get();
-    let parsed: Result<Referral<'_>, _> = serde_json::from_str(raw);
-    let id = parsed
-        .as_ref()
-        .ok()
-        .and_then(|referral| referral.id.string());
+    // Serde would take an array for the fields in their order.
+    let parsed = raw.starts_with('{').then(|| serde_json::from_str(raw).ok());
+    let parsed: Option<Referral<'_>> = parsed.flatten();
+    let id = parsed.as_ref().and_then(|referral| referral.id.string());
     let reject = |reason: String| Reject {
         external_id: id.clone(),
         reason,
         raw: raw.to_owned(),
     };
-    let referral = parsed.map_err(|_| reject("it is not a referral object".to_owned()))?;
+    let referral = parsed.ok_or_else(|| reject("it is not a referral object".to_owned()))?;
     let Some(id) = id.clone().filter(|id| !id.is_empty()) else {
         return Err(reject("id is missing or no text".to_owned()));
     };

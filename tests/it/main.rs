@@ -10,4 +10,6 @@
 mod support;
 
 mod db;
+mod generated;
+mod layers;
 mod peers;

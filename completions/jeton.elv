@@ -1,0 +1,673 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[jeton] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'jeton'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'jeton'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand token 'Log in, and keep, show, print and remove tokens'
+            cand sync 'Fetch from an upstream into the database'
+            cand db 'Migrate, inspect and count the database'
+            cand config 'Make, show and check the configuration'
+            cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
+            cand demo 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+            cand completions 'Print the completions of a shell'
+            cand man 'Print the man page, or write one page for each command into a folder'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;token'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand login 'Get a token by the profile''s grant and cache it'
+            cand status 'Show what is cached: no request is sent, nothing is spent'
+            cand print 'Print the access token for scripts, renewed if it is due'
+            cand reset 'Revoke the login at the issuer where it can be, and remove it here'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;token;login'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand -f 'Log in again although the cached login is valid'
+            cand --force 'Log in again although the cached login is valid'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;token;status'= {
+            cand --min-ttl 'With --check: how long every token must be good for, such as 10m or "1h 30m"'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --check 'Exit 4 when a login is needed, 3 when a cache cannot be read'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;token;print'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;token;reset'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --all 'Every configured profile'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;token;help'= {
+            cand login 'Get a token by the profile''s grant and cache it'
+            cand status 'Show what is cached: no request is sent, nothing is spent'
+            cand print 'Print the access token for scripts, renewed if it is due'
+            cand reset 'Revoke the login at the issuer where it can be, and remove it here'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;token;help;login'= {
+        }
+        &'jeton;token;help;status'= {
+        }
+        &'jeton;token;help;print'= {
+        }
+        &'jeton;token;help;reset'= {
+        }
+        &'jeton;token;help;help'= {
+        }
+        &'jeton;sync'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand referrals 'Partner Center referrals into the table partner_center_referrals'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;sync;referrals'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;sync;help'= {
+            cand referrals 'Partner Center referrals into the table partner_center_referrals'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;sync;help;referrals'= {
+        }
+        &'jeton;sync;help;help'= {
+        }
+        &'jeton;db'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand migrate 'Apply every pending migration'
+            cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
+            cand count 'Count rows'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;db;migrate'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;db;status'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;db;count'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;db;help'= {
+            cand migrate 'Apply every pending migration'
+            cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
+            cand count 'Count rows'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;db;help;migrate'= {
+        }
+        &'jeton;db;help;status'= {
+        }
+        &'jeton;db;help;count'= {
+        }
+        &'jeton;db;help;help'= {
+        }
+        &'jeton;config'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand init 'Ask a few questions and write a first configuration'
+            cand show 'Show every value in force and where it came from, secrets masked'
+            cand check 'Say whether the configuration is right; exit 3 when it is not'
+            cand path 'Show where a configuration is looked for'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;config;init'= {
+            cand --path 'Where to write'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand -f 'Replace a file that is there'
+            cand --force 'Replace a file that is there'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;config;show'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --defaults 'Show every key with its default and its documentation instead'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;config;check'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;config;path'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;config;help'= {
+            cand init 'Ask a few questions and write a first configuration'
+            cand show 'Show every value in force and where it came from, secrets masked'
+            cand check 'Say whether the configuration is right; exit 3 when it is not'
+            cand path 'Show where a configuration is looked for'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;config;help;init'= {
+        }
+        &'jeton;config;help;show'= {
+        }
+        &'jeton;config;help;check'= {
+        }
+        &'jeton;config;help;path'= {
+        }
+        &'jeton;config;help;help'= {
+        }
+        &'jeton;sandbox'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand run 'Serve until stopped; prints the environment that points jeton at it'
+            cand env 'Print the environment that points jeton at a running sandbox'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;sandbox;run'= {
+            cand --port 'Port on 127.0.0.1; 0 takes a free one'
+            cand --referrals 'How many referrals there are'
+            cand --seed 'Seed of the referrals and of the faults: the same one makes the same'
+            cand --page-size 'Referrals on a page'
+            cand --latency 'Time added to each answer, such as 50ms'
+            cand --fault 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall; "token:" before it makes it the token endpoint''s'
+            cand --malformed 'One referral in N cannot be read; 0 for none'
+            cand --access-ttl 'How long access tokens are good for'
+            cand --device-ttl 'How long device codes are good for'
+            cand --interval 'How long a client has to wait between polls'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;sandbox;env'= {
+            cand --port 'Port of the sandbox'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;sandbox;help'= {
+            cand run 'Serve until stopped; prints the environment that points jeton at it'
+            cand env 'Print the environment that points jeton at a running sandbox'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;sandbox;help;run'= {
+        }
+        &'jeton;sandbox;help;env'= {
+        }
+        &'jeton;sandbox;help;help'= {
+        }
+        &'jeton;demo'= {
+            cand --keep 'Keep the login, the key and the database in this folder'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --interactive 'Approve the login yourself, in a browser'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;completions'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;man'= {
+            cand --out 'Folder to write jeton.1, jeton-token.1 and so on into'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too'
+            cand --verbose 'Say more: once each request, twice what libraries say too'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;help'= {
+            cand token 'Log in, and keep, show, print and remove tokens'
+            cand sync 'Fetch from an upstream into the database'
+            cand db 'Migrate, inspect and count the database'
+            cand config 'Make, show and check the configuration'
+            cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
+            cand demo 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+            cand completions 'Print the completions of a shell'
+            cand man 'Print the man page, or write one page for each command into a folder'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;help;token'= {
+            cand login 'Get a token by the profile''s grant and cache it'
+            cand status 'Show what is cached: no request is sent, nothing is spent'
+            cand print 'Print the access token for scripts, renewed if it is due'
+            cand reset 'Revoke the login at the issuer where it can be, and remove it here'
+        }
+        &'jeton;help;token;login'= {
+        }
+        &'jeton;help;token;status'= {
+        }
+        &'jeton;help;token;print'= {
+        }
+        &'jeton;help;token;reset'= {
+        }
+        &'jeton;help;sync'= {
+            cand referrals 'Partner Center referrals into the table partner_center_referrals'
+        }
+        &'jeton;help;sync;referrals'= {
+        }
+        &'jeton;help;db'= {
+            cand migrate 'Apply every pending migration'
+            cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
+            cand count 'Count rows'
+        }
+        &'jeton;help;db;migrate'= {
+        }
+        &'jeton;help;db;status'= {
+        }
+        &'jeton;help;db;count'= {
+        }
+        &'jeton;help;config'= {
+            cand init 'Ask a few questions and write a first configuration'
+            cand show 'Show every value in force and where it came from, secrets masked'
+            cand check 'Say whether the configuration is right; exit 3 when it is not'
+            cand path 'Show where a configuration is looked for'
+        }
+        &'jeton;help;config;init'= {
+        }
+        &'jeton;help;config;show'= {
+        }
+        &'jeton;help;config;check'= {
+        }
+        &'jeton;help;config;path'= {
+        }
+        &'jeton;help;sandbox'= {
+            cand run 'Serve until stopped; prints the environment that points jeton at it'
+            cand env 'Print the environment that points jeton at a running sandbox'
+        }
+        &'jeton;help;sandbox;run'= {
+        }
+        &'jeton;help;sandbox;env'= {
+        }
+        &'jeton;help;demo'= {
+        }
+        &'jeton;help;completions'= {
+        }
+        &'jeton;help;man'= {
+        }
+        &'jeton;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

@@ -1,0 +1,509 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_jeton_global_optspecs
+    string join \n config= state-dir= key-file= allow-key-beside-cache o/output= v/verbose q/quiet log-format= color= no-progress no-input h/help V/version
+end
+
+function __fish_jeton_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_jeton_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_jeton_using_subcommand
+    set -l cmd (__fish_jeton_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c jeton -n "__fish_jeton_needs_command" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_needs_command" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_needs_command" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_needs_command" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_needs_command" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_needs_command" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_needs_command" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_needs_command" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_needs_command" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_needs_command" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_needs_command" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_needs_command" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "sync" -d 'Fetch from an upstream into the database'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "db" -d 'Migrate, inspect and count the database'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "config" -d 'Make, show and check the configuration'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "completions" -d 'Print the completions of a shell'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s f -l force -d 'Log in again although the cached login is valid'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l min-ttl -d 'With --check: how long every token must be good for, such as 10m or "1h 30m"' -r
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l check -d 'Exit 4 when a login is needed, 3 when a cache cannot be read'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l all -d 'Every configured profile'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Do not ask'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -f -a "migrate" -d 'Apply every pending migration'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -f -a "count" -d 'Count rows'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "migrate" -d 'Apply every pending migration'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "count" -d 'Count rows'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -f -a "init" -d 'Ask a few questions and write a first configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -f -a "show" -d 'Show every value in force and where it came from, secrets masked'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -f -a "check" -d 'Say whether the configuration is right; exit 3 when it is not'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -f -a "path" -d 'Show where a configuration is looked for'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l path -d 'Where to write' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s f -l force -d 'Replace a file that is there'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l defaults -d 'Show every key with its default and its documentation instead'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Ask a few questions and write a first configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show every value in force and where it came from, secrets masked'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say whether the configuration is right; exit 3 when it is not'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Show where a configuration is looked for'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -f -a "run" -d 'Serve until stopped; prints the environment that points jeton at it'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -f -a "env" -d 'Print the environment that points jeton at a running sandbox'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l port -d 'Port on 127.0.0.1; 0 takes a free one' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l referrals -d 'How many referrals there are' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l seed -d 'Seed of the referrals and of the faults: the same one makes the same' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l page-size -d 'Referrals on a page' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l latency -d 'Time added to each answer, such as 50ms' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l fault -d 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall; "token:" before it makes it the token endpoint\'s' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l malformed -d 'One referral in N cannot be read; 0 for none' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l access-ttl -d 'How long access tokens are good for' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l device-ttl -d 'How long device codes are good for' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l interval -d 'How long a client has to wait between polls' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l port -d 'Port of the sandbox' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "run" -d 'Serve until stopped; prints the environment that points jeton at it'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "env" -d 'Print the environment that points jeton at a running sandbox'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l keep -d 'Keep the login, the key and the database in this folder' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l interactive -d 'Approve the login yourself, in a browser'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l out -d 'Folder to write jeton.1, jeton-token.1 and so on into' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand man" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect and count the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "count" -d 'Count rows'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Ask a few questions and write a first configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show every value in force and where it came from, secrets masked'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Say whether the configuration is right; exit 3 when it is not'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "path" -d 'Show where a configuration is looked for'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "run" -d 'Serve until stopped; prints the environment that points jeton at it'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sandbox" -f -a "env" -d 'Print the environment that points jeton at a running sandbox'
