@@ -39,9 +39,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
 
 /// Help and versions are results; anything else that clap says is a wrong command line.
 fn refused(error: &clap::Error) -> u8 {
-    match error.print() {
-        Ok(()) if !error.use_stderr() => Exit::Done.code(),
-        _ => Kind::Usage.code(),
+    // A reader that has gone away is no failure, and nobody is left to be told of another one.
+    let _ = error.print();
+    match error.use_stderr() {
+        true => Kind::Usage.code(),
+        false => Exit::Done.code(),
     }
 }
 

@@ -211,7 +211,9 @@ pub(super) async fn refresh(
 }
 
 pub(super) fn granted(answer: Answer) -> Granted {
-    let obtained_at = clock::now();
+    // Whole seconds, as the issuer counts them; rounded down, so that nothing ends later than it does.
+    let now = clock::now();
+    let obtained_at = Timestamp::from_second(now.as_second()).unwrap_or(now);
     let secret = |text: &str| SecretString::from(text.to_owned());
     let lifetime = answer.expires_in().map(|life| {
         let seconds = i64::try_from(life.as_secs()).unwrap_or(LONGEST_LIFE);

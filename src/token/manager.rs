@@ -115,8 +115,12 @@ impl Manager {
         Ok(self.key.get_or_init(|| key))
     }
 
-    /// As [`key`](Self::key), but makes one where there is none; the file that was made.
+    /// As [`key`](Self::key), but makes one where there is none; the file that was made. A login that is
+    /// there already has a key somewhere: a new one would not open it.
     pub fn key_or_new(&self) -> Result<(&Key, Option<PathBuf>), Error> {
+        if self.cache.exists(&self.name) {
+            return Ok((self.key()?, None));
+        }
         let (key, created) = self.keys.find_or_create()?;
         let file = match (&key.source, created) {
             (KeySource::DataFolder(path), true) => Some(path.clone()),

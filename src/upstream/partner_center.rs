@@ -26,6 +26,9 @@ const LARGEST_PAGE: usize = 16 << 20;
 /// A wait that is longer than this is not sat out: the next run goes on.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
+/// From here on a wait is worth a line in the log.
+const LONG_WAIT: Duration = Duration::from_secs(5);
+
 /// Why a page could not be had.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -212,12 +215,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                     let wait = self
                         .wait(attempt, asked)
                         .ok_or_else(|| last.gave_up(attempt))?;
-                    debug!(
-                        status = reply.status.as_u16(),
-                        wait_ms = wait.as_millis() as u64,
-                        "page to be asked for again"
-                    );
-                    tokio::time::sleep(wait).await;
+                    self.pause(reply.status.as_u16(), wait).await;
                 }
             }
         }
@@ -317,6 +315,16 @@ impl<'a, B: Bearer> Referrals<'a, B> {
 
     fn wait(&self, attempt: u32, asked: Option<Duration>) -> Option<Duration> {
         self.retry.wait(attempt, asked, fastrand::f64())
+    }
+
+    /// A long wait is said: a run that sleeps must not look like one that hangs.
+    async fn pause(&self, status: u16, wait: Duration) {
+        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        match wait >= LONG_WAIT {
+            true => warn!(status, wait_ms, "the upstream asks to wait"),
+            false => debug!(status, wait_ms, "page to be asked for again"),
+        }
+        tokio::time::sleep(wait).await;
     }
 
     fn throttled(&self, wait: Duration, reply: &Reply) -> Error {

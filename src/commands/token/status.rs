@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::reason_word;
 use crate::app::App;
 use crate::failure::{Exit, Failure, Kind};
-use crate::token::{Login, LoginReason, Manager, Plan, margin};
+use crate::token::{self, Login, LoginReason, Manager, Plan, margin};
 use crate::ui::{self, Ui};
 use crate::{clock, fsio};
 
@@ -110,7 +110,7 @@ fn look(manager: &Manager, now: Timestamp, options: &StatusOptions) -> Status {
         fingerprint: None,
         cache_mode: fsio::mode(&path).map(|mode| format!("{mode:04o}")),
         cache: path.display().to_string(),
-        key: manager.key().ok().map(|key| key.source.to_string()),
+        key: key(manager),
         kind: None,
     };
     match manager.cached() {
@@ -243,6 +243,15 @@ fn details(status: &Status, now: Timestamp) -> String {
         ),
         ("key", text(&status.key)),
     ])
+}
+
+/// Where the key comes from, or why it cannot be used; nothing where none was made yet.
+fn key(manager: &Manager) -> Option<String> {
+    match manager.key() {
+        Ok(key) => Some(key.source.to_string()),
+        Err(token::Error::Key(token::KeyError::None)) => None,
+        Err(error) => Some(format!("unusable: {error}")),
+    }
 }
 
 fn at(time: Option<Timestamp>, now: Timestamp) -> String {
