@@ -15,26 +15,38 @@ pub enum Format {
     Json,
 }
 
-/// Starts logging. `verbosity`: -2 nothing but errors, 0 events of runs, 1 each request, 2 and more
-/// what libraries say too. `filter`, from `JETON_LOG`, wins (`jeton=debug,sqlx=info`).
-pub fn init<W>(verbosity: i8, format: Format, ansi: bool, filter: Option<&str>, writer: W)
+/// How much is logged, and how it looks.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// -2 nothing but errors, 0 events of runs, 1 each request, 2 and more what libraries say too.
+    pub verbosity: i8,
+    /// Text or JSON.
+    pub format: Format,
+    /// No times, which matter in a file only.
+    pub terminal: bool,
+    /// From `JETON_LOG`; wins over `verbosity` (`jeton=debug,sqlx=info`).
+    pub filter: Option<&'a str>,
+}
+
+/// Starts logging.
+pub fn init<W>(options: Options<'_>, ansi: bool, writer: W)
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let own = match verbosity {
+    let own = match options.verbosity {
         ..=-2 => LevelFilter::ERROR,
         -1 => LevelFilter::WARN,
         0 => LevelFilter::INFO,
         1 => LevelFilter::DEBUG,
         _ => LevelFilter::TRACE,
     };
-    let others = match verbosity {
+    let others = match options.verbosity {
         ..=1 => LevelFilter::ERROR,
         2 => LevelFilter::INFO,
         _ => LevelFilter::DEBUG,
     };
     let default = || EnvFilter::new(format!("{others},jeton={own}"));
-    let filter = match filter {
+    let filter = match options.filter {
         Some(text) => EnvFilter::try_new(text).unwrap_or_else(|_| default()),
         None => default(),
     };
@@ -44,8 +56,9 @@ where
         .with_ansi(ansi)
         .with_target(false);
     // A second start in one process keeps the first.
-    let _ = match format {
-        Format::Text => builder.try_init(),
-        Format::Json => builder.json().flatten_event(true).try_init(),
+    let _ = match (options.format, options.terminal) {
+        (Format::Text, true) => builder.without_time().try_init(),
+        (Format::Text, false) => builder.try_init(),
+        (Format::Json, _) => builder.json().flatten_event(true).try_init(),
     };
 }

@@ -24,13 +24,13 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
     let environment = Environment::current();
     let ui = Ui::new(args.global.ui(&environment));
     let log = environment.get("JETON_LOG").map(str::to_owned);
-    observability::init(
-        args.global.verbosity(),
-        args.global.log_format.into(),
-        ui.colors(),
-        log.as_deref(),
-        ui.log_writer(),
-    );
+    let logging = observability::Options {
+        verbosity: args.global.verbosity(),
+        format: args.global.log_format.into(),
+        terminal: ui.is_watched(),
+        filter: log.as_deref(),
+    };
+    observability::init(logging, ui.colors(), ui.log_writer());
     match dispatch(args, environment, &ui) {
         Ok(exit) => exit.code(),
         Err(failure) => report(&ui, &failure),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 use tokio::sync::watch;
-use tracing::{info, warn};
+use tracing::{debug, warn};
 
 use super::error::Error;
 use crate::clock;
@@ -222,14 +222,14 @@ impl<S: Source> Walk<'_, S> {
         if let Err(error) = recorded {
             warn!(%error, "the end of the run could not be recorded");
         }
-        info!(
+        debug!(
             run = self.summary.run,
             outcome = outcome.as_str(),
             pages = self.summary.pages,
             fetched = self.summary.fetched,
             rejected = self.summary.rejected,
             took_ms = took.as_millis() as u64,
-            "sync_run_ended"
+            "run ended"
         );
     }
 }

@@ -110,9 +110,14 @@ impl Ui {
         self.options.input && io::stdin().is_terminal() && io::stderr().is_terminal()
     }
 
+    /// Whether somebody looks at stderr as it comes.
+    pub fn is_watched(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
     /// Whether bars can be drawn.
     pub fn draws(&self) -> bool {
-        self.options.progress && !self.options.dumb && io::stderr().is_terminal()
+        self.options.progress && !self.options.dumb && self.is_watched()
     }
 
     /// Whether stderr takes colours.
@@ -120,7 +125,7 @@ impl Ui {
         match self.options.color {
             Choice::Always => true,
             Choice::Never => false,
-            Choice::Auto => !self.options.dumb && io::stderr().is_terminal(),
+            Choice::Auto => !self.options.dumb && self.is_watched(),
         }
     }
 
