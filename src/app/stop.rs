@@ -53,10 +53,12 @@ impl Stop {
                     _ = interrupt.recv() => Signal::Interrupt,
                     _ = terminate.recv() => Signal::Terminate,
                 };
+                let code = i32::from(signal.exit_code());
+                // Whoever sees that a stop is asked for also sees by what.
+                number.store(code, Ordering::Release);
                 if ask.send_replace(true) {
-                    std::process::exit(i32::from(signal.exit_code()));
+                    std::process::exit(code);
                 }
-                number.store(i32::from(signal.exit_code()), Ordering::Relaxed);
             }
         });
         Ok(stop)
@@ -69,7 +71,7 @@ impl Stop {
 
     /// The signal that asked.
     pub fn signal(&self) -> Option<Signal> {
-        match self.signal.load(Ordering::Relaxed) {
+        match self.signal.load(Ordering::Acquire) {
             130 => Some(Signal::Interrupt),
             143 => Some(Signal::Terminate),
             _ => None,
