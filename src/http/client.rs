@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Proxy, Request, StatusCode, redirect};
-use url::Url;
+use url::{Host, Url};
 
 use super::error::{Error, innermost};
 
@@ -18,7 +18,7 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 pub struct Options {
     /// For a whole exchange, connection and body included.
     pub timeout: Duration,
-    /// Else `HTTPS_PROXY` and `NO_PROXY` decide.
+    /// Else `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` decide, but for this machine itself.
     pub proxy: Option<Url>,
     /// PEM certificates that are trusted besides the system's.
     pub ca_file: Option<PathBuf>,
@@ -28,6 +28,8 @@ pub struct Options {
 pub struct Client {
     options: Options,
     built: OnceLock<reqwest::Client>,
+    /// For this machine itself: a proxy of the environment cannot reach it, and many do not exempt it.
+    loopback: OnceLock<reqwest::Client>,
 }
 
 /// An answer, read to its end.
@@ -53,6 +55,7 @@ impl Client {
         Self {
             options,
             built: OnceLock::new(),
+            loopback: OnceLock::new(),
         }
     }
 
@@ -60,7 +63,7 @@ impl Client {
     pub async fn send(&self, request: Request, max_bytes: usize) -> Result<Reply, Error> {
         let host = authority(request.url());
         let limit = self.options.timeout;
-        let client = self.client()?;
+        let client = self.client(request.url())?;
         let broken = |error: reqwest::Error| Error::from_reqwest(&error, host.clone(), limit);
 
         let mut response = client.execute(request).await.map_err(broken)?;
@@ -82,16 +85,31 @@ impl Client {
         })
     }
 
-    fn client(&self) -> Result<&reqwest::Client, Error> {
-        if let Some(client) = self.built.get() {
+    fn client(&self, url: &Url) -> Result<&reqwest::Client, Error> {
+        let direct = is_loopback(url);
+        let place = match direct {
+            true => &self.loopback,
+            false => &self.built,
+        };
+        if let Some(client) = place.get() {
             return Ok(client);
         }
-        let client = build(&self.options)?;
-        Ok(self.built.get_or_init(|| client))
+        let client = build(&self.options, direct)?;
+        Ok(place.get_or_init(|| client))
     }
 }
 
-fn build(options: &Options) -> Result<reqwest::Client, Error> {
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// `direct` passes over the environment's proxies; one that is configured is always used.
+fn build(options: &Options, direct: bool) -> Result<reqwest::Client, Error> {
     let setup = |error: reqwest::Error| Error::Setup {
         reason: innermost(&error),
     };
@@ -100,6 +118,9 @@ fn build(options: &Options) -> Result<reqwest::Client, Error> {
         .redirect(redirect::Policy::none())
         .connect_timeout(CONNECT_LIMIT)
         .timeout(options.timeout);
+    if direct {
+        builder = builder.no_proxy();
+    }
     if let Some(proxy) = &options.proxy {
         builder = builder.proxy(Proxy::all(proxy.clone()).map_err(setup)?);
     }
