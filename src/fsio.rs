@@ -2,11 +2,14 @@
 //!
 //! It knows nothing of what the files mean; locks live in `coordination`.
 
+use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
+
+const TEMPORARY_END: &str = ".tmp";
 
 /// What could not be done, to which path, and the system's reason.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +63,22 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
         return Err(Error::at("read", path)(source));
     }
     Ok(Some(bytes))
+}
+
+/// Removes the temporary files of writers of `path` that were killed. Only for who knows that no other
+/// writer is at work.
+pub fn sweep(path: &Path) -> Result<(), Error> {
+    let folder = folder(path);
+    let prefix = temporary_prefix(path);
+    let entries = fs::read_dir(folder).map_err(Error::at("read", folder))?;
+    for name in entries.flatten().map(|entry| entry.file_name()) {
+        let bytes = name.as_encoded_bytes();
+        if bytes.starts_with(prefix.as_encoded_bytes()) && bytes.ends_with(TEMPORARY_END.as_bytes())
+        {
+            remove(&folder.join(&name))?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts `bytes` in the place of `path`: a reader, or a crash, sees the old content or the new.
@@ -116,14 +135,18 @@ fn take_place(file: NamedTempFile, path: &Path) -> Result<(), Error> {
     sync_folder(path)
 }
 
-/// A synced temporary file beside `path`; dropping it removes it, so a full disk leaves no litter.
-fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile> {
-    let mut prefix = std::ffi::OsString::from(".");
+fn temporary_prefix(path: &Path) -> OsString {
+    let mut prefix = OsString::from(".");
     prefix.push(path.file_name().unwrap_or_default());
     prefix.push(".");
+    prefix
+}
+
+/// A synced temporary file beside `path`; dropping it removes it, so a full disk leaves no litter.
+fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile> {
     let mut file = tempfile::Builder::new()
-        .prefix(&prefix)
-        .suffix(".tmp")
+        .prefix(&temporary_prefix(path))
+        .suffix(TEMPORARY_END)
         .tempfile_in(folder(path))?;
     set_mode(file.as_file(), mode)?;
     file.write_all(bytes)?;

@@ -53,6 +53,8 @@ where
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(writer)
+        // Else a closed stderr is a panic: the failure to write would be told on stderr.
+        .log_internal_errors(false)
         .with_ansi(ansi)
         .with_target(false);
     // A second start in one process keeps the first.

@@ -10,8 +10,8 @@ use std::sync::{Arc, OnceLock};
 use secrecy::SecretString;
 use tokio::runtime::{self, Runtime};
 
-use crate::config::{self, Environment, Inputs, Loaded, Profile, Settings};
-use crate::token::{Keys, Manager};
+use crate::config::{self, Environment, Grant, Inputs, Loaded, Profile, Settings};
+use crate::token::{KeyPlaces, Keys, Manager};
 use crate::{db, http};
 
 pub use stop::{Signal, Stop};
@@ -54,7 +54,7 @@ pub enum Error {
 pub struct App {
     loaded: Loaded,
     environment: Arc<Environment>,
-    allow_key_beside_cache: bool,
+    keys: Arc<Keys>,
     http: Arc<http::Client>,
     runtime: OnceLock<Runtime>,
 }
@@ -68,11 +68,20 @@ impl App {
             proxy: loaded.settings.http.proxy.clone(),
             ca_file: loaded.settings.http.ca_file.clone(),
         };
+        let environment = loaded.environment.clone();
+        let keys = KeyPlaces {
+            file: loaded.settings.key.file.clone(),
+            environment: environment.get("JETON_KEY").map(SecretString::from),
+            data_dir: loaded.settings.data_dir.clone(),
+            state_dir: loaded.settings.state_dir.clone(),
+            recipients: loaded.settings.key.recipients.clone(),
+            allow_beside_cache: allow_key_beside_cache,
+        };
         Ok(Self {
             http: Arc::new(http::Client::new(options)),
-            environment: Arc::new(loaded.environment.clone()),
+            environment: Arc::new(environment),
+            keys: Arc::new(Keys::new(keys)),
             loaded,
-            allow_key_beside_cache,
             runtime: OnceLock::new(),
         })
     }
@@ -111,22 +120,29 @@ impl App {
     /// The tokens of a profile.
     pub fn manager(&self, name: Option<&str>) -> Result<Manager, Error> {
         let (name, profile) = self.profile(name)?;
-        let settings = self.settings();
-        let keys = Keys {
-            file: settings.key.file.clone(),
-            environment: self.environment.get("JETON_KEY").map(SecretString::from),
-            data_dir: settings.data_dir.clone(),
-            state_dir: settings.state_dir.clone(),
-            recipients: settings.key.recipients.clone(),
-            allow_beside_cache: self.allow_key_beside_cache,
-        };
         Ok(Manager::new(
             name.to_owned(),
             profile.clone(),
-            keys,
+            Arc::clone(&self.keys),
             Arc::clone(&self.http),
             Arc::clone(&self.environment),
         ))
+    }
+
+    /// The tokens for a source: of the profile that it names, else the one that bears its name, else the
+    /// first that a person signs in to. A service's token is not sent to an API that nobody named.
+    pub fn source(&self, named: Option<&str>, source: &str) -> Result<Manager, Error> {
+        let profiles = &self.settings().profiles;
+        let first = || {
+            let mut profiles = profiles.iter();
+            let person = profiles.find(|(_, profile)| profile.grant == Grant::DeviceCode);
+            person.map(|(name, _)| name)
+        };
+        let by_name = || profiles.get(source).map(|_| source);
+        match named.or_else(by_name).or_else(first) {
+            Some(name) => self.manager(Some(name)),
+            None => Err(Error::NoProfile),
+        }
     }
 
     /// Where rows go: `database.url`, or a file in the data folder.

@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicI32, Ordering};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::coordination::Halt;
+
 /// What asked for the stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signal {
@@ -67,6 +69,11 @@ impl Stop {
     /// Turns true when a stop is asked for.
     pub fn receiver(&self) -> watch::Receiver<bool> {
         self.asked.clone()
+    }
+
+    /// The same for whoever works.
+    pub fn halt(&self) -> Halt {
+        Halt::new(self.receiver())
     }
 
     /// The signal that asked.

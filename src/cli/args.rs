@@ -79,7 +79,7 @@ pub(super) struct Global {
         default_value = "human"
     )]
     output: Output,
-    /// Say more: once each request, twice what libraries say too
+    /// Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     verbose: u8,
     /// Say less: once no events and no talk, twice nothing but errors
@@ -145,7 +145,10 @@ impl Global {
                 Color::Auto => ui::Choice::Auto,
             },
             progress: !self.no_progress && self.quiet == 0,
-            input: !self.no_input && environment.get("CI").is_none(),
+            input: !self.no_input
+                && !environment
+                    .get("CI")
+                    .is_some_and(|ci| ci != "false" && ci != "0"),
             quiet: self.quiet > 0,
             dumb,
         }
@@ -254,7 +257,7 @@ pub(super) struct StatusArgs {
     /// Exit 4 when a login is needed, 3 when a cache cannot be read
     #[arg(long)]
     check: bool,
-    /// With --check: how long every token must be good for, such as 10m or "1h 30m"
+    /// With --check: how long a token that cannot be renewed must be good for, such as 10m or "1h 30m"
     #[arg(long, value_name = "DURATION", value_parser = duration, requires = "check")]
     min_ttl: Option<Duration>,
 }

@@ -20,7 +20,7 @@ struct Migrated<'a> {
 
 /// Applies every pending migration.
 pub fn migrate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
-    let (applied, location) = with_database(app, async |database| {
+    let (applied, location) = with_database(app, true, async |database| {
         Ok((database.migrate().await?, database.location().to_owned()))
     })
     .map_err(|f| f.doing("cannot migrate"))?;
@@ -42,7 +42,7 @@ pub fn migrate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
 
 /// Shows which server it is, what is applied and what is pending. Exit 8 when something is.
 pub fn status(app: &App, ui: &Ui) -> Result<Exit, Failure> {
-    let schema = with_database(app, async |database| Ok(database.schema().await?))
+    let schema = with_database(app, false, async |database| Ok(database.schema().await?))
         .map_err(|f| f.doing("cannot read the schema"))?;
     ui.report(&described(&schema), &schema)?;
     match schema.pending.is_empty() {
@@ -96,7 +96,7 @@ pub fn count(app: &App, ui: &Ui, names: &[String]) -> Result<Exit, Failure> {
         true => TABLES.iter().map(|table| table.name).collect(),
         false => tables,
     };
-    let report = with_database(app, async |database| {
+    let report = with_database(app, false, async |database| {
         let mut counts = Vec::new();
         for table in &tables {
             counts.push(Count {
@@ -130,13 +130,18 @@ fn resolve(name: &str) -> Result<&'static str, Failure> {
     })
 }
 
+/// `make`: whether an embedded database that is not there yet is made.
 fn with_database<T>(
     app: &App,
+    make: bool,
     act: impl AsyncFnOnce(&Database) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let target = app.database()?;
     app.block_on(async {
-        let database = Database::open(&target).await?;
+        let database = match make {
+            true => Database::open(&target).await?,
+            false => Database::open_existing(&target).await?,
+        };
         let result = act(&database).await;
         database.close().await;
         result

@@ -5,14 +5,17 @@ use std::time::Duration;
 use serde::Serialize;
 use tracing::info;
 
-use crate::app::{App, Stop};
+use crate::app::{App, Signal, Stop};
 use crate::clock;
 use crate::db::{Database, Engine};
 use crate::failure::{Exit, Failure, Kind};
-use crate::sync::{self, Ending, Summary, referrals};
+use crate::sync::{self, Ending, Summary, Sync, referrals};
 use crate::token::Manager;
 use crate::ui::{self, SyncProgress, Ui};
 use crate::upstream::partner_center;
+
+/// The source's name in the configuration.
+const SOURCE: &str = "partner-center";
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -31,18 +34,24 @@ pub fn referrals(app: &App, ui: &Ui) -> Result<Exit, Failure> {
         let off = Failure::new(Kind::Config, "the source partner-center is disabled");
         return Err(off.hinted("enable it with sources.partner-center.enabled = true"));
     }
-    let manager = app.manager(source.profile.as_deref())?;
+    let manager = app.source(source.profile.as_deref(), SOURCE)?;
+    let doing = |failure: Failure| {
+        failure
+            .doing("cannot sync referrals")
+            .of_profile(manager.name())
+    };
+    let identity = identity(app, &manager).map_err(doing)?;
     let target = app.database()?;
     let started = clock::monotonic();
     let done = app.block_on(async {
         let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
         let database = Database::open(&target).await?;
-        let ended = one_run(app, ui, &manager, &database, &stop).await;
+        let ended = one_run(app, ui, &manager, &identity, &database, &stop).await;
         let location = database.location().to_owned();
         database.close().await;
         ended.map(|(ending, summary)| (ending, summary, location, stop))
     })?;
-    let (ending, summary, location, stop) = done.map_err(|f| f.doing("cannot sync referrals"))?;
+    let (ending, summary, location, stop) = done.map_err(doing)?;
 
     let exit = exit(ending, &summary, &stop);
     let outcome = match exit {
@@ -65,6 +74,7 @@ async fn one_run(
     app: &App,
     ui: &Ui,
     manager: &Manager,
+    identity: &str,
     database: &Database,
     stop: &Stop,
 ) -> Result<(Ending, Summary), Failure> {
@@ -77,23 +87,43 @@ async fn one_run(
     let api =
         partner_center::Referrals::new(app.http(), manager, &settings.base_url, settings.page_size);
     let mut progress = SyncProgress::new(ui, referrals::NAME);
-    let ended = sync::run(
-        database,
-        referrals::NAME,
-        &referrals::TABLE,
-        &referrals::Referrals(api),
-        stop.receiver(),
-        |news| progress.update(news),
-    )
+    let sync = Sync {
+        name: referrals::NAME,
+        identity,
+        table: &referrals::TABLE,
+    };
+    let source = referrals::Referrals(api);
+    let ended = sync::run(database, sync, &source, &stop.halt(), |news| {
+        progress.update(news)
+    })
     .await?;
     // The line that people already grep for.
     info!(count = ended.1.fetched, "partner_center_referrals_fetched");
     Ok(ended)
 }
 
+/// Whose view of which upstream a run is: a role can hide records, so another account is another view.
+/// Ids, not names (`tid` and `oid` at Entra).
+fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
+    let cached = manager.cached()?;
+    let account = cached.and_then(|login| login.account);
+    let who = account.and_then(|account| {
+        let id = account.object_id.or(account.subject)?;
+        Some(match account.tenant_id {
+            Some(tenant) => format!("{tenant}/{id}"),
+            None => id,
+        })
+    });
+    let who = who.unwrap_or_else(|| manager.profile().client_id.clone());
+    Ok(format!(
+        "{} {who}",
+        app.settings().sources.partner_center.base_url
+    ))
+}
+
 fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
     match (ending, stop.signal()) {
-        (Ending::Stopped, Some(signal)) => Exit::Stopped(signal),
+        (Ending::Stopped, signal) => Exit::Stopped(signal.unwrap_or(Signal::Interrupt)),
         _ if summary.rejected > 0 => Exit::Partial,
         _ => Exit::Done,
     }

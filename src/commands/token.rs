@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::clock;
-use crate::failure::{Exit, Failure, Kind};
-use crate::token::{Login, LoginReason, Manager, Outcome, Plan, Prompt, Revocation};
+use crate::failure::{Exit, Failure};
+use crate::token::{Login, LoginReason, Manager, Outcome, Plan, Prompt, Reset, Revocation};
 use crate::ui::{self, CodePrompt, Ui};
 
 pub use status::{StatusOptions, status};
@@ -48,14 +48,10 @@ pub fn login_with(
     prompt: &mut dyn Prompt,
 ) -> Result<Exit, Failure> {
     let manager = app.manager(options.profile.as_deref())?;
-    let doing = |failure: Failure| failure.doing(format!("cannot log in to {}", manager.name()));
-    let (_, created) = manager.key_or_new().map_err(|e| doing(e.into()))?;
-    if let Some(path) = created {
-        ui.say(&format!(
-            "made a key for the token cache in {} (keep it: without it the cached logins cannot be read)",
-            path.display()
-        ));
-    }
+    let doing = |failure: Failure| {
+        let failure = failure.doing(format!("cannot log in to {}", manager.name()));
+        failure.of_profile(manager.name())
+    };
     let outcome = app.block_on(manager.login(options.force, prompt))?;
     let (login, new) = match outcome.map_err(|e| doing(e.into()))? {
         Outcome::Kept(login) => (login, false),
@@ -122,7 +118,10 @@ struct Printed<'a> {
 /// client, because scripts call it in loops.
 pub fn print(app: &App, ui: &Ui, options: &PrintOptions) -> Result<Exit, Failure> {
     let manager = app.manager(options.profile.as_deref())?;
-    let doing = |failure: Failure| failure.doing(format!("no token for {}", manager.name()));
+    let doing = |failure: Failure| {
+        let failure = failure.doing(format!("no token for {}", manager.name()));
+        failure.of_profile(manager.name())
+    };
     let cached = manager.cached().map_err(|e| doing(e.into()))?;
     let login = match (manager.plan(cached.as_ref()), cached) {
         (Plan::Use, Some(login)) => login,
@@ -176,28 +175,52 @@ pub fn reset(app: &App, ui: &Ui, options: &ResetOptions) -> Result<Exit, Failure
             .confirm("a reset has to be confirmed", &question)
             .map_err(|e| Failure::from(e).hinted("say --yes to reset without being asked"))?;
         if !agreed {
-            return Err(Failure::new(Kind::Usage, "nothing was reset"));
+            ui.say("nothing was reset");
+            return Ok(Exit::Done);
         }
     }
-    let (mut lines, mut report) = (Vec::new(), Vec::new());
+    let (mut lines, mut report, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for manager in &managers {
-        let done = app.block_on(manager.reset())?;
-        let done =
-            done.map_err(|e| Failure::from(e).doing(format!("cannot reset {}", manager.name())))?;
-        let (state, text, reason) = revocation(&done.revocation);
-        lines.push(match done.removed {
-            true => format!("{}: removed; {text}", manager.name()),
-            false => format!("{}: there was no login", manager.name()),
-        });
-        report.push(ResetProfile {
-            profile: manager.name().to_owned(),
-            removed: done.removed,
-            revocation: state,
-            reason,
-        });
+        let (line, profile) = match app.block_on(manager.reset())? {
+            Ok(done) => reset_report(manager.name(), &done),
+            // The others are reset all the same.
+            Err(error) => {
+                let failure = Failure::from(error);
+                exit = Exit::Found(failure.kind);
+                not_reset(manager.name(), failure.message)
+            }
+        };
+        lines.push(line);
+        report.push(profile);
     }
     ui.report(&lines.join("\n"), &ResetReport { reset: report })?;
-    Ok(Exit::Done)
+    Ok(exit)
+}
+
+fn not_reset(name: &str, reason: String) -> (String, ResetProfile) {
+    let line = format!("{name}: not reset, {reason}");
+    let profile = ResetProfile {
+        profile: name.to_owned(),
+        removed: false,
+        revocation: "not_tried",
+        reason: Some(reason),
+    };
+    (line, profile)
+}
+
+fn reset_report(name: &str, done: &Reset) -> (String, ResetProfile) {
+    let (state, text, reason) = revocation(&done.revocation);
+    let line = match done.removed {
+        true => format!("{name}: removed; {text}"),
+        false => format!("{name}: there was no login"),
+    };
+    let profile = ResetProfile {
+        profile: name.to_owned(),
+        removed: done.removed,
+        revocation: state,
+        reason,
+    };
+    (line, profile)
 }
 
 fn revocation(outcome: &Revocation) -> (&'static str, String, Option<String>) {
@@ -248,5 +271,6 @@ fn reason_word(reason: &LoginReason) -> &'static str {
         LoginReason::Expired => "expired",
         LoginReason::Refused(_) => "refused",
         LoginReason::OtherClient => "other_client",
+        LoginReason::OtherScopes => "other_scopes",
     }
 }

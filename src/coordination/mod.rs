@@ -1,6 +1,7 @@
-//! What processes need to agree on: who goes first. One lock on a file today; limits and breakers
-//! belong here too.
+//! What processes, and parts of one, need to agree on: who goes first, and when to stop.
 
 mod file;
+mod halt;
 
 pub use file::{Error, FileLock};
+pub use halt::Halt;

@@ -30,6 +30,9 @@ pub enum Error {
     /// The server has no database of that name.
     #[error("the database {location} does not exist")]
     NoDatabase { location: String, source: Cause },
+    /// There is no such file yet.
+    #[error("there is no database {location} yet")]
+    NoFile { location: String },
     /// Migrations of this version were not applied yet.
     #[error("the schema of {location} is behind: {} to apply", pending.len())]
     Behind {
@@ -72,13 +75,6 @@ pub enum Error {
 #[error("{0}")]
 pub struct Cause(pub(super) String);
 
-impl Error {
-    /// Whether the same call can succeed later with nothing changed by a person.
-    pub fn is_transient(&self) -> bool {
-        matches!(self, Error::Unavailable { .. } | Error::Busy { .. })
-    }
-}
-
 /// Turns a driver's result into ours, with the place.
 pub(super) trait At<T> {
     fn at(self, location: &str) -> Result<T, Error>;
@@ -113,6 +109,14 @@ pub(super) fn timed_out(location: &str) -> Error {
     Error::Unavailable {
         location: location.to_owned(),
         source: Cause("timed out while connecting".to_owned()),
+    }
+}
+
+/// The server was reached and says nothing any more.
+pub(super) fn silent(location: &str) -> Error {
+    Error::Unavailable {
+        location: location.to_owned(),
+        source: Cause("no answer in time".to_owned()),
     }
 }
 
@@ -270,11 +274,5 @@ mod tests {
             without_value("42501", "permission denied: x"),
             "permission denied: x"
         );
-    }
-
-    #[test]
-    fn only_what_time_heals_is_transient() {
-        assert!(timed_out("x").is_transient());
-        assert!(!Error::Superseded { run: 1 }.is_transient());
     }
 }

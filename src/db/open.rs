@@ -81,6 +81,16 @@ impl Database {
         }
     }
 
+    /// As [`open`](Self::open), for who only looks: a SQLite file that is not there is not made.
+    pub async fn open_existing(target: &Target) -> Result<Database, Error> {
+        match target {
+            Target::Sqlite(path) if !path.exists() => Err(Error::NoFile {
+                location: path.display().to_string(),
+            }),
+            target => Database::open(target).await,
+        }
+    }
+
     /// Which engine it is.
     pub fn engine(&self) -> Engine {
         match self.pool {

@@ -1,19 +1,28 @@
 //! The ledger of runs and the writing of a page, which belong together: rows, rejects, checkpoint and counts are
 //! one transaction, so a run that dies anywhere is gone on with from its last page.
 
-use jiff::Timestamp;
+use std::future::Future;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use super::error::At;
+use super::error::{At, silent};
 use super::moment::Moment;
 use super::rejects::{KEEP, Refused, without_nul};
 use super::{Database, Error, PageRows, Table, Written};
+
+/// Upstreams forget where a paging was; an older checkpoint is of no use and can be in the way for ever.
+const CHECKPOINT_LIFE: SignedDuration = SignedDuration::from_hours(24);
+/// For one page or one statement.
+const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 
 /// A run in progress.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Run {
     pub id: i64,
     pub sync: String,
+    pub identity: String,
     pub started_at: Timestamp,
 }
 
@@ -32,6 +41,8 @@ pub struct Checkpoint {
 pub struct Begun {
     pub run: Run,
     pub resume: Option<Checkpoint>,
+    /// Of the run before, however it ended.
+    pub last_identity: Option<String>,
 }
 
 /// How a run ended.
@@ -59,16 +70,27 @@ impl Outcome {
 }
 
 impl Database {
-    /// Opens a run of `sync`. Runs of it that never ended are closed as interrupted, at their last sign of life; if
-    /// one of them is alive after all, its next write fails as superseded. To start over, clear the checkpoint first.
-    pub async fn begin_run(&self, sync: &str) -> Result<Begun, Error> {
+    /// Opens a run of `sync` for `identity`, which says whose view of which upstream it is. Runs of it that never
+    /// ended are closed as interrupted, at their last sign of life; if one of them is alive after all, its next write
+    /// fails as superseded. A checkpoint of another identity, or one older than a day, is forgotten.
+    pub async fn begin_run(&self, sync: &str, identity: &str) -> Result<Begun, Error> {
         let now = Moment::now();
+        let oldest = Moment(now.0.saturating_sub(CHECKPOINT_LIFE).unwrap_or(now.0));
         let begun = in_transaction!(self, |tx, dialect| {
             sqlx::query(
                 "UPDATE sync_runs SET outcome = 'interrupted', ended_at = heartbeat_at
                  WHERE sync = $1 AND outcome = 'running'",
             )
             .bind(sync)
+            .execute(&mut *tx)
+            .await
+            .at(self.location())?;
+            sqlx::query(
+                "DELETE FROM sync_checkpoints WHERE sync = $1 AND (identity <> $2 OR updated_at < $3)",
+            )
+            .bind(sync)
+            .bind(identity)
+            .bind(oldest)
             .execute(&mut *tx)
             .await
             .at(self.location())?;
@@ -79,11 +101,19 @@ impl Database {
             .fetch_optional(&mut *tx)
             .await
             .at(self.location())?;
-            let id: i64 = sqlx::query_scalar(
-                "INSERT INTO sync_runs (sync, started_at, heartbeat_at, outcome, resumed_from, jeton_version)
-                 VALUES ($1, $2, $2, 'running', $3, $4) RETURNING id",
+            let last: Option<String> = sqlx::query_scalar(
+                "SELECT identity FROM sync_runs WHERE sync = $1 ORDER BY id DESC LIMIT 1",
             )
             .bind(sync)
+            .fetch_optional(&mut *tx)
+            .await
+            .at(self.location())?;
+            let id: i64 = sqlx::query_scalar(
+                "INSERT INTO sync_runs (sync, identity, started_at, heartbeat_at, outcome, resumed_from, jeton_version)
+                 VALUES ($1, $2, $3, $3, 'running', $4, $5) RETURNING id",
+            )
+            .bind(sync)
+            .bind(identity)
             .bind(now)
             .bind(resume.as_ref().map(|checkpoint| checkpoint.3))
             .bind(env!("CARGO_PKG_VERSION"))
@@ -94,6 +124,7 @@ impl Database {
                 run: Run {
                     id,
                     sync: sync.to_owned(),
+                    identity: identity.to_owned(),
                     started_at: now.0,
                 },
                 resume: resume.map(|(cursor, pages, fetched, run_id)| Checkpoint {
@@ -102,6 +133,7 @@ impl Database {
                     fetched: fetched.unsigned_abs(),
                     run_id,
                 }),
+                last_identity: last,
             }
         });
         tracing::debug!(
@@ -113,8 +145,28 @@ impl Database {
         Ok(begun)
     }
 
-    /// Writes a page and everything that goes with it, or nothing of it.
+    /// Writes a page and everything that goes with it, or nothing of it. A database that is silent for a minute is
+    /// given up: a server that vanished would be waited for by TCP for hours.
     pub async fn write_page(
+        &self,
+        run: &Run,
+        table: &Table,
+        page: &PageRows,
+    ) -> Result<Written, Error> {
+        self.within_limit(self.commit_page(run, table, page)).await
+    }
+
+    async fn within_limit<T>(
+        &self,
+        work: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        match tokio::time::timeout(SILENCE_LIMIT, work).await {
+            Ok(done) => done,
+            Err(_) => Err(silent(self.location())),
+        }
+    }
+
+    async fn commit_page(
         &self,
         run: &Run,
         table: &Table,
@@ -146,8 +198,8 @@ impl Database {
             }
             match page.next.as_deref() {
                 Some(cursor) => sqlx::query(
-                    "INSERT INTO sync_checkpoints AS held (sync, cursor, run_id, pages, fetched, updated_at)
-                     VALUES ($1, $2, $3, 1, $4, $5)
+                    "INSERT INTO sync_checkpoints AS held (sync, cursor, run_id, pages, fetched, updated_at, identity)
+                     VALUES ($1, $2, $3, 1, $4, $5, $6)
                      ON CONFLICT (sync) DO UPDATE SET cursor = excluded.cursor, run_id = excluded.run_id,
                         pages = held.pages + 1, fetched = held.fetched + excluded.fetched, updated_at = excluded.updated_at",
                 )
@@ -155,7 +207,8 @@ impl Database {
                 .bind(cursor)
                 .bind(run.id)
                 .bind(fetched)
-                .bind(now),
+                .bind(now)
+                .bind(&run.identity),
                 None => sqlx::query("DELETE FROM sync_checkpoints WHERE sync = $1").bind(&run.sync),
             }
             .execute(&mut *tx)
@@ -200,7 +253,8 @@ impl Database {
     ) -> Result<(), Error> {
         let now = Moment::now();
         let error = error.map(without_nul);
-        let closed = on_pool!(self, pool => sqlx::query(
+        let closing = async {
+            on_pool!(self, pool => sqlx::query(
             "UPDATE sync_runs SET outcome = $2, error = $3, ended_at = $4, heartbeat_at = $4
              WHERE id = $1 AND outcome = 'running'",
         )
@@ -211,22 +265,24 @@ impl Database {
         .execute(pool)
         .await
         .map(|done| done.rows_affected()))
-        .at(self.location())?;
-        if closed == 0 {
+            .at(self.location())
+        };
+        if self.within_limit(closing).await? == 0 {
             Err(Error::Superseded { run: run.id })
         } else {
             Ok(())
         }
     }
 
-    /// Records that the last whole run of `sync` fetched: a guess of how many there are.
-    pub async fn last_complete(&self, sync: &str) -> Result<Option<u64>, Error> {
+    /// Records that the last whole run of `sync` for `identity` fetched: a guess of how many there are.
+    pub async fn last_complete(&self, sync: &str, identity: &str) -> Result<Option<u64>, Error> {
         let fetched: Option<i64> = on_pool!(self, pool => sqlx::query_scalar(
             "SELECT fetched FROM sync_runs
-             WHERE sync = $1 AND outcome IN ('succeeded', 'partial') AND resumed_from IS NULL
+             WHERE sync = $1 AND identity = $2 AND outcome IN ('succeeded', 'partial') AND resumed_from IS NULL
              ORDER BY id DESC LIMIT 1",
         )
         .bind(sync)
+        .bind(identity)
         .fetch_optional(pool)
         .await)
         .at(self.location())?;

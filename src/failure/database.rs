@@ -10,6 +10,8 @@ impl From<Error> for Failure {
             Error::Unavailable { .. } => {
                 "is the server up, and is DATABASE_URL right? the next run tries again"
             }
+            Error::Superseded { .. } => "nothing to do: the later run goes on",
+            Error::NoFile { .. } => "a first sync makes it, or: jeton db migrate",
             Error::Denied { .. } => "check user and password in DATABASE_URL",
             Error::NoDatabase { .. } => "create it first, then run: jeton db migrate",
             Error::Behind { .. } | Error::NoSuchTable { .. } => {
@@ -19,12 +21,15 @@ impl From<Error> for Failure {
             Error::Full { .. } => "make room; what was committed before is safe",
             Error::ReadOnly { .. } => "the user needs the right to write there",
             Error::Busy { .. } => "somebody else is writing: the next run tries again",
-            Error::Superseded { .. } => "nothing to do: the later run goes on",
             Error::File(_) | Error::Lock(_) => "check that the folder is there and yours",
             Error::BadValue { .. } | Error::Other { .. } => {
                 return Failure::of(Kind::Database, &error);
             }
         };
-        Failure::of(Kind::Database, &error).hinted(hint)
+        let kind = match &error {
+            Error::Superseded { .. } => Kind::Busy,
+            _ => Kind::Database,
+        };
+        Failure::of(kind, &error).hinted(hint)
     }
 }

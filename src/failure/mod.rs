@@ -5,9 +5,11 @@ mod database;
 mod token;
 mod upstream;
 
+use std::time::Duration;
+
 use serde::Serialize;
 
-use crate::{app, config, fsio, sandbox, sync, ui};
+use crate::{app, clock, config, fsio, sandbox, sync, ui};
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +136,12 @@ impl Failure {
         self
     }
 
+    /// Names the profile in the hint, where one was left open.
+    pub fn of_profile(mut self, name: &str) -> Self {
+        self.hint = self.hint.map(|hint| hint.replace("PROFILE", name));
+        self
+    }
+
     /// Puts what was being done before the cause.
     pub fn doing(mut self, what: impl std::fmt::Display) -> Self {
         self.message = format!("{what}: {}", self.message);
@@ -151,6 +159,13 @@ impl Failure {
             None => self.message.clone(),
         }
     }
+}
+
+/// When to try again: the time that was asked for, or "later".
+fn later(wait: Option<Duration>) -> String {
+    let now = clock::now();
+    let at = wait.and_then(|wait| now.checked_add(wait).ok());
+    at.map_or_else(|| "later".to_owned(), |at| ui::moment(at, now))
 }
 
 /// An error and its causes in one line; a cause that its parent repeats is left out.
@@ -227,8 +242,10 @@ impl From<sync::Error> for Failure {
             sync::Error::Running { .. } => {
                 Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
             }
-            sync::Error::Circle { .. } => Failure::of(Kind::UpstreamUnavailable, &error)
-                .hinted("what came before is saved; tell the upstream's support"),
+            sync::Error::Circle { .. } | sync::Error::Endless { .. } => {
+                Failure::of(Kind::UpstreamUnavailable, &error)
+                    .hinted("what came before is saved; tell the upstream's support")
+            }
             sync::Error::PartnerCenter(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }

@@ -1,6 +1,6 @@
 //! Failures of logins, renewals, caches and keys.
 
-use super::{Failure, Kind};
+use super::{Failure, Kind, later};
 use crate::token::{CacheError, Error, IssuerError, KeyError, LoginReason, entra_hint};
 
 impl From<Error> for Failure {
@@ -10,11 +10,14 @@ impl From<Error> for Failure {
                 ref profile,
                 ref reason,
             } => {
-                let again = matches!(reason, LoginReason::Refused(_) | LoginReason::OtherClient);
-                let word = if again { "log in again" } else { "log in" };
+                let word = match reason {
+                    LoginReason::NoLogin => "log in",
+                    _ => "log in again",
+                };
                 Failure::of(Kind::LoginNeeded, &error)
                     .hinted(format!("{word} with: jeton token login {profile}"))
             }
+            Error::LoginEnded { profile, source } => ended(&profile, source),
             Error::Declined { .. } => Failure::of(Kind::LoginNeeded, &error)
                 .hinted("run the login again and approve it, or ask the tenant's administrator"),
             Error::CodeExpired => {
@@ -75,17 +78,22 @@ impl From<IssuerError> for Failure {
                 }
             }
             IssuerError::Unavailable {
-                status: 429,
+                status,
+                retry_after,
                 request_id,
                 ..
-            } => Failure::of(Kind::RateLimited, &error)
-                .said_by_upstream(None, Some(429), request_id.as_ref())
-                .hinted("the issuer limits token requests: wait, and try again"),
-            IssuerError::Unavailable {
-                status, request_id, ..
-            } => Failure::of(Kind::UpstreamUnavailable, &error)
-                .said_by_upstream(None, Some(*status), request_id.as_ref())
-                .hinted("nothing was lost: try again later"),
+            } => {
+                let kind = match status {
+                    429 => Kind::RateLimited,
+                    _ => Kind::UpstreamUnavailable,
+                };
+                Failure::of(kind, &error)
+                    .said_by_upstream(None, Some(*status), request_id.as_ref())
+                    .hinted(format!(
+                        "nothing was lost: try again {}",
+                        later(*retry_after)
+                    ))
+            }
             IssuerError::Unreadable {
                 status, request_id, ..
             } => Failure::of(Kind::UpstreamUnavailable, &error)
@@ -93,6 +101,19 @@ impl From<IssuerError> for Failure {
                 .hinted("is the address right, and is no proxy or login page in between?"),
         }
     }
+}
+
+/// The issuer's words, under the exit code of a login that is needed.
+fn ended(profile: &str, issuer: IssuerError) -> Failure {
+    let message = format!("the issuer ended the login of {profile}: {issuer}");
+    let mut failure = Failure::from(issuer);
+    let known = failure.hint.take().map(|hint| format!("{hint}; "));
+    failure.kind = Kind::LoginNeeded;
+    failure.message = message;
+    failure.hinted(format!(
+        "{}log in again with: jeton token login {profile}",
+        known.unwrap_or_default()
+    ))
 }
 
 impl From<CacheError> for Failure {
@@ -127,6 +148,9 @@ impl From<KeyError> for Failure {
             KeyError::Missing(_) | KeyError::Empty(_) | KeyError::NotAKey(_) => {
                 failure.hinted("make one with: age-keygen -o FILE")
             }
+            KeyError::Gone(_) => failure.hinted(
+                "give the key that it was made with (--key-file, JETON_KEY_FILE, JETON_KEY), or start over: jeton token reset PROFILE --yes, then jeton token login PROFILE",
+            ),
             KeyError::None => {
                 failure.hinted("jeton token login makes one, or give one with --key-file")
             }

@@ -1,10 +1,13 @@
 //! Failures of the network and of upstream APIs.
 
-use super::{Failure, Kind};
+use super::{Failure, Kind, later};
 use crate::{http, token, upstream::partner_center};
 
 /// Partner Center's code for a token without a multi-factor claim.
 const MFA_MISSING: &str = "900421";
+const MFA_HINT: &str =
+    "log in again and complete multi-factor authentication: jeton token login --force PROFILE";
+const GO_ON: &str = "what came before is saved, and the next run goes on from there";
 
 impl From<http::Error> for Failure {
     fn from(error: http::Error) -> Self {
@@ -26,15 +29,16 @@ impl From<http::Error> for Failure {
 impl From<partner_center::Error> for Failure {
     fn from(error: partner_center::Error) -> Self {
         use partner_center::Error;
-        let of = |kind| Failure::of(kind, &error);
-        match &error {
-            Error::Bearer(http::BearerError(_)) => from_bearer(error),
-            Error::Http { source, .. } => {
-                let inner: Option<&str> = source
-                    .is_transient()
-                    .then_some("what came before is saved: the next run goes on from there");
-                hinted(of(Kind::UpstreamUnavailable), inner)
-            }
+        let (kind, hint, code, status, request_id) = match &error {
+            Error::Http { source, .. } if !source.is_transient() => return not_sent(error),
+            Error::Bearer(_) => return from_bearer(error),
+            Error::Http { .. } => (
+                Kind::UpstreamUnavailable,
+                GO_ON.to_owned(),
+                None,
+                None,
+                None,
+            ),
             Error::Refused {
                 status,
                 code,
@@ -42,7 +46,9 @@ impl From<partner_center::Error> for Failure {
                 ..
             } => {
                 let (kind, hint) = refused(*status, code);
-                hinted(of(kind), hint).said_by_upstream(
+                (
+                    kind,
+                    hint.to_owned(),
                     Some(code),
                     Some(*status),
                     request_id.as_ref(),
@@ -52,24 +58,28 @@ impl From<partner_center::Error> for Failure {
                 code, request_id, ..
             } => {
                 let hint = match code.as_str() {
-                    MFA_MISSING => {
-                        "log in again and complete multi-factor authentication: jeton token login --force"
-                    }
+                    MFA_MISSING => MFA_HINT,
                     _ => {
-                        "the token is for another audience or the account lacks a Referrals role: check scopes, then jeton token login --force"
+                        "the token is for another audience, or the account lacks a Referrals role: check scopes, then: jeton token login --force PROFILE"
                     }
                 };
-                of(Kind::LoginNeeded).hinted(hint).said_by_upstream(
+                (
+                    Kind::LoginNeeded,
+                    hint.to_owned(),
                     Some(code),
                     Some(401),
                     request_id.as_ref(),
                 )
             }
-            Error::Throttled { request_id, .. } => of(Kind::RateLimited)
-                .hinted(
-                    "what came before is saved: the next run after that time goes on from there",
-                )
-                .said_by_upstream(None, None, request_id.as_ref()),
+            Error::Throttled {
+                wait, request_id, ..
+            } => {
+                let hint = format!(
+                    "{GO_ON}; there is nothing to do before: try again {}",
+                    later(Some(*wait))
+                );
+                (Kind::RateLimited, hint, None, None, request_id.as_ref())
+            }
             Error::Unavailable {
                 status, request_id, ..
             } => {
@@ -77,43 +87,59 @@ impl From<partner_center::Error> for Failure {
                     429 => Kind::RateLimited,
                     _ => Kind::UpstreamUnavailable,
                 };
-                of(kind)
-                    .hinted("what came before is saved: the next run goes on from there")
-                    .said_by_upstream(None, Some(*status), request_id.as_ref())
+                (
+                    kind,
+                    GO_ON.to_owned(),
+                    None,
+                    Some(*status),
+                    request_id.as_ref(),
+                )
             }
-            Error::Unreadable { request_id, .. } => of(Kind::UpstreamUnavailable)
-                .hinted("is sources.partner-center.base_url right, and is no proxy in between?")
-                .said_by_upstream(None, Some(200), request_id.as_ref()),
-            Error::ForeignNextLink { .. } => of(Kind::UpstreamUnavailable)
-                .hinted("the token was not sent there; is sources.partner-center.base_url right?"),
-        }
+            Error::Unreadable { request_id, .. } => {
+                let hint = "is sources.partner-center.base_url right, and is no proxy in between?";
+                (
+                    Kind::UpstreamUnavailable,
+                    hint.to_owned(),
+                    None,
+                    Some(200),
+                    request_id.as_ref(),
+                )
+            }
+            Error::ForeignNextLink { .. } => {
+                let hint =
+                    "the token was not sent there; is sources.partner-center.base_url right?";
+                (Kind::UpstreamUnavailable, hint.to_owned(), None, None, None)
+            }
+            Error::UnfitToken => {
+                let hint = "the issuer's token is no bearer token; log in again: jeton token login --force PROFILE";
+                (Kind::Config, hint.to_owned(), None, None, None)
+            }
+        };
+        let failure = Failure::of(kind, &error).hinted(hint);
+        failure.said_by_upstream(code.map(String::as_str), status, request_id)
     }
 }
 
-fn refused(status: u16, code: &str) -> (Kind, Option<&'static str>) {
+fn refused(status: u16, code: &str) -> (Kind, &'static str) {
     match status {
-        403 if code == MFA_MISSING => (
-            Kind::LoginNeeded,
-            Some(
-                "log in again and complete multi-factor authentication: jeton token login --force",
-            ),
-        ),
+        403 if code == MFA_MISSING => (Kind::LoginNeeded, MFA_HINT),
         403 => (
             Kind::LoginNeeded,
-            Some("the account needs the role Referrals admin or Referrals user in Partner Center"),
+            "the account needs the role Referrals admin or Referrals user in Partner Center",
         ),
         404 | 400 => (
             Kind::Config,
-            Some("check sources.partner-center.base_url in: jeton config show"),
+            "check sources.partner-center.base_url in: jeton config show",
         ),
-        _ => (Kind::UpstreamUnavailable, None),
+        _ => (Kind::UpstreamUnavailable, GO_ON),
     }
 }
 
-fn hinted(failure: Failure, hint: Option<&str>) -> Failure {
-    match hint {
-        Some(hint) => failure.hinted(hint),
-        None => failure,
+/// A request that could not even be made: settings, not the upstream.
+fn not_sent(error: partner_center::Error) -> Failure {
+    match error {
+        partner_center::Error::Http { source, .. } => source.into(),
+        other => Failure::of(Kind::Unexpected, &other),
     }
 }
 

@@ -10,6 +10,7 @@ use reqwest::{Certificate, Proxy, Request, StatusCode, redirect};
 use url::{Host, Url};
 
 use super::error::{Error, innermost};
+use crate::fsio;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
 
@@ -99,7 +100,8 @@ impl Client {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether a URL leads to this machine itself.
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -129,7 +131,7 @@ fn build(options: &Options, direct: bool) -> Result<reqwest::Client, Error> {
             path: path.display().to_string(),
             reason,
         };
-        let pem = std::fs::read(path).map_err(|error| unusable(error.to_string()))?;
+        let pem = std::fs::read(path).map_err(|error| unusable(fsio::reason(&error)))?;
         let certificates =
             Certificate::from_pem_bundle(&pem).map_err(|error| unusable(innermost(&error)))?;
         if certificates.is_empty() {

@@ -4,11 +4,13 @@
 mod client;
 mod error;
 pub mod retry;
+mod text;
 
 use secrecy::SecretString;
 
-pub use client::{Client, Options, Reply};
+pub use client::{Client, Options, Reply, is_loopback};
 pub use error::Error;
+pub use text::one_line;
 
 /// A header value for one audience, and the way back when it was refused.
 ///

@@ -8,8 +8,8 @@ use jiff::fmt::rfc2822;
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-/// The longest `Retry-After` that is believed: a day's wait is a mistake or an outage.
-const LONGEST: Duration = Duration::from_secs(3600);
+/// The longest `Retry-After` that is believed: a week. Whether it is sat out is the caller's decision.
+const LONGEST: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// How often and how patiently one request is repeated.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +55,7 @@ pub fn is_transient(status: StatusCode) -> bool {
     code == 408 || code == 429 || (status.is_server_error() && code != 501 && code != 505)
 }
 
-/// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), clamped to an hour.
+/// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), clamped to a week.
 ///
 /// Zero and the past count as absent: obeying them would turn backoff into a storm.
 pub fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
@@ -91,7 +91,7 @@ mod tests {
             ("0", None),
             ("-3", None),
             ("soon", None),
-            ("99999999", Some(3600)),
+            ("99999999", Some(604_800)),
             ("Tue, 01 Jan 2030 00:00:30 GMT", Some(30)),
             ("Mon, 31 Dec 2029 23:59:30 GMT", None),
         ] {

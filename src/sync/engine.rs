@@ -14,12 +14,20 @@ use tracing::{debug, warn};
 
 use super::error::Error;
 use crate::clock;
-use crate::db::{Database, Outcome, PageRows, Reject, Row, Run, Table};
+use crate::coordination::Halt;
+use crate::db::{Begun, Database, Outcome, PageRows, Reject, Row, Run, Table};
+
+/// Empty pages with a next link are legal; so many in a row are no list.
+const MOST_EMPTY_PAGES: u64 = 1_000;
 
 /// Something that has pages of records.
 pub trait Source {
-    /// The page at `cursor`, the first one for `None`.
-    fn page(&self, cursor: Option<&str>) -> impl Future<Output = Result<Pages, Error>>;
+    /// The page at `cursor`, the first one for `None`; no page when a stop is asked for.
+    fn page(
+        &self,
+        cursor: Option<&str>,
+        halt: &Halt,
+    ) -> impl Future<Output = Result<Option<Page>, Error>>;
 
     /// Whether `error` means that a stored cursor has gone stale.
     fn is_stale_cursor(&self, error: &Error) -> bool;
@@ -29,17 +37,28 @@ pub trait Source {
 }
 
 /// One page as a source gives it.
-pub struct Pages {
+pub struct Page {
     /// The records, untouched.
     pub items: Vec<Box<RawValue>>,
     /// Where the next page is.
     pub next: Option<String>,
 }
 
+/// What is synced.
+#[derive(Clone, Copy)]
+pub struct Sync<'a> {
+    /// Its name in `sync_runs`, in locks and on the command line.
+    pub name: &'static str,
+    /// Whose view of which upstream it is; a checkpoint of another one is not gone on with.
+    pub identity: &'a str,
+    /// Where the rows go.
+    pub table: &'a Table,
+}
+
 /// What happened, for whoever draws it.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress {
-    /// The run begins; records that an earlier, cut-off run brought already.
+    /// The run begins.
     Started {
         /// Records of the run that is gone on with; 0 for a fresh one.
         resumed: u64,
@@ -78,41 +97,63 @@ pub enum Ending {
     Stopped,
 }
 
-/// Runs `source` into `table` to its end, to a failure, or until `stop` says so.
+/// Runs `source` to its end, to a failure, or until `halt` asks for a stop.
 pub async fn run<S: Source>(
     database: &Database,
-    sync: &'static str,
-    table: &Table,
+    sync: Sync<'_>,
     source: &S,
-    stop: watch::Receiver<bool>,
+    halt: &Halt,
     mut progress: impl FnMut(Progress),
 ) -> Result<(Ending, Summary), Error> {
-    let Some(_lock) = database.lock(sync).await? else {
-        return Err(Error::Running { sync });
+    let Some(lock) = database.lock(sync.name).await? else {
+        return Err(Error::Running { sync: sync.name });
     };
-    let expected = database.last_complete(sync).await?;
-    let begun = database.begin_run(sync).await?;
-    let resume = begun.resume.as_ref();
+    let ended = locked(database, sync, source, halt, &mut progress).await;
+    // Before returning: a next run may start at once.
+    lock.release().await;
+    ended
+}
+
+async fn locked<S: Source>(
+    database: &Database,
+    sync: Sync<'_>,
+    source: &S,
+    halt: &Halt,
+    progress: &mut impl FnMut(Progress),
+) -> Result<(Ending, Summary), Error> {
+    let expected = database.last_complete(sync.name, sync.identity).await?;
+    let Begun {
+        run,
+        resume,
+        last_identity,
+    } = database.begin_run(sync.name, sync.identity).await?;
+    if last_identity.is_some_and(|last| last != sync.identity) {
+        warn!(
+            "this run is signed in as another than the last one, or asks another address: it may see other records"
+        );
+    }
     progress(Progress::Started {
-        resumed: resume.map_or(0, |checkpoint| checkpoint.fetched),
+        resumed: resume.as_ref().map_or(0, |checkpoint| checkpoint.fetched),
         expected,
     });
+    let (fail, failed) = watch::channel(false);
     let mut walk = Walk {
         database,
-        table,
+        table: sync.table,
         source,
-        stop,
+        fail,
+        halt: halt.or(failed),
         summary: Summary {
-            run: begun.run.id,
+            run: run.id,
             ..Summary::default()
         },
-        run: begun.run,
+        run,
+        empty_pages: 0,
         seen: HashMap::new(),
     };
     let started = clock::monotonic();
-    let ended = walk
-        .all(resume.map(|c| c.cursor.clone()), &mut progress)
-        .await;
+    let cursor = resume.map(|checkpoint| checkpoint.cursor);
+    let ended = walk.all(cursor, progress).await;
     walk.close(&ended, started.elapsed()).await;
     Ok((ended?, walk.summary))
 }
@@ -121,9 +162,12 @@ struct Walk<'a, S> {
     database: &'a Database,
     table: &'a Table,
     source: &'a S,
-    stop: watch::Receiver<bool>,
+    /// Tells the fetch beside a write that failed to stop.
+    fail: watch::Sender<bool>,
+    halt: Halt,
     run: Run,
     summary: Summary,
+    empty_pages: u64,
     /// Hash of every cursor of this run, with its page number.
     seen: HashMap<u64, u64>,
 }
@@ -139,62 +183,94 @@ impl<S: Source> Walk<'_, S> {
         };
         loop {
             let next = page.next.clone();
-            self.remember(next.as_deref())?;
-            let (written, fetched) = tokio::join!(
-                write(self.database, &self.run, self.table, self.source, page),
-                async {
-                    match next.as_deref() {
-                        Some(cursor) => Some(self.fetch(Some(cursor)).await),
-                        None => None,
-                    }
-                }
-            );
+            self.guard(&page)?;
+            let (written, fetched) =
+                tokio::join!(self.write(page), self.fetch_next(next.as_deref()));
             self.add(written?);
             progress(Progress::Page(self.summary));
-            page = match fetched {
-                None => return Ok(Ending::Complete),
-                Some(fetched) => match fetched? {
-                    Some(page) => page,
-                    None => return Ok(Ending::Stopped),
-                },
+            page = match (next, fetched?) {
+                (None, _) => return Ok(Ending::Complete),
+                (Some(_), None) => return Ok(Ending::Stopped),
+                (Some(_), Some(page)) => page,
             };
         }
     }
 
     /// The first page, from the start once more where the stored cursor has gone stale.
-    async fn first(&mut self, cursor: Option<String>) -> Result<Option<Pages>, Error> {
-        match self.fetch(cursor.as_deref()).await {
+    async fn first(&mut self, cursor: Option<String>) -> Result<Option<Page>, Error> {
+        match self.source.page(cursor.as_deref(), &self.halt).await {
             Err(error) if cursor.is_some() && self.source.is_stale_cursor(&error) => {
                 warn!(%error, "the stored checkpoint is no longer accepted, starting from the first page");
                 self.database.clear_checkpoint(&self.run.sync).await?;
-                self.fetch(None).await
+                self.source.page(None, &self.halt).await
             }
             first => first,
         }
     }
 
-    /// A page, or `None` when asked to stop.
-    async fn fetch(&self, cursor: Option<&str>) -> Result<Option<Pages>, Error> {
-        let mut stop = self.stop.clone();
-        tokio::select! {
-            biased;
-            _ = stop.wait_for(|stop| *stop) => Ok(None),
-            page = self.source.page(cursor) => page.map(Some),
+    async fn fetch_next(&self, next: Option<&str>) -> Result<Option<Page>, Error> {
+        match next {
+            Some(cursor) => self.source.page(Some(cursor), &self.halt).await,
+            None => Ok(None),
         }
     }
 
-    /// Refuses a cursor that this run has seen: a circle never ends by itself.
-    fn remember(&mut self, next: Option<&str>) -> Result<(), Error> {
-        let Some(next) = next else {
+    /// Refuses a list that does not end by itself: a cursor that this run has seen, or empty pages for ever.
+    fn guard(&mut self, page: &Page) -> Result<(), Error> {
+        let number = self.summary.pages + 1;
+        self.empty_pages = match page.items.is_empty() {
+            true => self.empty_pages + 1,
+            false => 0,
+        };
+        if self.empty_pages > MOST_EMPTY_PAGES {
+            return Err(Error::Endless {
+                page: number,
+                empty: self.empty_pages,
+            });
+        }
+        let Some(next) = &page.next else {
             return Ok(());
         };
-        let page = self.summary.pages + 1;
         let mut hasher = DefaultHasher::new();
         next.hash(&mut hasher);
-        match self.seen.insert(hasher.finish(), page + 1) {
-            Some(first) => Err(Error::Circle { page, first }),
+        match self.seen.insert(hasher.finish(), number + 1) {
+            Some(first) => Err(Error::Circle {
+                page: number,
+                first,
+            }),
             None => Ok(()),
         }
+    }
+
+    /// Converts and commits one page.
+    async fn write(&self, page: Page) -> Result<Summary, Error> {
+        let fetched = page.items.len() as u64;
+        let (mut rows, mut rejects) = (Vec::with_capacity(page.items.len()), Vec::new());
+        for record in &page.items {
+            match self.source.convert(record) {
+                Ok(row) => rows.push(row),
+                Err(reject) => rejects.push(reject),
+            }
+        }
+        let page = PageRows {
+            rows,
+            rejects,
+            next: page.next,
+            fetched,
+        };
+        let written = self.database.write_page(&self.run, self.table, &page).await;
+        if written.is_err() {
+            self.fail.send_replace(true);
+        }
+        let written = written?;
+        Ok(Summary {
+            fetched,
+            inserted: written.inserted,
+            updated: written.updated,
+            unchanged: written.unchanged,
+            rejected: written.rejected,
+            ..Summary::default()
+        })
     }
 
     fn add(&mut self, page: Summary) {
@@ -228,41 +304,8 @@ impl<S: Source> Walk<'_, S> {
             pages = self.summary.pages,
             fetched = self.summary.fetched,
             rejected = self.summary.rejected,
-            took_ms = took.as_millis() as u64,
+            took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
             "run ended"
         );
     }
-}
-
-/// Converts and commits one page.
-async fn write<S: Source>(
-    database: &Database,
-    run: &Run,
-    table: &Table,
-    source: &S,
-    page: Pages,
-) -> Result<Summary, Error> {
-    let fetched = page.items.len() as u64;
-    let (mut rows, mut rejects) = (Vec::with_capacity(page.items.len()), Vec::new());
-    for record in &page.items {
-        match source.convert(record) {
-            Ok(row) => rows.push(row),
-            Err(reject) => rejects.push(reject),
-        }
-    }
-    let page = PageRows {
-        rows,
-        rejects,
-        next: page.next,
-        fetched,
-    };
-    let written = database.write_page(run, table, &page).await?;
-    Ok(Summary {
-        fetched,
-        inserted: written.inserted,
-        updated: written.updated,
-        unchanged: written.unchanged,
-        rejected: written.rejected,
-        ..Summary::default()
-    })
 }

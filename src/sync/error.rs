@@ -19,6 +19,14 @@ pub enum Error {
         /// The page that it leads to.
         first: u64,
     },
+    /// The upstream sends empty pages and no end.
+    #[error("page {page} is the {empty}th empty one in a row, the upstream's paging does not end")]
+    Endless {
+        /// The page, counted from 1.
+        page: u64,
+        /// Empty pages in a row.
+        empty: u64,
+    },
     /// The upstream.
     #[error(transparent)]
     PartnerCenter(#[from] upstream::partner_center::Error),

@@ -10,6 +10,8 @@ use serde_json::value::RawValue;
 /// Longer ones are no amounts, and would be a strain on the database.
 const LONGEST_NUMBER: usize = 100;
 const LARGEST_EXPONENT: i32 = 100;
+/// 0001-01-01T00:00:00Z, which .NET writes for "never".
+const YEAR_ONE: Timestamp = Timestamp::constant(-62_135_596_800, 0);
 
 /// One field, absent or of any type.
 #[derive(Clone, Copy, Default)]
@@ -83,9 +85,10 @@ impl<'a> Json<'a> {
         });
         let microsecond =
             parsed.and_then(|time| Timestamp::from_microsecond(time.as_microsecond()));
-        match microsecond {
-            Ok(time) => Ok(Some(format!("{time:.6}"))),
-            Err(_) => Err(Unfit {
+        // The databases' text has no years before the first.
+        match microsecond.ok().filter(|time| *time >= YEAR_ONE) {
+            Some(time) => Ok(Some(format!("{time:.6}"))),
+            None => Err(Unfit {
                 field,
                 wanted: "a time",
             }),

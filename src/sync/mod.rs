@@ -5,7 +5,7 @@ mod error;
 mod json;
 pub mod referrals;
 
-pub use engine::{Ending, Pages, Progress, Source, Summary, run};
+pub use engine::{Ending, Page, Progress, Source, Summary, Sync, run};
 pub use error::Error;
 
 use crate::db::Table;

@@ -6,9 +6,10 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::engine::{Pages, Source};
+use super::engine::{Page, Source};
 use super::error::Error;
 use super::json::{self, Json};
+use crate::coordination::Halt;
 use crate::db::{Column, KEY_LIMIT, Kind, Reject, Row, Table};
 use crate::http::Bearer;
 use crate::upstream::partner_center;
@@ -61,12 +62,12 @@ pub const TABLE: Table = Table {
 pub struct Referrals<'a, B>(pub partner_center::Referrals<'a, B>);
 
 impl<B: Bearer> Source for Referrals<'_, B> {
-    async fn page(&self, cursor: Option<&str>) -> Result<Pages, Error> {
-        let page = self.0.page(cursor).await?;
-        Ok(Pages {
+    async fn page(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Page>, Error> {
+        let page = self.0.page(cursor, halt).await?;
+        Ok(page.map(|page| Page {
             items: page.items,
             next: page.next,
-        })
+        }))
     }
 
     fn is_stale_cursor(&self, error: &Error) -> bool {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
+use serde::Deserialize;
 
 use super::key::Key;
 use super::login::{FORMAT, Login};
@@ -61,6 +62,11 @@ pub enum CacheError {
     Files(#[from] fsio::Error),
 }
 
+#[derive(Deserialize)]
+struct Head {
+    format: u32,
+}
+
 /// The folder of cache files, inside the state folder.
 pub struct Cache {
     folder: PathBuf,
@@ -102,16 +108,19 @@ impl Cache {
             return Ok(None);
         };
         let plain = open(&path, &sealed, key)?;
-        let login: Login = serde_json::from_slice(&plain).map_err(|_| CacheError::Damaged {
+        let damaged = |_| CacheError::Damaged {
             path: path.clone(),
             reason: "its contents are not a login",
-        })?;
-        if login.format > FORMAT {
+        };
+        // The version first: a later one may have turned everything else round.
+        let Head { format } = serde_json::from_slice(&plain).map_err(damaged)?;
+        if format > FORMAT {
             return Err(CacheError::Newer {
                 path,
-                found: login.format,
+                found: format,
             });
         }
+        let login: Login = serde_json::from_slice(&plain).map_err(damaged)?;
         if login.profile != profile {
             return Err(CacheError::OtherProfile {
                 path,
@@ -123,10 +132,17 @@ impl Cache {
     }
 
     /// Asks the disk for room before a request is sent: a token that came must not be lost to a
-    /// full or read-only disk.
+    /// full or read-only disk. Only for the holder of the lock, who also clears away what a killed one left.
     pub fn reserve(&self, profile: &str) -> Result<fsio::Reservation, CacheError> {
         self.create_folder()?;
+        fsio::sweep(&self.path(profile))?;
         Ok(fsio::reserve(&self.path(profile), ROOM, 0o600)?)
+    }
+
+    /// Finds out whether there would be room, and leaves nothing.
+    pub fn probe(&self, profile: &str) -> Result<(), CacheError> {
+        self.create_folder()?;
+        Ok(drop(fsio::reserve(&self.path(profile), ROOM, 0o600)?))
     }
 
     /// Seals `login` and puts it in place of what was there.

@@ -14,8 +14,10 @@ use oauth2::{
 use tracing::debug;
 
 use super::error::Error;
-use super::exchange::{Failed, Granted, OauthClient, Wire, granted, printable};
+use super::exchange::{Granted, OauthClient, granted};
+use super::wire::{Failed, Wire};
 use crate::clock;
+use crate::http::one_line;
 
 /// The longest pause between polls while the issuer is out of reach.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -37,7 +39,7 @@ pub struct UserCode {
 pub trait Prompt {
     /// The code is there.
     fn show(&mut self, code: &UserCode);
-    /// Still undecided; called after every poll.
+    /// Still undecided; called before every poll.
     fn waiting(&mut self, left: Duration);
 }
 
@@ -51,11 +53,11 @@ pub(super) async fn login(
     let details = authorize(wire, client, scopes).await?;
     let deadline = clock::monotonic() + details.expires_in();
     prompt.show(&UserCode {
-        verification_uri: printable(details.verification_uri().as_str()),
+        verification_uri: one_line(details.verification_uri().as_str()),
         verification_uri_complete: details
             .verification_uri_complete()
-            .map(|uri| printable(uri.secret())),
-        user_code: printable(details.user_code().secret()),
+            .map(|uri| one_line(uri.secret())),
+        user_code: one_line(details.user_code().secret()),
         expires_in: details.expires_in(),
     });
     poll(wire, client, &details, deadline, prompt).await
@@ -82,6 +84,7 @@ async fn poll(
     prompt: &mut dyn Prompt,
 ) -> Result<Granted, Error> {
     let interval = Cell::new(details.interval());
+    let last_poll_sent = Cell::new(false);
     let prompt = std::cell::RefCell::new(prompt);
     let pause = |asked: Duration| {
         interval.set(asked);
@@ -95,42 +98,48 @@ async fn poll(
     let answer = client
         .exchange_device_access_token(details)
         .request_async(
-            &|request| ride_out(wire, request, &interval, deadline),
+            &|request| {
+                // One poll after the code's end: who approved in the last moment is not turned away.
+                let is_over = last_poll_sent.replace(left(deadline).is_zero());
+                let interval = interval.get();
+                async move {
+                    match is_over {
+                        true => Ok(expired()),
+                        false => ride_out(wire, request, interval, deadline).await,
+                    }
+                }
+            },
             pause,
             forever,
         )
         .await;
-    answer.map(granted).map_err(|error| decided(wire, error))
-}
-
-/// Sends one poll, again and again through network faults, 408, 429 and 5xx, with doubled pauses.
-/// Nothing is sent once the code has expired.
-async fn ride_out(
-    wire: &Wire<'_>,
-    request: HttpRequest,
-    interval: &Cell<Duration>,
-    deadline: Instant,
-) -> Result<HttpResponse, Failed> {
-    let mut pause = interval.get();
-    loop {
-        if left(deadline).is_zero() {
-            return Ok(expired());
-        }
-        match wire.send(request.clone()).await {
-            Err(failed) if transient(&failed) => {
-                debug!(%failed, "poll failed, going on");
-                pause = (pause * 2).min(LONGEST_PAUSE.max(interval.get()));
-                tokio::time::sleep(pause.min(left(deadline))).await;
-            }
-            definite => return definite,
-        }
+    match answer {
+        Ok(answer) => Ok(granted(answer, wire)),
+        Err(error) => Err(decided(wire, error)),
     }
 }
 
-fn transient(failed: &Failed) -> bool {
-    match failed {
-        Failed::Http(error) => error.is_transient(),
-        Failed::Issuer(error) => error.is_transient(),
+/// Sends one poll, again and again through network faults, 408, 429, 5xx and answers of a firewall, with
+/// doubled pauses and never before `Retry-After`, until the code has expired.
+async fn ride_out(
+    wire: &Wire<'_>,
+    request: HttpRequest,
+    interval: Duration,
+    deadline: Instant,
+) -> Result<HttpResponse, Failed> {
+    let mut pause = interval;
+    loop {
+        let failed = match wire.send(request.clone()).await {
+            Err(failed) if failed.is_transient() => failed,
+            definite => return definite,
+        };
+        if left(deadline).is_zero() {
+            return Ok(expired());
+        }
+        debug!(%failed, "poll failed, going on");
+        pause = (pause * 2).min(LONGEST_PAUSE.max(interval));
+        let asked = failed.retry_after().unwrap_or_default();
+        tokio::time::sleep(pause.max(asked).min(left(deadline))).await;
     }
 }
 

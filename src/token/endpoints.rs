@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::error::Error;
-use super::exchange::IssuerError;
+use super::wire::IssuerError;
 use crate::config::{Profile, Provider};
-use crate::http;
+use crate::{clock, http};
 
 const LARGEST_METADATA: usize = 1 << 20;
 
@@ -20,6 +20,20 @@ pub struct Endpoints {
     pub device_authorization: Option<Url>,
     /// `revocation_endpoint` (RFC 7009 2).
     pub revocation: Option<Url>,
+}
+
+impl Endpoints {
+    /// With the endpoints that the profile names in place of those that were found.
+    pub(super) fn overridden(self, profile: &Profile) -> Self {
+        Self {
+            token: profile.token_endpoint.clone().unwrap_or(self.token),
+            device_authorization: profile
+                .device_authorization_endpoint
+                .clone()
+                .or(self.device_authorization),
+            revocation: profile.revocation_endpoint.clone().or(self.revocation),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -43,14 +57,18 @@ struct Metadata {
 }
 
 /// Finds the endpoints of `profile`; asks the issuer only where it must.
-pub(super) async fn find(profile: &Profile, http: &http::Client) -> Result<Endpoints, Error> {
+pub(super) async fn find(
+    name: &str,
+    profile: &Profile,
+    http: &http::Client,
+) -> Result<Endpoints, Error> {
     let found = match profile.provider {
         Provider::Entra => entra(profile),
         Provider::Oidc => discover(profile, http).await?,
         Provider::Oauth2 => given(profile),
     };
     found.ok_or(Error::NoEndpoint {
-        profile: profile.client_id.clone(),
+        profile: name.to_owned(),
         endpoint: "token_endpoint",
     })
 }
@@ -115,6 +133,7 @@ async fn discover(profile: &Profile, http: &http::Client) -> Result<Option<Endpo
             return Err(Error::Issuer(IssuerError::Unavailable {
                 host,
                 status: reply.status.as_u16(),
+                retry_after: http::retry::retry_after(&reply.headers, clock::now()),
                 request_id: None,
             }));
         }
@@ -143,43 +162,28 @@ fn checked(profile: &Profile, issuer: &Url, metadata: Metadata) -> Result<Endpoi
     if !same(&metadata.issuer) {
         return Err(Error::OtherIssuer {
             configured: issuer.to_string(),
-            found: super::exchange::printable(&metadata.issuer),
+            found: http::one_line(&metadata.issuer),
         });
     }
     let found = Endpoints {
-        token: profile
-            .token_endpoint
-            .clone()
-            .unwrap_or(metadata.token_endpoint),
-        device_authorization: profile
-            .device_authorization_endpoint
-            .clone()
-            .or(metadata.device_authorization_endpoint),
-        revocation: profile
-            .revocation_endpoint
-            .clone()
-            .or(metadata.revocation_endpoint),
-    };
+        token: metadata.token_endpoint,
+        device_authorization: metadata.device_authorization_endpoint,
+        revocation: metadata.revocation_endpoint,
+    }
+    .overridden(profile);
     let used = [
         Some(&found.token),
         found.device_authorization.as_ref(),
         found.revocation.as_ref(),
     ];
-    let insecure = used.into_iter().flatten().find(|url| !protected(url));
+    let insecure = used
+        .into_iter()
+        .flatten()
+        .find(|url| url.scheme() != "https" && !http::is_loopback(url));
     match insecure.map(|url| url.authority().to_owned()) {
         Some(host) => Err(Error::Insecure(host)),
         None => Ok(found),
     }
-}
-
-fn protected(url: &Url) -> bool {
-    url.scheme() == "https"
-        || match url.host() {
-            Some(url::Host::Domain(name)) => name == "localhost",
-            Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
-            None => false,
-        }
 }
 
 /// OpenID appends the well-known name to the issuer's path, RFC 8414 3.1 puts it before the path.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::cache::CacheError;
-use super::exchange::IssuerError;
 use super::key::KeyError;
+use super::wire::IssuerError;
 use crate::{config, coordination, fsio, http};
 
 /// Why a person has to sign in.
@@ -18,6 +18,8 @@ pub enum LoginReason {
     Refused(String),
     /// What is cached belongs to another client or issuer than the profile now names.
     OtherClient,
+    /// What is cached was asked for with other scopes or another audience than the profile now names.
+    OtherScopes,
 }
 
 /// A token that could not be had, kept or given back.
@@ -29,12 +31,21 @@ pub enum Error {
         LoginReason::Expired => "the token has expired and there is no refresh token".to_owned(),
         LoginReason::Refused(code) => format!("the issuer refused the refresh token ({code})"),
         LoginReason::OtherClient => "the cached one belongs to another client or issuer".to_owned(),
+        LoginReason::OtherScopes => "the cached one has other scopes than the profile now asks for".to_owned(),
     })]
     LoginNeeded {
         /// The profile to log in to.
         profile: String,
         /// Why.
         reason: LoginReason,
+    },
+    /// The issuer has just ended the login.
+    #[error("the issuer ended the login of {profile}")]
+    LoginEnded {
+        /// The profile to log in to again.
+        profile: String,
+        /// The issuer's answer.
+        source: IssuerError,
     },
     /// The person, or a policy, said no on the issuer's page.
     #[error("the login was declined ({code})")]
@@ -93,16 +104,4 @@ pub enum Error {
     /// The client secret.
     #[error("cannot read the client secret")]
     Secret(#[from] config::SecretError),
-}
-
-impl Error {
-    /// Whether the next run may go well with nothing changed.
-    pub fn is_transient(&self) -> bool {
-        match self {
-            Error::Http(error) => error.is_transient(),
-            Error::Issuer(error) => error.is_transient(),
-            Error::Busy { .. } => true,
-            _ => false,
-        }
-    }
 }

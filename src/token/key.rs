@@ -6,9 +6,11 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 use age::x25519::{Identity, Recipient};
 use secrecy::{ExposeSecret, SecretString};
+use tracing::warn;
 
 use crate::config::{self, KeyringError};
 use crate::fsio;
@@ -75,6 +77,9 @@ pub enum KeyError {
     /// The disk.
     #[error(transparent)]
     Files(#[from] fsio::Error),
+    /// A login is there, and no place holds the key that it was made with.
+    #[error("{} is there, but no key to open it", .0.display())]
+    Gone(PathBuf),
     /// No place holds a key, and there is no folder to make one in.
     #[error("there is no key for the token cache, and no home folder to make one in")]
     NoHome,
@@ -85,7 +90,7 @@ pub enum KeyError {
 
 /// The places to look, from the settings.
 #[derive(Clone, Debug)]
-pub struct Keys {
+pub struct KeyPlaces {
     /// A file named by flag, environment or config.
     pub file: Option<PathBuf>,
     /// The value of `JETON_KEY`.
@@ -120,49 +125,84 @@ impl Key {
     }
 }
 
+/// The key, looked for once: asking a keyring takes milliseconds.
+pub struct Keys {
+    places: KeyPlaces,
+    found: OnceLock<Key>,
+}
+
 impl Keys {
+    /// Looks nowhere yet.
+    pub fn new(places: KeyPlaces) -> Self {
+        Self {
+            places,
+            found: OnceLock::new(),
+        }
+    }
+
+    /// The folder that the key protects.
+    pub fn state_dir(&self) -> &Path {
+        &self.places.state_dir
+    }
+
     /// The first key in order: named file, `JETON_KEY`, keyring, data folder.
-    pub fn find(&self) -> Result<Key, KeyError> {
+    pub fn find(&self) -> Result<&Key, KeyError> {
+        if let Some(key) = self.found.get() {
+            return Ok(key);
+        }
+        let key = self.places.find()?;
+        Ok(self.found.get_or_init(|| key))
+    }
+
+    /// As [`find`](Self::find), but makes a key file in the data folder where there is no key at all,
+    /// and says so.
+    pub fn find_or_create(&self) -> Result<&Key, KeyError> {
+        match self.find() {
+            Err(KeyError::None) => {}
+            found => return found,
+        }
+        if let Some(folder) = &self.places.data_dir
+            && let Some(path) = create(folder)?
+        {
+            warn!(
+                "made a key for the token cache in {}; keep it, because without it the cached logins cannot be read",
+                path.display()
+            );
+        }
+        self.find()
+    }
+}
+
+impl KeyPlaces {
+    fn find(&self) -> Result<Key, KeyError> {
         if let Some(path) = &self.file {
             let source = KeySource::File(path.clone());
-            let text = self
-                .file_text(path)?
-                .ok_or_else(|| KeyError::Missing(path.clone()))?;
+            let text = self.file_text(path)?;
+            let text = text.ok_or_else(|| KeyError::Missing(path.clone()))?;
             return self.parse(&text, source);
         }
         if let Some(text) = &self.environment {
             return self.parse(text, KeySource::Environment);
         }
-        match config::keyring_read(KEYRING_ENTRY) {
-            Ok(Some(text)) => return self.parse(&text, KeySource::Keyring),
-            Ok(None) | Err(KeyringError::Unavailable) => {}
-            Err(error) => return Err(KeyError::Keyring(error)),
-        }
-        let Some(path) = self.made_on_first_use() else {
-            return Err(KeyError::NoHome);
+        let from_data_folder = || -> Result<Option<Key>, KeyError> {
+            let Some(path) = self.data_dir.as_ref().map(|folder| folder.join(KEY_FILE)) else {
+                return Ok(None);
+            };
+            let text = self.file_text(&path)?;
+            text.map(|text| self.parse(&text, KeySource::DataFolder(path)))
+                .transpose()
         };
-        match self.file_text(&path)? {
-            Some(text) => self.parse(&text, KeySource::DataFolder(path)),
-            None => Err(KeyError::None),
+        match config::keyring_read(KEYRING_ENTRY) {
+            Ok(Some(text)) => self.parse(&text, KeySource::Keyring),
+            Ok(None) | Err(KeyringError::Unavailable) => match from_data_folder()? {
+                Some(key) => Ok(key),
+                None if self.data_dir.is_none() => Err(KeyError::NoHome),
+                None => Err(KeyError::None),
+            },
+            // Nobody named the keyring: a locked one must not stand before a key file that is there,
+            // but may hold the key, so that no new one is made.
+            Err(error) => from_data_folder()?.ok_or(KeyError::Keyring(error)),
         }
-    }
-
-    /// As [`find`](Self::find), but makes a key file in the data folder where there is no key at
-    /// all; whether it did.
-    pub fn find_or_create(&self) -> Result<(Key, bool), KeyError> {
-        match self.find() {
-            Err(KeyError::None) => {
-                if let Some(folder) = &self.data_dir {
-                    create(folder)?;
-                }
-                Ok((self.find()?, true))
-            }
-            found => Ok((found?, false)),
-        }
-    }
-
-    fn made_on_first_use(&self) -> Option<PathBuf> {
-        Some(self.data_dir.as_ref()?.join(KEY_FILE))
     }
 
     fn file_text(&self, path: &Path) -> Result<Option<SecretString>, KeyError> {
@@ -181,9 +221,8 @@ impl Keys {
         if !self.allow_beside_cache && lies_in(path, &self.state_dir) {
             return Err(KeyError::BesideCache(path.to_owned()));
         }
-        Ok(Some(SecretString::from(
-            String::from_utf8_lossy(&bytes).into_owned(),
-        )))
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Ok(Some(SecretString::from(text)))
     }
 
     fn parse(&self, text: &SecretString, source: KeySource) -> Result<Key, KeyError> {
@@ -211,7 +250,8 @@ impl Keys {
 }
 
 /// The file is never replaced: of two first uses at once, one makes it and both read it.
-fn create(folder: &Path) -> Result<(), KeyError> {
+fn create(folder: &Path) -> Result<Option<PathBuf>, KeyError> {
+    let path = folder.join(KEY_FILE);
     fsio::private_dir(folder)?;
     let identity = Identity::generate();
     let text = format!(
@@ -219,9 +259,9 @@ fn create(folder: &Path) -> Result<(), KeyError> {
         identity.to_public(),
         identity.to_string().expose_secret()
     );
-    match fsio::create_new(&folder.join(KEY_FILE), text.as_bytes(), 0o600) {
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        created => Ok(created?),
+    match fsio::create_new(&path, text.as_bytes(), 0o600) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(None),
+        created => Ok(created.map(|()| Some(path))?),
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Login {
     pub issuer: String,
     /// The client the tokens were issued to.
     pub client_id: String,
+    /// What was asked for: a profile that asks for something else needs another login.
+    pub requested: Request,
     /// Where they came from and are renewed.
     pub endpoints: Endpoints,
     /// Who signed in, where the issuer said so.
@@ -55,6 +57,16 @@ pub struct Login {
     /// Fields of later versions.
     #[serde(flatten)]
     pub later: serde_json::Map<String, serde_json::Value>,
+}
+
+/// What a profile asks of its issuer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Scopes, in the profile's order.
+    pub scopes: Vec<String>,
+    /// `audience`, where the profile has one.
+    #[serde(default)]
+    pub audience: Option<String>,
 }
 
 /// The end of a login: which refresh token was refused, when, and in what words.

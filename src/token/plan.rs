@@ -82,6 +82,7 @@ mod tests {
             generation: 1,
             issuer: "i".into(),
             client_id: "c".into(),
+            requested: Default::default(),
             endpoints: Default::default(),
             account: None,
             scope: None,

@@ -8,7 +8,8 @@ use reqwest::{Method, Request};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
 
-use super::exchange::{Failed, Identity, IssuerError};
+use super::exchange::Identity;
+use super::wire::{Failed, IssuerError};
 use crate::config::ClientAuth;
 use crate::http;
 
@@ -49,10 +50,10 @@ pub(super) async fn revoke(
     if reply.status.is_success() {
         return Ok(());
     }
-    let (host, status) = (endpoint.authority().to_owned(), reply.status.as_u16());
-    Err(Failed::Issuer(IssuerError::Unavailable {
-        host,
-        status,
+    Err(Failed::Issuer(IssuerError::Unreadable {
+        host: endpoint.authority().to_owned(),
+        status: reply.status.as_u16(),
+        what: "no revocation".to_owned(),
         request_id: reply.header("request-id").map(str::to_owned),
     }))
 }

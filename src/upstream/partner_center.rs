@@ -3,6 +3,7 @@
 //! Facts: the API's pages `get-a-list-of-referrals`, `headers` and `error-codes`. What a record means
 //! is `sync::referrals`'s business; records leave here as they came.
 
+mod error;
 mod next_link;
 mod problem;
 
@@ -18,8 +19,11 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::clock;
-use crate::http::{self, Bearer, BearerError, Credential, Reply, retry};
+use crate::coordination::Halt;
+use crate::http::{self, Bearer, Credential, Reply, retry};
 use problem::Problem;
+
+pub use error::Error;
 
 /// A page of 100 referrals is about 150 KiB; a hundred times that is not a page.
 const LARGEST_PAGE: usize = 16 << 20;
@@ -28,103 +32,6 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// From here on a wait is worth a line in the log.
 const LONG_WAIT: Duration = Duration::from_secs(5);
-
-/// Why a page could not be had.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The API said no and will say so again.
-    #[error("{host} refused the request: {code}{} (HTTP status {status})", message.as_ref().map(|m| format!(", {m}")).unwrap_or_default())]
-    Refused {
-        /// Host and port.
-        host: String,
-        /// HTTP status.
-        status: u16,
-        /// The API's own code, innermost first; `http_<status>` where it gave none.
-        code: String,
-        /// The API's words, one line.
-        message: Option<String>,
-        /// The API's id of the request, for its support.
-        request_id: Option<String>,
-    },
-    /// Two different tokens in a row got 401.
-    #[error("{host} refused a token renewed just now as well (tokens {first} and {second})")]
-    RefusedTwice {
-        /// Host and port.
-        host: String,
-        /// Fingerprint of the first.
-        first: String,
-        /// Fingerprint of the second.
-        second: String,
-        /// The API's code; 900421 means that the login lacks multi-factor authentication.
-        code: String,
-        /// The API's id of the request.
-        request_id: Option<String>,
-    },
-    /// 429, or 503 with a wait longer than is sat out.
-    #[error("{host} asks to wait {} s", wait.as_secs())]
-    Throttled {
-        /// Host and port.
-        host: String,
-        /// What `Retry-After` said.
-        wait: Duration,
-        /// The API's id of the request.
-        request_id: Option<String>,
-    },
-    /// The same transient failure until the attempts were used up.
-    #[error("{host} kept answering with HTTP status {status} ({attempts} requests)")]
-    Unavailable {
-        /// Host and port.
-        host: String,
-        /// The last HTTP status.
-        status: u16,
-        /// Requests made.
-        attempts: u32,
-        /// The API's id of the last request.
-        request_id: Option<String>,
-    },
-    /// A whole answer that is no page.
-    #[error("{host} answered something else than a page of referrals ({what})")]
-    Unreadable {
-        /// Host and port.
-        host: String,
-        /// What is wrong, never the text.
-        what: String,
-        /// The API's id of the request.
-        request_id: Option<String>,
-    },
-    /// The next page is said to be elsewhere. The token is not sent there.
-    #[error("the next link leads to {found} instead of {expected}")]
-    ForeignNextLink {
-        /// The configured host.
-        expected: String,
-        /// The link's host, or what it is instead of a link.
-        found: String,
-    },
-    /// No answer, until the attempts were used up.
-    #[error("no page after {attempts} requests")]
-    Http {
-        /// Requests made.
-        attempts: u32,
-        /// The last failure.
-        source: http::Error,
-    },
-    /// No token.
-    #[error(transparent)]
-    Bearer(#[from] BearerError),
-}
-
-impl Error {
-    /// Whether the API refused this page link itself: a stored one can have gone stale.
-    pub fn is_stale_cursor(&self) -> bool {
-        matches!(
-            self,
-            Error::Refused {
-                status: 400 | 404 | 410,
-                ..
-            }
-        )
-    }
-}
 
 /// A page as it came.
 pub struct Page {
@@ -172,66 +79,82 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         }
     }
 
-    /// The page at `cursor`, the first one for `None`. Transient failures are ridden out; one 401
-    /// renews the token.
-    pub async fn page(&self, cursor: Option<&str>) -> Result<Page, Error> {
+    /// The page at `cursor`, the first one for `None`; no page when a stop is asked for. Transient failures
+    /// are ridden out; one 401 renews the token. A renewal is always let end: its answer may be the only
+    /// copy of a refresh token.
+    pub async fn page(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Page>, Error> {
         let mut attempt = 0;
         let mut refused: Option<String> = None;
-        loop {
+        while !halt.is_asked() {
             let credential = self.bearer.credential().await?;
-            let sent = self
-                .http
-                .send(self.request(cursor, &credential), LARGEST_PAGE)
-                .await;
-            let reply = match sent {
-                Ok(reply) => reply,
-                Err(source) => {
-                    attempt += 1;
-                    let wait = source
-                        .is_transient()
-                        .then(|| self.wait(attempt, None))
-                        .flatten();
-                    let wait = wait.ok_or(Error::Http {
-                        attempts: attempt,
-                        source,
-                    })?;
-                    tokio::time::sleep(wait).await;
+            let request = self.request(cursor, &credential)?;
+            let Some(sent) = halt
+                .unless_asked(self.http.send(request, LARGEST_PAGE))
+                .await
+            else {
+                break;
+            };
+            attempt += 1;
+            let wait = match sent.map_err(|source| (source.is_transient(), source)) {
+                Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => {
+                    attempt -= 1;
+                    refused = Some(self.renewed(credential, refused, &reply).await?);
                     continue;
                 }
-            };
-            if reply.status == StatusCode::UNAUTHORIZED {
-                refused = Some(self.renewed(credential, refused, &reply).await?);
-                continue;
-            }
-            match self.read(&reply) {
-                Err(Verdict::Final(error)) => return Err(error),
-                Ok(page) => return Ok(page),
-                Err(Verdict::Again(last)) => {
-                    attempt += 1;
-                    let asked = retry::retry_after(&reply.headers, clock::now());
-                    if let Some(wait) = asked.filter(|wait| *wait > LONGEST_WAIT) {
-                        return Err(self.throttled(wait, &reply));
+                Ok(reply) => match self.read(&reply) {
+                    Ok(page) => return Ok(Some(page)),
+                    Err(Verdict::Final(error)) => return Err(error),
+                    Err(Verdict::Again(last)) => self.wait_after(&reply, attempt, last)?,
+                },
+                Err((true, source)) => match self.retry.wait(attempt, None, fastrand::f64()) {
+                    Some(wait) => pause(wait, &source.to_string()),
+                    None => {
+                        return Err(Error::Http {
+                            attempts: attempt,
+                            source,
+                        });
                     }
-                    let wait = self
-                        .wait(attempt, asked)
-                        .ok_or_else(|| last.gave_up(attempt))?;
-                    self.pause(reply.status.as_u16(), wait).await;
+                },
+                Err((false, source)) => {
+                    return Err(Error::Http {
+                        attempts: attempt,
+                        source,
+                    });
                 }
+            };
+            if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
+                break;
             }
+        }
+        Ok(None)
+    }
+
+    /// How long to wait after an answer that may be another one next time; an error when it is not waited for.
+    fn wait_after(&self, reply: &Reply, attempt: u32, last: Error) -> Result<Duration, Error> {
+        let asked = retry::retry_after(&reply.headers, clock::now());
+        if let Some(wait) = asked.filter(|wait| *wait > LONGEST_WAIT) {
+            return Err(Error::Throttled {
+                host: self.host(),
+                wait,
+                request_id: problem::request_id(reply),
+            });
+        }
+        match self.retry.wait(attempt, asked, fastrand::f64()) {
+            Some(wait) => Ok(pause(wait, &last.to_string())),
+            None => Err(last.gave_up(attempt)),
         }
     }
 
-    fn request(&self, cursor: Option<&str>, credential: &Credential) -> Request {
+    fn request(&self, cursor: Option<&str>, credential: &Credential) -> Result<Request, Error> {
         let mut url = self.list.clone();
         url.set_query(cursor);
         let mut request = Request::new(Method::GET, url);
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         let bearer = format!("Bearer {}", credential.token.expose_secret());
-        if let Ok(mut value) = HeaderValue::from_str(&bearer) {
-            value.set_sensitive(true);
-            headers.insert(AUTHORIZATION, value);
-        }
+        let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Error::UnfitToken)?;
+        bearer.set_sensitive(true);
+        headers.insert(AUTHORIZATION, bearer);
         let id = Uuid::new_v4().to_string();
         for name in ["client-request-id", "ms-correlationid"] {
             if let Ok(value) = HeaderValue::from_str(&id) {
@@ -243,7 +166,8 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         {
             headers.insert(HeaderName::from_static("prefer"), value);
         }
-        request
+        debug!(client_request_id = id, "page asked for");
+        Ok(request)
     }
 
     /// Makes the next credential another one; a second refusal in a row is an error.
@@ -313,55 +237,26 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         })
     }
 
-    fn wait(&self, attempt: u32, asked: Option<Duration>) -> Option<Duration> {
-        self.retry.wait(attempt, asked, fastrand::f64())
-    }
-
-    /// A long wait is said: a run that sleeps must not look like one that hangs.
-    async fn pause(&self, status: u16, wait: Duration) {
-        let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-        match wait >= LONG_WAIT {
-            true => warn!(status, wait_ms, "the upstream asks to wait"),
-            false => debug!(status, wait_ms, "page to be asked for again"),
-        }
-        tokio::time::sleep(wait).await;
-    }
-
-    fn throttled(&self, wait: Duration, reply: &Reply) -> Error {
-        Error::Throttled {
-            host: self.host(),
-            wait,
-            request_id: problem::request_id(reply),
-        }
-    }
-
     fn host(&self) -> String {
         self.list.authority().to_owned()
     }
+}
+
+/// A long wait is said: a run that sleeps must not look like one that hangs.
+fn pause(wait: Duration, reason: &str) -> Duration {
+    let wait_ms = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+    match wait >= LONG_WAIT {
+        true => warn!(
+            wait_ms,
+            reason, "waiting before the page is asked for again"
+        ),
+        false => debug!(wait_ms, reason, "page to be asked for again"),
+    }
+    wait
 }
 
 /// What an answer that is no page means for the loop.
 enum Verdict {
     Again(Error),
     Final(Error),
-}
-
-impl Error {
-    /// The failure once the attempts are used up.
-    fn gave_up(self, made: u32) -> Self {
-        match self {
-            Error::Unavailable {
-                host,
-                status,
-                request_id,
-                ..
-            } => Error::Unavailable {
-                host,
-                status,
-                attempts: made,
-                request_id,
-            },
-            other => other,
-        }
-    }
 }

@@ -185,7 +185,8 @@ fn judge(
     if status.state == "none" && status.grant == "client_credentials" {
         status.kind = None;
     }
-    if too_short && !wanted.is_zero() {
+    // What renews itself when it is asked for is never too short.
+    if too_short && status.renew_at.is_none() {
         status.kind = Some(Kind::LoginNeeded);
     }
 }

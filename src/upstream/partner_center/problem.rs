@@ -5,9 +5,7 @@
 
 use serde_json::Value;
 
-use crate::http::Reply;
-
-const LONGEST: usize = 200;
+use crate::http::{Reply, one_line};
 
 /// What an error answer says of itself.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,14 +55,6 @@ fn text(level: &Value, names: &[&str]) -> Option<String> {
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }
-}
-
-fn one_line(text: &str) -> String {
-    let line = text.lines().next().unwrap_or_default();
-    line.chars()
-        .filter(|c| !c.is_control())
-        .take(LONGEST)
-        .collect()
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub async fn a_killed_run_is_gone_on_with(scratch: &Scratch) {
     drop(victim);
 
     let _lock = wait_for(&db, "referrals").await;
-    let begun = db.begin_run("referrals").await.unwrap();
+    let begun = db.begin_run("referrals", "").await.unwrap();
     let resume = begun.resume.unwrap();
     assert_eq!(
         db.count("partner_center_referrals").await.unwrap(),
@@ -78,7 +78,7 @@ fn victim() {
     block_on(async {
         let db = Database::open(&target).await.unwrap();
         let _lock = db.lock("referrals").await.unwrap().unwrap();
-        let run = db.begin_run("referrals").await.unwrap().run;
+        let run = db.begin_run("referrals", "").await.unwrap().run;
         // An orphan ends by itself.
         for number in 1..=20_000_u64 {
             let rows = (0..PAGE)

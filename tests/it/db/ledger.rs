@@ -16,7 +16,7 @@ fn reject(external_id: Option<&str>, reason: &str, raw: &str) -> Reject {
 
 pub async fn a_run_is_counted_and_ended(scratch: &Scratch) {
     let db = scratch.database().await;
-    let begun = db.begin_run("referrals").await.unwrap();
+    let begun = db.begin_run("referrals", "").await.unwrap();
     assert_eq!(begun.resume, None);
     let first = page(
         vec![row("a", "one", MONDAY), row("b", "two", MONDAY)],
@@ -60,7 +60,7 @@ pub async fn a_run_is_counted_and_ended(scratch: &Scratch) {
 
 pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
     let db = scratch.database().await;
-    let first = db.begin_run("referrals").await.unwrap().run;
+    let first = db.begin_run("referrals", "").await.unwrap().run;
     db.write_page(
         &first,
         &REFERRALS,
@@ -77,12 +77,12 @@ pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
     .unwrap();
     db.end_run(&first, Outcome::Stopped, None).await.unwrap();
     assert_eq!(
-        db.begin_run("orders").await.unwrap().resume,
+        db.begin_run("orders", "").await.unwrap().resume,
         None,
         "of another sync"
     );
 
-    let second = db.begin_run("referrals").await.unwrap();
+    let second = db.begin_run("referrals", "").await.unwrap();
     let resume = second.resume.unwrap();
     assert_eq!(
         (
@@ -112,7 +112,7 @@ pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
         .await
         .unwrap();
 
-    let third = db.begin_run("referrals").await.unwrap();
+    let third = db.begin_run("referrals", "").await.unwrap();
     assert_eq!(
         third
             .resume
@@ -130,7 +130,7 @@ pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
         .await
         .unwrap();
     assert_eq!(
-        db.begin_run("referrals").await.unwrap().resume,
+        db.begin_run("referrals", "").await.unwrap().resume,
         None,
         "the last page took it away"
     );
@@ -138,8 +138,8 @@ pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
 
 pub async fn a_dead_run_is_closed_as_interrupted(scratch: &Scratch) {
     let db = scratch.database().await;
-    let dead = db.begin_run("referrals").await.unwrap().run;
-    let other = db.begin_run("orders").await.unwrap().run;
+    let dead = db.begin_run("referrals", "").await.unwrap().run;
+    let other = db.begin_run("orders", "").await.unwrap().run;
     db.write_page(
         &dead,
         &REFERRALS,
@@ -147,7 +147,7 @@ pub async fn a_dead_run_is_closed_as_interrupted(scratch: &Scratch) {
     )
     .await
     .unwrap();
-    let begun = db.begin_run("referrals").await.unwrap();
+    let begun = db.begin_run("referrals", "").await.unwrap();
     assert_eq!(begun.resume.map(|resume| resume.run_id), Some(dead.id));
     let closed = "SELECT count(*) FROM sync_runs WHERE outcome = 'interrupted' AND ended_at = heartbeat_at AND id = ";
     assert_eq!(
@@ -167,8 +167,8 @@ pub async fn a_dead_run_is_closed_as_interrupted(scratch: &Scratch) {
 
 pub async fn a_superseded_run_writes_nothing(scratch: &Scratch) {
     let db = scratch.database().await;
-    let zombie = db.begin_run("referrals").await.unwrap().run;
-    let heir = db.begin_run("referrals").await.unwrap().run;
+    let zombie = db.begin_run("referrals", "").await.unwrap().run;
+    let heir = db.begin_run("referrals", "").await.unwrap().run;
     let late = page(vec![row("a", "one", MONDAY)], Some("2"));
     let written = db.write_page(&zombie, &REFERRALS, &late).await;
     assert!(
@@ -186,19 +186,19 @@ pub async fn a_superseded_run_writes_nothing(scratch: &Scratch) {
 
 pub async fn a_checkpoint_can_be_cleared(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     db.write_page(&run, &REFERRALS, &page(Vec::new(), Some("2")))
         .await
         .unwrap();
     db.clear_checkpoint("orders").await.unwrap();
     assert_eq!(db.count("sync_checkpoints").await.unwrap(), 1);
     db.clear_checkpoint("referrals").await.unwrap();
-    assert_eq!(db.begin_run("referrals").await.unwrap().resume, None);
+    assert_eq!(db.begin_run("referrals", "").await.unwrap().resume, None);
 }
 
 pub async fn rejects_stay_until_the_record_is_good(scratch: &Scratch) {
     let db = scratch.database().await;
-    let first = db.begin_run("referrals").await.unwrap().run;
+    let first = db.begin_run("referrals", "").await.unwrap().run;
     let bad = PageRows {
         rows: vec![row("good", "one", MONDAY)],
         rejects: vec![
@@ -220,7 +220,7 @@ pub async fn rejects_stay_until_the_record_is_good(scratch: &Scratch) {
     );
     db.end_run(&first, Outcome::Partial, None).await.unwrap();
 
-    let second = db.begin_run("referrals").await.unwrap().run;
+    let second = db.begin_run("referrals", "").await.unwrap().run;
     db.write_page(&second, &REFERRALS, &bad).await.unwrap();
     let seen = format!(
         "SELECT count(*) FROM sync_rejects WHERE first_run_id = {} AND last_run_id = {} AND first_rejected_at < last_rejected_at",
@@ -228,7 +228,7 @@ pub async fn rejects_stay_until_the_record_is_good(scratch: &Scratch) {
     );
     assert_eq!(scratch.peek.value(&seen).await.unwrap(), "2");
 
-    let other = db.begin_run("orders").await.unwrap().run;
+    let other = db.begin_run("orders", "").await.unwrap().run;
     let elsewhere = PageRows {
         rejects: vec![reject(Some("x"), "of another sync", "{}")],
         ..page(Vec::new(), None)
@@ -258,7 +258,7 @@ pub async fn rejects_stay_until_the_record_is_good(scratch: &Scratch) {
 
 pub async fn a_reject_may_hold_anything(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     // too long for an index, and nothing in it to compress
     let endless: String = (0..300).map(|_| uuid::Uuid::new_v4().to_string()).collect();
     let odd = PageRows {

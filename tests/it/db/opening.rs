@@ -99,7 +99,7 @@ fn a_cut_connection_is_replaced() {
     on_postgres(async |scratch: &Scratch| {
         let db = scratch.database().await;
         let lock = db.lock("referrals").await.unwrap().unwrap();
-        let run = db.begin_run("referrals").await.unwrap().run;
+        let run = db.begin_run("referrals", "").await.unwrap().run;
         scratch.peek.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jeton' AND datname = current_database()").await;
         tokio::time::sleep(Duration::from_millis(200)).await;
         db.end_run(&run, jeton::db::Outcome::Succeeded, None)

@@ -18,7 +18,7 @@ fn written(inserted: u64, updated: u64, unchanged: u64) -> Written {
 
 pub async fn rows_are_inserted_updated_and_left_alone(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     let first = page(
         vec![row("a", "one", MONDAY), row("b", "two", MONDAY)],
         Some("2"),
@@ -59,7 +59,7 @@ pub async fn rows_are_inserted_updated_and_left_alone(scratch: &Scratch) {
 
 pub async fn duplicates_in_a_page_are_written_once(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     let same = page(vec![row("a", "one", MONDAY), row("a", "one", MONDAY)], None);
     assert_eq!(
         db.write_page(&run, &REFERRALS, &same).await.unwrap(),
@@ -86,7 +86,7 @@ pub async fn duplicates_in_a_page_are_written_once(scratch: &Scratch) {
 
 pub async fn an_older_version_does_not_overwrite(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     db.write_page(
         &run,
         &REFERRALS,
@@ -124,7 +124,7 @@ pub async fn an_older_version_does_not_overwrite(scratch: &Scratch) {
 
 pub async fn a_row_seen_again_is_no_longer_missing(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     let all = page(
         vec![
             row("a", "one", TUESDAY),
@@ -169,7 +169,7 @@ pub async fn a_row_seen_again_is_no_longer_missing(scratch: &Scratch) {
 
 pub async fn an_unchanged_row_is_not_written(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     let rows: Vec<Row> = (0..20)
         .map(|n| row(&n.to_string(), "same", MONDAY))
         .collect();
@@ -198,7 +198,7 @@ pub async fn an_unchanged_row_is_not_written(scratch: &Scratch) {
 
 pub async fn more_rows_than_a_statement_takes(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     let long = "x".repeat(20_000);
     let mut rows: Vec<Row> = (0..2503)
         .map(|n| row(&format!("r{n}"), "short", MONDAY))
@@ -224,7 +224,7 @@ pub async fn more_rows_than_a_statement_takes(scratch: &Scratch) {
 
 pub async fn a_page_that_fails_leaves_nothing(scratch: &Scratch) {
     let db = scratch.database().await;
-    let begun = db.begin_run("referrals").await.unwrap();
+    let begun = db.begin_run("referrals", "").await.unwrap();
     db.write_page(
         &begun.run,
         &REFERRALS,
@@ -289,7 +289,7 @@ pub async fn a_page_that_fails_leaves_nothing(scratch: &Scratch) {
 
 pub async fn a_bad_value_stops_the_page(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     let long = "k".repeat(jeton::db::KEY_LIMIT + 1);
     for (column, at, value) in [
         ("id", 0, "a\0b"),

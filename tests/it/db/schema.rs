@@ -95,7 +95,7 @@ pub async fn a_missing_schema_is_said(scratch: &Scratch) {
         Err(Error::Behind { .. })
     ));
     assert!(
-        matches!(db.begin_run("referrals").await, Err(Error::NoSuchTable { table, .. }) if table == "sync_runs")
+        matches!(db.begin_run("referrals", "").await, Err(Error::NoSuchTable { table, .. }) if table == "sync_runs")
     );
     let run = jeton::db::Run {
         id: 1,
@@ -112,7 +112,7 @@ pub async fn a_missing_schema_is_said(scratch: &Scratch) {
 pub async fn tables_are_counted(scratch: &Scratch) {
     let db = scratch.database().await;
     assert_eq!(db.count("sync_runs").await.unwrap(), 0);
-    db.begin_run("referrals").await.unwrap();
+    db.begin_run("referrals", "").await.unwrap();
     assert_eq!(db.count("sync_runs").await.unwrap(), 1);
     for table in [
         "nothing",

@@ -6,7 +6,7 @@ use super::scratch::{Peek, REFERRALS, Scratch, page};
 
 async fn write(scratch: &Scratch, rows: Vec<Row>) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals").await.unwrap().run;
+    let run = db.begin_run("referrals", "").await.unwrap().run;
     let count = rows.len() as u64;
     assert_eq!(
         db.write_page(&run, &REFERRALS, &page(rows, None))

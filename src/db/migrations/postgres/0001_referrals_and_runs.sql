@@ -37,7 +37,6 @@ CREATE TABLE partner_center_referrals (
     missing_since         timestamptz
 );
 CREATE INDEX partner_center_referrals_updated_at ON partner_center_referrals (updated_at);
-CREATE INDEX partner_center_referrals_status ON partner_center_referrals (status);
 
 -- lz4 halves the time of a load; servers before 14 or built without it keep the default.
 DO $$
@@ -51,6 +50,8 @@ $$;
 CREATE TABLE sync_runs (
     id            bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     sync          text NOT NULL,
+    -- whose view of which upstream it is: another person's login may see other records
+    identity      text NOT NULL,
     started_at    timestamptz NOT NULL,
     heartbeat_at  timestamptz NOT NULL,
     ended_at      timestamptz,
@@ -71,6 +72,7 @@ CREATE UNIQUE INDEX sync_runs_running ON sync_runs (sync) WHERE outcome = 'runni
 
 CREATE TABLE sync_checkpoints (
     sync       text PRIMARY KEY,
+    identity   text NOT NULL,
     cursor     text NOT NULL,
     run_id     bigint NOT NULL,
     pages      bigint NOT NULL,

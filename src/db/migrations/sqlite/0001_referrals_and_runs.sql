@@ -39,11 +39,12 @@ CREATE TABLE partner_center_referrals (
     missing_since         TEXT
 ) STRICT;
 CREATE INDEX partner_center_referrals_updated_at ON partner_center_referrals (updated_at);
-CREATE INDEX partner_center_referrals_status ON partner_center_referrals (status);
 
 CREATE TABLE sync_runs (
     id            INTEGER PRIMARY KEY AUTOINCREMENT,
     sync          TEXT NOT NULL,
+    -- whose view of which upstream it is: another person's login may see other records
+    identity      TEXT NOT NULL,
     started_at    TEXT NOT NULL,
     heartbeat_at  TEXT NOT NULL,
     ended_at      TEXT,
@@ -64,6 +65,7 @@ CREATE UNIQUE INDEX sync_runs_running ON sync_runs (sync) WHERE outcome = 'runni
 
 CREATE TABLE sync_checkpoints (
     sync       TEXT NOT NULL PRIMARY KEY,
+    identity   TEXT NOT NULL,
     cursor     TEXT NOT NULL,
     run_id     INTEGER NOT NULL,
     pages      INTEGER NOT NULL,

@@ -1,0 +1,221 @@
+//! The tokens of one profile: what is cached, whose it is, and what to do about it. Getting a login, renewing
+//! it and giving it back are in the files beside this one.
+//!
+//! Readers take no lock. Never a refresh without it.
+
+mod renew;
+mod reset;
+mod sign_in;
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use jiff::SignedDuration;
+use secrecy::SecretString;
+
+use super::Endpoints;
+use super::cache::Cache;
+use super::endpoints;
+use super::error::{Error, LoginReason};
+use super::exchange::{Granted, Identity};
+use super::key::{Key, KeyError, Keys};
+use super::login::{FORMAT, Login, Request};
+use super::plan::{Plan, Policy, plan};
+use crate::config::{Environment, Grant, Profile, Provider};
+use crate::coordination::FileLock;
+use crate::{clock, http};
+
+pub use reset::{Reset, Revocation};
+pub use sign_in::Outcome;
+
+/// Asked for at Entra besides the profile's own scopes: a refresh token and who signed in.
+const ENTRA_SCOPES: [&str; 3] = ["offline_access", "openid", "profile"];
+
+/// The tokens of one profile.
+pub struct Manager {
+    name: String,
+    profile: Profile,
+    cache: Cache,
+    keys: Arc<Keys>,
+    http: Arc<http::Client>,
+    environment: Arc<Environment>,
+    /// When renewing ahead of time failed last: not tried again on every call.
+    failed_ahead: Mutex<Option<Instant>>,
+}
+
+impl Manager {
+    /// Touches nothing.
+    pub fn new(
+        name: String,
+        profile: Profile,
+        keys: Arc<Keys>,
+        http: Arc<http::Client>,
+        environment: Arc<Environment>,
+    ) -> Self {
+        Self {
+            cache: Cache::new(keys.state_dir()),
+            name,
+            profile,
+            keys,
+            http,
+            environment,
+            failed_ahead: Mutex::new(None),
+        }
+    }
+
+    /// The profile's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The profile itself.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Where logins are kept.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// The cache's key.
+    pub fn key(&self) -> Result<&Key, Error> {
+        self.keys.find().map_err(|error| self.without_key(error))
+    }
+
+    /// As [`key`](Self::key), but makes one where there is none. A login that is there already has a key
+    /// somewhere: a new one would not open it.
+    fn key_or_new(&self) -> Result<&Key, Error> {
+        match self.cache.exists(&self.name) {
+            true => self.key(),
+            false => Ok(self.keys.find_or_create()?),
+        }
+    }
+
+    fn without_key(&self, error: KeyError) -> Error {
+        match error {
+            KeyError::None | KeyError::NoHome if self.cache.exists(&self.name) => {
+                Error::Key(KeyError::Gone(self.cache.path(&self.name)))
+            }
+            error => Error::Key(error),
+        }
+    }
+
+    /// What the profile allows and wants.
+    pub fn policy(&self) -> Policy {
+        let renew_before = SignedDuration::try_from(self.profile.renew_before);
+        Policy {
+            renew_before: renew_before.unwrap_or(SignedDuration::MAX),
+            reacquire: self.profile.grant == Grant::ClientCredentials,
+        }
+    }
+
+    /// What is cached, with no lock and no request. A profile with no file needs no key.
+    pub fn cached(&self) -> Result<Option<Login>, Error> {
+        match self.cache.exists(&self.name) {
+            true => Ok(self.cache.read(&self.name, self.key()?)?),
+            false => Ok(None),
+        }
+    }
+
+    /// What to do about `login` now.
+    pub fn plan(&self, login: Option<&Login>) -> Plan {
+        match login.and_then(|login| self.mismatch(login)) {
+            Some(_) if self.policy().reacquire => Plan::RenewNow,
+            Some(reason) => Plan::LoginNeeded(reason),
+            None => plan(login, self.policy(), clock::now()),
+        }
+    }
+
+    /// Why a cached login is not what the profile now asks for, if it is not.
+    fn mismatch(&self, login: &Login) -> Option<LoginReason> {
+        let issuer = endpoints::issuer(&self.profile);
+        if login.client_id != self.profile.client_id || login.issuer != issuer {
+            return Some(LoginReason::OtherClient);
+        }
+        (login.requested != self.requested()).then_some(LoginReason::OtherScopes)
+    }
+
+    /// Whether a cached login is of the client and issuer that the profile names.
+    fn is_ours(&self, login: &Login) -> bool {
+        self.mismatch(login) != Some(LoginReason::OtherClient)
+    }
+
+    fn requested(&self) -> Request {
+        let mut scopes = self.profile.scopes.clone();
+        if self.profile.provider == Provider::Entra && self.profile.grant == Grant::DeviceCode {
+            for extra in ENTRA_SCOPES {
+                if !scopes.iter().any(|scope| scope == extra) {
+                    scopes.push(extra.to_owned());
+                }
+            }
+        }
+        Request {
+            scopes,
+            audience: self.profile.audience.clone(),
+        }
+    }
+
+    /// A grant as a login in the place of `old`, of which it takes nothing but its generation and what a
+    /// later version wrote: account and tokens are the new ones or none.
+    fn fresh(&self, old: Option<&Login>, granted: Granted, endpoints: Endpoints) -> Login {
+        let requested = self.requested();
+        let scope = granted.scope;
+        Login {
+            format: FORMAT,
+            profile: self.name.clone(),
+            generation: old.map_or(1, |old| old.generation + 1),
+            issuer: endpoints::issuer(&self.profile),
+            client_id: self.profile.client_id.clone(),
+            endpoints,
+            account: granted.account,
+            // RFC 6749 5.1: left out when it is what was asked for.
+            scope: scope
+                .or_else(|| (!requested.scopes.is_empty()).then(|| requested.scopes.join(" "))),
+            requested,
+            obtained_at: granted.obtained_at,
+            expires_at: granted.expires_at,
+            access_token: granted.access_token,
+            refresh_token: granted.refresh_token,
+            lost: None,
+            later: old.map(|old| old.later.clone()).unwrap_or_default(),
+        }
+    }
+
+    async fn lock(&self, patience: Duration) -> Result<FileLock, Error> {
+        self.cache.create_folder()?;
+        let lock = FileLock::acquire(&self.cache.lock_path(&self.name), patience).await?;
+        lock.ok_or_else(|| Error::Busy {
+            profile: self.name.clone(),
+            waited: patience,
+        })
+    }
+
+    /// May read a file, ask a keyring or run a command: not on a thread of the runtime.
+    async fn client_secret(&self) -> Result<Option<SecretString>, Error> {
+        let Some(secret) = self.profile.client_secret.clone() else {
+            return Ok(None);
+        };
+        let environment = Arc::clone(&self.environment);
+        let resolved = tokio::task::spawn_blocking(move || secret.resolve(&environment)).await;
+        match resolved {
+            Ok(secret) => Ok(Some(secret?)),
+            Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
+        }
+    }
+
+    fn identity<'a>(&'a self, secret: Option<&'a SecretString>) -> Identity<'a> {
+        Identity {
+            client_id: &self.profile.client_id,
+            secret,
+            auth: self.profile.client_auth,
+        }
+    }
+
+    fn login_needed(&self, reason: LoginReason) -> Error {
+        Error::LoginNeeded {
+            profile: self.name.clone(),
+            reason,
+        }
+    }
+}

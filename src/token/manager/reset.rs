@@ -1,0 +1,98 @@
+//! `token reset`: giving a login back at the issuer, and forgetting it here in every case.
+
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use super::Manager;
+use crate::token::error::Error;
+use crate::token::exchange::Identity;
+use crate::token::login::Login;
+use crate::token::revoke;
+
+/// How long a renewal in hand is waited for.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// How a reset ended.
+pub struct Reset {
+    /// Whether there was a file.
+    pub removed: bool,
+    /// What became of the tokens at the issuer.
+    pub revocation: Revocation,
+}
+
+/// What became of tokens at their issuer.
+pub enum Revocation {
+    /// There was no login to revoke.
+    Nothing,
+    /// The issuer has no revocation endpoint.
+    NotOffered,
+    /// The issuer confirmed.
+    Done,
+    /// The issuer could not be asked, or refused.
+    Failed(Error),
+    /// The file could not be read, so there was no token to send.
+    Unreadable(Error),
+}
+
+impl Manager {
+    /// Revokes where the issuer offers it, and removes the file in every case.
+    pub async fn reset(&self) -> Result<Reset, Error> {
+        if !self.cache.exists(&self.name) {
+            return Ok(Reset {
+                removed: false,
+                revocation: Revocation::Nothing,
+            });
+        }
+        let _lock = self.lock(PATIENCE).await?;
+        let revocation = match self.cached() {
+            Ok(None) => Revocation::Nothing,
+            Ok(Some(login)) => self.give_back(&login).await,
+            Err(error) => Revocation::Unreadable(error),
+        };
+        Ok(Reset {
+            removed: self.cache.remove(&self.name)?,
+            revocation,
+        })
+    }
+
+    async fn give_back(&self, login: &Login) -> Revocation {
+        let (token, hint) = match &login.refresh_token {
+            Some(token) => (token, "refresh_token"),
+            None => (&login.access_token, "access_token"),
+        };
+        match self.revoke(login, token, hint).await {
+            None => Revocation::NotOffered,
+            Some(Ok(())) => Revocation::Done,
+            Some(Err(error)) => Revocation::Failed(error),
+        }
+    }
+
+    /// Asks the issuer of `login`; `None` where it has no revocation endpoint. The client secret goes along
+    /// only to the issuer that it belongs to.
+    pub(super) async fn revoke(
+        &self,
+        login: &Login,
+        token: &SecretString,
+        hint: &str,
+    ) -> Option<Result<(), Error>> {
+        let ours = self.is_ours(login);
+        let named = self.profile.revocation_endpoint.as_ref().filter(|_| ours);
+        let endpoint = named.or(login.endpoints.revocation.as_ref())?;
+        let secret = match ours {
+            true => self.client_secret().await,
+            false => Ok(None),
+        };
+        let secret = match secret {
+            Ok(secret) => secret,
+            Err(error) => return Some(Err(error)),
+        };
+        let identity = Identity {
+            client_id: &login.client_id,
+            secret: secret.as_ref(),
+            auth: self.profile.client_auth,
+        };
+        let sent = revoke::revoke(&self.http, endpoint, &identity, token, hint).await;
+        Some(sent.map_err(Error::from))
+    }
+}
