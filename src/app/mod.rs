@@ -17,7 +17,7 @@ use crate::{db, http};
 pub use stop::{Signal, Stop};
 
 /// The embedded database, in the data folder.
-pub const DATABASE_FILE: &str = "jeton.db";
+const DATABASE_FILE: &str = "jeton.db";
 
 /// Parts that cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +71,8 @@ impl App {
         let environment = loaded.environment.clone();
         let keys = KeyPlaces {
             file: loaded.settings.key.file.clone(),
-            environment: environment.get("JETON_KEY").map(SecretString::from),
+            // An empty one is a secret that was not mounted: another key in its place would be lost.
+            environment: environment.given("JETON_KEY").map(SecretString::from),
             data_dir: loaded.settings.data_dir.clone(),
             state_dir: loaded.settings.state_dir.clone(),
             recipients: loaded.settings.key.recipients.clone(),

@@ -2,6 +2,7 @@
 //!
 //! The doc comments are the help texts, the man pages and the completions.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -55,6 +56,14 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
+/// Whether a command line that could not be parsed asked for JSON all the same.
+pub(super) fn wants_json(words: &[OsString]) -> bool {
+    let texts: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
+    let joined = ["--output=json", "-ojson", "-o=json"];
+    let apart = |pair: &[&str]| matches!(pair, ["-o" | "--output", "json"]);
+    texts.iter().any(|word| joined.contains(word)) || texts.windows(2).any(apart)
+}
+
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Global options")]
 pub(super) struct Global {
@@ -105,7 +114,7 @@ enum Output {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum LogFormat {
     Text,
     Json,
@@ -150,6 +159,7 @@ impl Global {
                     .get("CI")
                     .is_some_and(|ci| ci != "false" && ci != "0"),
             quiet: self.quiet > 0,
+            json_log: self.log_format == LogFormat::Json,
             dumb,
         }
     }

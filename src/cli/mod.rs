@@ -17,9 +17,10 @@ use args::{Args, Command, ConfigCommand, DbCommand, SandboxCommand, SyncCommand,
 
 /// Runs the command line; the process's exit code.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
-    let args = match Args::try_parse_from(words) {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let args = match Args::try_parse_from(&words) {
         Ok(args) => args,
-        Err(error) => return refused(&error),
+        Err(error) => return refused(&error, args::wants_json(&words)),
     };
     let environment = Environment::current();
     let ui = Ui::new(args.global.ui(&environment));
@@ -38,13 +39,24 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
 }
 
 /// Help and versions are results; anything else that clap says is a wrong command line.
-fn refused(error: &clap::Error) -> u8 {
-    // A reader that has gone away is no failure, and nobody is left to be told of another one.
-    let _ = error.print();
-    match error.use_stderr() {
-        true => Kind::Usage.code(),
-        false => Exit::Done.code(),
+fn refused(error: &clap::Error, json: bool) -> u8 {
+    if !error.use_stderr() {
+        // A reader that has gone away is no failure, and nobody is left to be told of another one.
+        let _ = error.print();
+        return Exit::Done.code();
     }
+    if json {
+        let text = error.render().to_string();
+        let (message, hint) = text.split_once("\n\n").unwrap_or((&text, ""));
+        let message = message.trim_start_matches("error: ").trim();
+        let hint = hint.split_whitespace().collect::<Vec<_>>().join(" ");
+        return report(
+            &Ui::for_json(),
+            &Failure::new(Kind::Usage, message).hinted(hint),
+        );
+    }
+    let _ = error.print();
+    Kind::Usage.code()
 }
 
 /// People read stderr; with `-o json` the same stands on stdout, where the result would be.
@@ -78,8 +90,12 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
         Command::Config(ConfigCommand::Show { .. }) => commands::config::show(&open()?, ui),
         Command::Config(ConfigCommand::Check) => commands::config::check(&open()?, ui),
         Command::Config(ConfigCommand::Path) => commands::config::path(ui, &environment),
-        Command::Sandbox(SandboxCommand::Run(run)) => commands::sandbox::run(ui, run.into()),
-        Command::Sandbox(SandboxCommand::Env { port }) => commands::sandbox::env(ui, port),
+        Command::Sandbox(SandboxCommand::Run(run)) => {
+            commands::sandbox::run(ui, &environment, run.into())
+        }
+        Command::Sandbox(SandboxCommand::Env { port }) => {
+            commands::sandbox::env(ui, &environment, port)
+        }
         Command::Demo(demo) => commands::demo::demo(ui, &demo.into()),
         Command::Completions { shell } => generate::completions(ui, shell),
         Command::Man { out } => generate::man(ui, out.as_deref()),

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::{db, sync, token};
-use crate::app::{self, App, DATABASE_FILE, Stop};
+use crate::app::{self, App, Stop};
 use crate::config::{Environment, Inputs};
 use crate::failure::{Exit, Failure, Kind};
 use crate::fsio;
@@ -13,6 +15,26 @@ use crate::token::{Prompt, UserCode};
 use crate::ui::{CodePrompt, Ui};
 
 const REFERRALS: u64 = 1_200;
+
+/// The commands that it walks through, as they are typed.
+const STEPS: [&str; 5] = [
+    "token login",
+    "token status",
+    "sync referrals",
+    "sync referrals",
+    "db count",
+];
+
+#[derive(Serialize)]
+struct Walked {
+    steps: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct Step {
+    command: &'static str,
+    result: serde_json::Value,
+}
 
 /// What `demo` was asked for.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +68,15 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
         ..Options::default()
     }))?;
     let inner = App::new(&inputs(&folder, &sandbox.url()), false)?;
-    let walked = walk(&inner, ui, &sandbox, options);
+    let (walked, results) = ui.gathering(|| walk(&inner, ui, &sandbox, options));
     runtime.block_on(sandbox.stop());
     walked?;
+    let steps = STEPS.iter().zip(results);
+    let steps = steps.map(|(command, result)| Step { command, result });
+    let report = Walked {
+        steps: steps.collect(),
+    };
+    ui.report("", &report)?;
     if options.keep.is_some() {
         let text = kept_config(&inner, &folder);
         fsio::replace(&folder.join("jeton.toml"), text.as_bytes(), 0o600)?;
@@ -73,12 +101,12 @@ async fn leave_nothing(temporary: PathBuf) {
 }
 
 fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<(), Failure> {
-    let step = |text: &str| ui.say(&format!("\n$ {text}"));
+    let step = |at: usize, note: &str| ui.say(&format!("\n$ jeton {}{note}", STEPS[at]));
     ui.say(&format!(
         "A sandbox of Partner Center and its login runs at {}.",
         sandbox.url()
     ));
-    step("jeton token login");
+    step(0, "");
     let approve = (!options.interactive).then_some(sandbox);
     let mut prompt = Approving {
         shown: CodePrompt::new(ui),
@@ -87,13 +115,13 @@ fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<
     };
     token::login_with(app, ui, &token::LoginOptions::default(), &mut prompt)?;
     drop(prompt);
-    step("jeton token status");
+    step(1, "");
     token::status(app, ui, &token::StatusOptions::default())?;
-    step("jeton sync referrals");
+    step(2, "");
     sync::referrals(app, ui)?;
-    step("jeton sync referrals        # once more: nothing to do");
+    step(3, "        # once more: nothing to do");
     sync::referrals(app, ui)?;
-    step("jeton db count");
+    step(4, "");
     db::count(app, ui, &[])?;
     Ok(())
 }
@@ -122,28 +150,17 @@ impl Prompt for Approving<'_> {
 
 /// Nothing of the machine's own configuration is read: a demo must not touch a real login.
 fn inputs(folder: &Path, url: &str) -> Inputs {
-    let place = |name: &str| folder.join(name).display().to_string();
-    let own = [
-        ("HOME", place("")),
-        ("JETON_STATE_DIR", place("state")),
-        ("XDG_DATA_HOME", place("data")),
-        ("XDG_CONFIG_HOME", place("config")),
-    ];
-    let pairs = own.into_iter().chain(sandbox::environment(url));
     Inputs {
         config: None,
         flags: Vec::new(),
-        env: Environment::from_pairs(folder, pairs),
+        env: Environment::from_pairs(folder, sandbox::environment(url, folder)),
     }
 }
 
 /// What points jeton at the kept folder. The sandbox is gone: status, print and count go on working.
 fn kept_config(app: &App, folder: &Path) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let database = format!(
-        "sqlite:{}",
-        folder.join("data").join(DATABASE_FILE).display()
-    );
+    let database = format!("sqlite:{}", folder.join("jeton.db").display());
     let mut text = format!(
         "# What `jeton demo --keep` left behind.\nstate_dir = \"state\"\n\n[key]\nfile = \"data/key.txt\"\n\n[database]\nurl = {}\n",
         quoted(&database)

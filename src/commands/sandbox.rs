@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::app::{self, Stop};
+use crate::config::Environment;
 use crate::failure::{Exit, Failure, Kind};
 use crate::sandbox::{self, Options, Sandbox};
 use crate::ui::Ui;
@@ -14,12 +15,12 @@ struct Running {
 }
 
 /// Serves until it is stopped. The first thing on stdout is the environment that points jeton at it.
-pub fn run(ui: &Ui, options: Options) -> Result<Exit, Failure> {
+pub fn run(ui: &Ui, own: &Environment, options: Options) -> Result<Exit, Failure> {
     app::runtime()?.block_on(async {
         let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
         let referrals = options.referrals;
         let sandbox = Sandbox::start(options).await?;
-        environment(ui, &sandbox.url())?;
+        environment(ui, own, &sandbox.url())?;
         ui.say(&format!(
             "sandbox at {} with {referrals} referrals; a person approves logins at {}/device; Ctrl-C stops it",
             sandbox.url(),
@@ -34,16 +35,17 @@ pub fn run(ui: &Ui, options: Options) -> Result<Exit, Failure> {
 }
 
 /// Prints the environment that points jeton at a sandbox on `port`, for `eval`.
-pub fn env(ui: &Ui, port: u16) -> Result<Exit, Failure> {
-    environment(ui, &format!("http://127.0.0.1:{port}"))?;
+pub fn env(ui: &Ui, own: &Environment, port: u16) -> Result<Exit, Failure> {
+    environment(ui, own, &format!("http://127.0.0.1:{port}"))?;
     Ok(Exit::Done)
 }
 
-fn environment(ui: &Ui, url: &str) -> Result<(), Failure> {
-    let pairs = sandbox::environment(url);
+fn environment(ui: &Ui, own: &Environment, url: &str) -> Result<(), Failure> {
+    let pairs = sandbox::environment(url, &own.cache_dir().join("sandbox"));
+    // A quote within single quotes is closed, escaped and opened again.
     let lines = pairs
         .iter()
-        .map(|(name, value)| format!("export {name}='{value}'"));
+        .map(|(name, value)| format!("export {name}='{}'", value.replace('\'', r"'\''")));
     let human = lines.collect::<Vec<_>>().join("\n");
     let environment = pairs
         .iter()

@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
-use crate::app::App;
+use crate::app::{App, Signal, Stop};
 use crate::clock;
-use crate::failure::{Exit, Failure};
-use crate::token::{Login, LoginReason, Manager, Outcome, Plan, Prompt, Reset, Revocation};
+use crate::failure::{Exit, Failure, Kind};
+use crate::token::{Error, Login, LoginReason, Manager, Outcome, Plan, Prompt, Reset, Revocation};
 use crate::ui::{self, CodePrompt, Ui};
 
 pub use status::{StatusOptions, status};
@@ -47,12 +47,18 @@ pub fn login_with(
     options: &LoginOptions,
     prompt: &mut dyn Prompt,
 ) -> Result<Exit, Failure> {
-    let manager = app.manager(options.profile.as_deref())?;
+    let stop = app.block_on(async { Stop::listen() })?;
+    let stop = stop.map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+    let manager = app.manager(options.profile.as_deref())?.until(stop.halt());
     let doing = |failure: Failure| {
         let failure = failure.doing(format!("cannot log in to {}", manager.name()));
         failure.of_profile(manager.name())
     };
     let outcome = app.block_on(manager.login(options.force, prompt))?;
+    if let (Err(Error::Stopped), Some(signal)) = (&outcome, stop.signal()) {
+        ui.say("stopped; what was cached before is as it was");
+        return Ok(Exit::Stopped(signal));
+    }
     let (login, new) = match outcome.map_err(|e| doing(e.into()))? {
         Outcome::Kept(login) => (login, false),
         Outcome::New(login) => (login, true),
@@ -118,26 +124,38 @@ struct Printed<'a> {
 /// client, because scripts call it in loops.
 pub fn print(app: &App, ui: &Ui, options: &PrintOptions) -> Result<Exit, Failure> {
     let manager = app.manager(options.profile.as_deref())?;
-    let doing = |failure: Failure| {
-        let failure = failure.doing(format!("no token for {}", manager.name()));
-        failure.of_profile(manager.name())
+    let name = manager.name().to_owned();
+    let doing = |error: Error| {
+        let failure = Failure::from(error).doing(format!("no token for {name}"));
+        failure.of_profile(&name)
     };
-    let cached = manager.cached().map_err(|e| doing(e.into()))?;
+    let cached = manager.cached().map_err(doing)?;
     let login = match (manager.plan(cached.as_ref()), cached) {
         (Plan::Use, Some(login)) => login,
-        _ => app
-            .block_on(manager.token())?
-            .map_err(|e| doing(e.into()))?,
+        _ => {
+            let (renewed, signal) = app.block_on(renewed(manager))??;
+            match (renewed, signal) {
+                (_, Some(signal)) => return Ok(Exit::Stopped(signal)),
+                (renewed, None) => renewed.map_err(doing)?,
+            }
+        }
     };
     let token = login.access_token.expose_secret();
     let report = Printed {
-        profile: manager.name(),
+        profile: &name,
         access_token: token,
         token_type: "Bearer",
         expires_at: login.expires_at,
     };
     ui.report(token, &report)?;
     Ok(Exit::Done)
+}
+
+/// Renews under a signal's eye: the request in hand is let end, and the token it brought is kept.
+async fn renewed(manager: Manager) -> Result<(Result<Login, Error>, Option<Signal>), Failure> {
+    let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+    let renewed = manager.until(stop.halt()).token().await;
+    Ok((renewed, stop.signal()))
 }
 
 /// What `token reset` was asked for.

@@ -29,6 +29,7 @@ pub(super) struct Folders {
     pub config: Option<PathBuf>,
     pub state: Option<PathBuf>,
     pub data: Option<PathBuf>,
+    pub cache: Option<PathBuf>,
     pub system: PathBuf,
 }
 
@@ -48,6 +49,7 @@ impl Folders {
                     .map_or_else(|| local(dirs), Path::to_path_buf)
             }),
             data: project.map(|dirs| dirs.data_dir().to_path_buf()),
+            cache: project.map(|dirs| dirs.cache_dir().to_path_buf()),
             system: PathBuf::from("/etc/jeton"),
         }
     }
@@ -75,7 +77,7 @@ impl Environment {
     }
 
     /// An environment of these variables alone, for tests: the current folder is `root`, the
-    /// others are `config`, `state`, `data` and `etc` in it.
+    /// others are `config`, `state`, `data`, `cache` and `etc` in it.
     pub fn from_pairs<N, V>(root: &Path, pairs: impl IntoIterator<Item = (N, V)>) -> Self
     where
         N: Into<String>,
@@ -92,6 +94,7 @@ impl Environment {
                 config: Some(root.join("config")),
                 state: Some(root.join("state")),
                 data: Some(root.join("data")),
+                cache: Some(root.join("cache")),
                 system: root.join("etc"),
             },
         }
@@ -99,11 +102,21 @@ impl Environment {
 
     /// A variable that is set and not empty. An empty one in the process hides that of `.env`.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let value = match self.process.get(name) {
-            Some(value) => value,
-            None => &self.dotenv.get(name)?.0,
-        };
-        (!value.is_empty()).then_some(value.as_str())
+        self.given(name).filter(|value| !value.is_empty())
+    }
+
+    /// A variable that is set, be it to nothing: for one whose emptiness is a mistake.
+    pub fn given(&self, name: &str) -> Option<&str> {
+        match self.process.get(name) {
+            Some(value) => Some(value),
+            None => Some(&self.dotenv.get(name)?.0),
+        }
+    }
+
+    /// Where what can be thrown away is kept; the system's temporary folder for a user without a home.
+    pub fn cache_dir(&self) -> PathBuf {
+        let cache = self.folders.cache.clone();
+        cache.unwrap_or_else(|| std::env::temp_dir().join("jeton"))
     }
 
     pub(super) fn folders(&self) -> &Folders {

@@ -8,14 +8,25 @@ use tokio::sync::watch;
 /// Who wants a stop, and whether one does.
 #[derive(Clone)]
 pub struct Halt {
-    asked: watch::Receiver<bool>,
+    asked: Option<watch::Receiver<bool>>,
     or: Option<watch::Receiver<bool>>,
 }
 
 impl Halt {
     /// Asked for once the channel's value is true.
     pub fn new(asked: watch::Receiver<bool>) -> Self {
-        Self { asked, or: None }
+        Self {
+            asked: Some(asked),
+            or: None,
+        }
+    }
+
+    /// Never asked for.
+    pub fn never() -> Self {
+        Self {
+            asked: None,
+            or: None,
+        }
     }
 
     /// Asked for by this one, or by `other`.
@@ -28,14 +39,17 @@ impl Halt {
 
     /// Whether it is asked for.
     pub fn is_asked(&self) -> bool {
-        *self.asked.borrow() || self.or.as_ref().is_some_and(|or| *or.borrow())
+        let wanted = |receiver: &Option<watch::Receiver<bool>>| {
+            receiver.as_ref().is_some_and(|asked| *asked.borrow())
+        };
+        wanted(&self.asked) || wanted(&self.or)
     }
 
     /// The value of `work`, or `None` when a stop is asked for before: `work` is dropped then.
     pub async fn unless_asked<T>(&self, work: impl Future<Output = T>) -> Option<T> {
         tokio::select! {
             biased;
-            () = asked(Some(self.asked.clone())) => None,
+            () = asked(self.asked.clone()) => None,
             () = asked(self.or.clone()) => None,
             value = work => Some(value),
         }

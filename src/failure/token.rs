@@ -17,7 +17,7 @@ impl From<Error> for Failure {
                 Failure::of(Kind::LoginNeeded, &error)
                     .hinted(format!("{word} with: jeton token login {profile}"))
             }
-            Error::LoginEnded { profile, source } => ended(&profile, source),
+            Error::LoginEnded { profile, source } => ended(&profile, *source),
             Error::Declined { .. } => Failure::of(Kind::LoginNeeded, &error)
                 .hinted("run the login again and approve it, or ask the tenant's administrator"),
             Error::CodeExpired => {
@@ -32,6 +32,7 @@ impl From<Error> for Failure {
             Error::OtherIssuer { ref found, .. } => Failure::of(Kind::Config, &error).hinted(
                 format!("if that is the right one, set issuer = \"{found}\""),
             ),
+            Error::Stopped => Failure::of(Kind::Unexpected, &error),
             Error::Insecure(_) => Failure::of(Kind::Config, &error),
             Error::Secret(_) => Failure::of(Kind::Config, &error),
             Error::Lock(_) | Error::Files(_) => Failure::of(Kind::Config, &error)

@@ -131,6 +131,10 @@ fn refused(status: u16, code: &str) -> (Kind, &'static str) {
             Kind::Config,
             "check sources.partner-center.base_url in: jeton config show",
         ),
+        300..400 => (
+            Kind::UpstreamUnavailable,
+            "redirects are not followed: is sources.partner-center.base_url right?",
+        ),
         _ => (Kind::UpstreamUnavailable, GO_ON),
     }
 }

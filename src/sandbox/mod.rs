@@ -20,6 +20,7 @@ mod wire;
 mod tests;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -145,11 +146,6 @@ impl Sandbox {
         self.state.base.clone()
     }
 
-    /// The variables that point jeton at it.
-    pub fn env(&self) -> Vec<(&'static str, String)> {
-        environment(&self.state.base)
-    }
-
     /// Consents in the person's place; false where no code like this waits.
     pub fn approve(&self, user_code: &str) -> bool {
         self.state.identity.decide(user_code, Decision::Approve)
@@ -162,16 +158,6 @@ impl Sandbox {
             && tokio::time::timeout(PARTING, &mut server).await.is_err()
         {
             server.abort();
-        }
-    }
-
-    /// Waits until it ends by itself, which it does only when it fails.
-    pub async fn wait(&mut self) {
-        if let Some(server) = &mut self.server {
-            if let Err(error) = server.await {
-                tracing::warn!(%error, "the sandbox ended");
-            }
-            self.server = None;
         }
     }
 }
@@ -211,10 +197,15 @@ fn router(state: &Shared) -> Router {
         .with_state(Arc::clone(state))
 }
 
-/// The variables that point jeton at a sandbox: an Entra profile and Partner Center's source.
-pub fn environment(base_url: &str) -> Vec<(&'static str, String)> {
+/// The variables that point jeton at a sandbox: an Entra profile, Partner Center's source, and a state folder
+/// and a database of their own in `folder`. A real configuration, login or database is not touched.
+pub fn environment(base_url: &str, folder: &Path) -> Vec<(&'static str, String)> {
     let base = base_url.trim_end_matches('/');
+    let place = |name: &str| folder.join(name).display().to_string();
     vec![
+        ("JETON_CONFIG", "/dev/null".to_owned()),
+        ("JETON_STATE_DIR", place("state")),
+        ("DATABASE_URL", format!("sqlite:{}", place("jeton.db"))),
         (
             "JETON_PROFILES__PARTNER_CENTER__PROVIDER",
             "entra".to_owned(),

@@ -17,6 +17,9 @@ const LARGEST: u64 = 1 << 20;
 /// Room asked of the disk before a request whose answer must be kept, in bytes.
 const ROOM: usize = 64 << 10;
 
+/// What an age file begins with: without it the library takes anything for a header that is cut.
+const MAGIC: &[u8] = b"age-encryption.org/";
+
 /// A cache file that is there and cannot be used. It is left as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum CacheError {
@@ -142,7 +145,8 @@ impl Cache {
     /// Finds out whether there would be room, and leaves nothing.
     pub fn probe(&self, profile: &str) -> Result<(), CacheError> {
         self.create_folder()?;
-        Ok(drop(fsio::reserve(&self.path(profile), ROOM, 0o600)?))
+        fsio::reserve(&self.path(profile), ROOM, 0o600)?;
+        Ok(())
     }
 
     /// Seals `login` and puts it in place of what was there.
@@ -190,6 +194,9 @@ fn open(path: &Path, sealed: &[u8], key: &Key) -> Result<Zeroizing<Vec<u8>>, Cac
     };
     if sealed.is_empty() {
         return Err(damaged("it is empty"));
+    }
+    if !sealed.starts_with(MAGIC) && !MAGIC.starts_with(sealed) {
+        return Err(damaged("it is not an age file"));
     }
     let decryptor = age::Decryptor::new(sealed).map_err(|error| match error {
         DecryptError::Io(_) => damaged("it ends in the middle of its header"),

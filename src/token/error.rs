@@ -45,7 +45,7 @@ pub enum Error {
         /// The profile to log in to again.
         profile: String,
         /// The issuer's answer.
-        source: IssuerError,
+        source: Box<IssuerError>,
     },
     /// The person, or a policy, said no on the issuer's page.
     #[error("the login was declined ({code})")]
@@ -64,6 +64,9 @@ pub enum Error {
         /// How long was waited.
         waited: Duration,
     },
+    /// A stop was asked for before there was anything to keep.
+    #[error("stopped, and what was cached before is as it was")]
+    Stopped,
     /// The profile lacks an endpoint that the command needs.
     #[error("profile {profile}: the issuer offers no {endpoint}")]
     NoEndpoint {

@@ -17,9 +17,11 @@ mod table;
 mod time;
 
 use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use indicatif::MultiProgress;
 use serde::Serialize;
+use serde_json::Value;
 
 pub use ask::Question;
 pub use code::CodePrompt;
@@ -69,6 +71,8 @@ pub struct Options {
     pub input: bool,
     /// Whether talk on stderr is wanted at all.
     pub quiet: bool,
+    /// Whether stderr is read by a machine: talk and errors become events among the other JSON lines.
+    pub json_log: bool,
     /// `TERM=dumb`: lines instead of bars, no colours.
     pub dumb: bool,
 }
@@ -89,6 +93,8 @@ pub enum Choice {
 pub struct Ui {
     options: Options,
     bars: MultiProgress,
+    /// Results that wait to be parts of one document.
+    gathered: Mutex<Option<Vec<Value>>>,
 }
 
 impl Ui {
@@ -97,7 +103,21 @@ impl Ui {
         Self {
             options,
             bars: MultiProgress::new(),
+            gathered: Mutex::new(None),
         }
+    }
+
+    /// For a command line that was not understood, but asked for JSON.
+    pub fn for_json() -> Self {
+        Self::new(Options {
+            json: true,
+            color: Choice::Never,
+            progress: false,
+            input: false,
+            quiet: true,
+            json_log: false,
+            dumb: true,
+        })
     }
 
     /// Whether the result is wanted as JSON.
@@ -142,6 +162,19 @@ impl Ui {
         }
     }
 
+    /// Keeps the JSON documents of the commands that `run` runs and gives them back: a command made of
+    /// several prints one document. Text is written as it comes.
+    pub fn gathering<T>(&self, run: impl FnOnce() -> T) -> (T, Vec<Value>) {
+        *self.gathered() = Some(Vec::new());
+        let done = run();
+        let parts = self.gathered().take();
+        (done, parts.unwrap_or_default())
+    }
+
+    fn gathered(&self) -> MutexGuard<'_, Option<Vec<Value>>> {
+        self.gathered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Writes text to stdout as it is, with one line end; nothing for an empty text.
     pub fn line(&self, text: &str) -> Result<(), Error> {
         if text.is_empty() {
@@ -157,18 +190,24 @@ impl Ui {
     }
 
     fn document(&self, result: &impl Serialize) -> Result<(), Error> {
+        let failed = |error: serde_json::Error| Error::Output(error.into());
+        if let Some(parts) = self.gathered().as_mut() {
+            parts.push(serde_json::to_value(result).map_err(failed)?);
+            return Ok(());
+        }
         let document = Document {
             format: JSON_FORMAT,
             result,
         };
-        let text = serde_json::to_string_pretty(&document);
-        self.line(&text.map_err(|error| Error::Output(error.into()))?)
+        self.line(&serde_json::to_string_pretty(&document).map_err(failed)?)
     }
 
     /// Says something to the person, on stderr.
     pub fn say(&self, text: &str) {
-        if !self.options.quiet {
-            self.insist(text);
+        match (self.options.quiet, self.options.json_log) {
+            (true, _) => {}
+            (false, true) => tracing::info!("{}", text.trim()),
+            (false, false) => self.insist(text),
         }
     }
 
@@ -179,6 +218,9 @@ impl Ui {
 
     /// Writes an error to stderr: what failed and why, then what to do next.
     pub fn error(&self, message: &str, hint: Option<&str>) {
+        if self.options.json_log {
+            return tracing::error!(hint, "{message}");
+        }
         let (error, hint_word) = match self.colors() {
             true => ("\x1b[1;31merror:\x1b[0m", "\x1b[36mhint:\x1b[0m"),
             false => ("error:", "hint:"),

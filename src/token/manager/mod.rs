@@ -22,7 +22,7 @@ use super::key::{Key, KeyError, Keys};
 use super::login::{FORMAT, Login, Request};
 use super::plan::{Plan, Policy, plan};
 use crate::config::{Environment, Grant, Profile, Provider};
-use crate::coordination::FileLock;
+use crate::coordination::{FileLock, Halt};
 use crate::{clock, http};
 
 pub use reset::{Reset, Revocation};
@@ -39,6 +39,8 @@ pub struct Manager {
     keys: Arc<Keys>,
     http: Arc<http::Client>,
     environment: Arc<Environment>,
+    /// Ends waiting, but no request whose answer must be kept.
+    halt: Halt,
     /// When renewing ahead of time failed last: not tried again on every call.
     failed_ahead: Mutex<Option<Instant>>,
 }
@@ -59,8 +61,15 @@ impl Manager {
             keys,
             http,
             environment,
+            halt: Halt::never(),
             failed_ahead: Mutex::new(None),
         }
+    }
+
+    /// The same, but waiting for a person or for another process ends when a stop is asked for. A renewal
+    /// is let end all the same: its answer may be the only copy of a refresh token.
+    pub fn until(self, halt: Halt) -> Self {
+        Self { halt, ..self }
     }
 
     /// The profile's name.
@@ -184,8 +193,12 @@ impl Manager {
 
     async fn lock(&self, patience: Duration) -> Result<FileLock, Error> {
         self.cache.create_folder()?;
-        let lock = FileLock::acquire(&self.cache.lock_path(&self.name), patience).await?;
-        lock.ok_or_else(|| Error::Busy {
+        let path = self.cache.lock_path(&self.name);
+        let waited = self
+            .halt
+            .unless_asked(FileLock::acquire(&path, patience))
+            .await;
+        waited.ok_or(Error::Stopped)??.ok_or_else(|| Error::Busy {
             profile: self.name.clone(),
             waited: patience,
         })

@@ -189,7 +189,7 @@ impl Manager {
         }
         Error::LoginEnded {
             profile: self.name.clone(),
-            source: issuer,
+            source: Box::new(issuer),
         }
     }
 }

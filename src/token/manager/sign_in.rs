@@ -42,7 +42,8 @@ impl Manager {
         }
         // Before the person is troubled: is there room, and may we write?
         self.cache.probe(&self.name)?;
-        let (granted, endpoints) = self.sign_in(prompt).await?;
+        let signed_in = self.halt.unless_asked(self.sign_in(prompt)).await;
+        let (granted, endpoints) = signed_in.ok_or(Error::Stopped)??;
 
         let lock = self.lock(PATIENCE).await?;
         let old = self.cache.read(&self.name, key)?;

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
+use super::problem::NO_CODE;
 use crate::http::{self, BearerError};
 
 /// Why a page could not be had.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The API said no and will say so again.
-    #[error("{host} refused the request: {code}{} (HTTP status {status})", message.as_ref().map(|m| format!(", {m}")).unwrap_or_default())]
+    #[error("{host} refused the request with HTTP status {status}{}", said(code, message.as_deref()))]
     Refused {
         /// Host and port.
         host: String,
@@ -119,5 +120,15 @@ impl Error {
             },
             other => other,
         }
+    }
+}
+
+/// The API's own code and words, where it gave any.
+fn said(code: &str, message: Option<&str>) -> String {
+    let code = Some(code).filter(|code| !code.starts_with(NO_CODE));
+    match (code, message) {
+        (Some(code), Some(message)) => format!(": {code}, {message}"),
+        (Some(said), None) | (None, Some(said)) => format!(": {said}"),
+        (None, None) => String::new(),
     }
 }

@@ -7,6 +7,9 @@ use serde_json::Value;
 
 use crate::http::{Reply, one_line};
 
+/// What the code of an answer that names none begins with; the HTTP status follows.
+pub(super) const NO_CODE: &str = "http_";
+
 /// What an error answer says of itself.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Problem {
@@ -19,7 +22,7 @@ impl Problem {
     pub(super) fn read(reply: &Reply) -> Self {
         let (code, message) = parse(&reply.body);
         Self {
-            code: code.unwrap_or_else(|| format!("http_{}", reply.status.as_u16())),
+            code: code.unwrap_or_else(|| format!("{NO_CODE}{}", reply.status.as_u16())),
             message,
             request_id: request_id(reply),
         }

@@ -100,6 +100,7 @@ pub async fn a_missing_schema_is_said(scratch: &Scratch) {
     let run = jeton::db::Run {
         id: 1,
         sync: "referrals".to_owned(),
+        identity: String::new(),
         started_at: jiff::Timestamp::now(),
     };
     assert!(
