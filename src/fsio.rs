@@ -81,6 +81,11 @@ pub fn sweep(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether there is a file; a folder that cannot be looked into is an error and no "no".
+pub fn exists(path: &Path) -> Result<bool, Error> {
+    path.try_exists().map_err(Error::at("read", path))
+}
+
 /// Puts `bytes` in the place of `path`: a reader, or a crash, sees the old content or the new.
 pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
     let file = written(path, bytes, mode).map_err(Error::at("write", path))?;

@@ -5,12 +5,13 @@ mod stop;
 
 use std::future::Future;
 use std::io;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use secrecy::SecretString;
 use tokio::runtime::{self, Runtime};
 
-use crate::config::{self, Environment, Grant, Inputs, Loaded, Profile, Settings};
+use crate::config::{self, Environment, Grant, Inputs, Loaded, Origin, Profile, Settings};
 use crate::token::{KeyPlaces, Keys, Manager};
 use crate::{db, http};
 
@@ -153,7 +154,24 @@ impl App {
             return Ok(db::Target::Sqlite(folder.join(DATABASE_FILE)));
         };
         let url = secret.resolve(&self.environment)?;
-        db::Target::parse(url).map_err(|scheme| Error::UnknownDatabase { scheme })
+        let target = db::Target::parse(url).map_err(|scheme| Error::UnknownDatabase { scheme })?;
+        Ok(match (target, self.written_in("database.url")) {
+            // As every path of a file: from the folder of the file.
+            (db::Target::Sqlite(path), Some(file)) => db::Target::Sqlite(
+                file.parent()
+                    .map_or(path.clone(), |folder| folder.join(path)),
+            ),
+            (target, _) => target,
+        })
+    }
+
+    /// The file that a value was read from, if it was one.
+    fn written_in(&self, key: &str) -> Option<&Path> {
+        let mut values = self.loaded.origins.iter();
+        match &values.find(|value| value.path == key)?.origin {
+            Origin::File { .. } => self.loaded.path.as_deref(),
+            _ => None,
+        }
     }
 
     /// Runs `future` to its end.

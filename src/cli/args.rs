@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint, value_parser};
 use clap_complete::Shell;
 
 use crate::commands::{config, demo, token};
@@ -307,6 +307,9 @@ pub(super) struct ResetArgs {
     /// Do not ask
     #[arg(short, long)]
     yes: bool,
+    /// Remove a login that cannot be read, too: its tokens cannot be revoked
+    #[arg(short, long)]
+    force: bool,
 }
 
 impl From<ResetArgs> for token::ResetOptions {
@@ -315,6 +318,7 @@ impl From<ResetArgs> for token::ResetOptions {
             profiles: args.profiles,
             all: args.all,
             yes: args.yes,
+            force: args.force,
         }
     }
 }
@@ -393,7 +397,7 @@ pub(super) enum SandboxCommand {
     #[command(after_help = "Example:\n  eval \"$(jeton sandbox env)\"")]
     Env {
         /// Port of the sandbox
-        #[arg(long, default_value_t = SANDBOX_PORT)]
+        #[arg(long, default_value_t = SANDBOX_PORT, value_parser = value_parser!(u16).range(1..))]
         port: u16,
     },
 }
@@ -410,8 +414,8 @@ pub(super) struct SandboxArgs {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// Referrals on a page
-    #[arg(long, value_name = "N", default_value_t = 100)]
-    page_size: usize,
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = value_parser!(u16).range(1..=1000))]
+    page_size: u16,
     /// Time added to each answer, such as 50ms
     #[arg(long, value_name = "DURATION", value_parser = duration_or_zero, default_value = "0s")]
     latency: Duration,
@@ -439,7 +443,7 @@ impl From<SandboxArgs> for sandbox::Options {
             port: args.port,
             referrals: args.referrals,
             seed: args.seed,
-            page_size: args.page_size,
+            page_size: usize::from(args.page_size),
             latency: args.latency,
             faults: args.faults,
             malformed: args.malformed,

@@ -47,17 +47,18 @@ pub struct DemoOptions {
 
 /// Login, status, two syncs and a count against the sandbox.
 pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
-    let unexpected = |error: std::io::Error| Failure::new(Kind::Unexpected, error.to_string());
-    let temporary = tempfile::Builder::new()
-        .prefix("jeton-demo-")
-        .tempdir()
-        .map_err(unexpected)?;
+    let temporary = tempfile::Builder::new().prefix("jeton-demo-").tempdir();
+    let temporary = temporary.map_err(|error| {
+        let reason = fsio::reason(&error);
+        let failure = Failure::new(
+            Kind::Unexpected,
+            format!("cannot make a temporary folder: {reason}"),
+        );
+        failure.hinted("set TMPDIR to a folder that is there and yours, or use --keep DIR")
+    })?;
     let runtime = app::runtime()?;
     let folder = match &options.keep {
-        Some(folder) => {
-            fsio::private_dir(folder)?;
-            folder.canonicalize().map_err(unexpected)?
-        }
+        Some(folder) => empty_folder(folder)?,
         None => temporary.path().to_owned(),
     };
     runtime.spawn(leave_nothing(temporary.path().to_owned()));
@@ -85,6 +86,27 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// The folder to keep things in: nothing of anybody else's is written over.
+fn empty_folder(folder: &Path) -> Result<PathBuf, Failure> {
+    fsio::private_dir(folder)?;
+    let unusable = |error: std::io::Error| {
+        let reason = fsio::reason(&error);
+        Failure::new(
+            Kind::Usage,
+            format!("cannot use {}: {reason}", folder.display()),
+        )
+    };
+    if std::fs::read_dir(folder)
+        .map_err(unusable)?
+        .next()
+        .is_some()
+    {
+        let taken = format!("{} is not empty", folder.display());
+        return Err(Failure::new(Kind::Usage, taken).hinted("name a folder that is new or empty"));
+    }
+    folder.canonicalize().map_err(unusable)
+}
+
 /// A signal ends the demo at once, but not before its folder is gone.
 async fn leave_nothing(temporary: PathBuf) {
     let Ok(stop) = Stop::listen() else {
@@ -108,13 +130,12 @@ fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<
     ));
     step(0, "");
     let approve = (!options.interactive).then_some(sandbox);
-    let mut prompt = Approving {
+    let prompt = Approving {
         shown: CodePrompt::new(ui),
         approve,
         ui,
     };
-    token::login_with(app, ui, &token::LoginOptions::default(), &mut prompt)?;
-    drop(prompt);
+    token::login_with(app, ui, &token::LoginOptions::default(), prompt)?;
     step(1, "");
     token::status(app, ui, &token::StatusOptions::default())?;
     step(2, "");
@@ -161,9 +182,11 @@ fn inputs(folder: &Path, url: &str) -> Inputs {
 fn kept_config(app: &App, folder: &Path) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let database = format!("sqlite:{}", folder.join("jeton.db").display());
+    let base_url = &app.settings().sources.partner_center.base_url;
     let mut text = format!(
-        "# What `jeton demo --keep` left behind.\nstate_dir = \"state\"\n\n[key]\nfile = \"data/key.txt\"\n\n[database]\nurl = {}\n",
-        quoted(&database)
+        "# What `jeton demo --keep` left behind.\nstate_dir = \"state\"\n\n[key]\nfile = \"data/key.txt\"\n\n[database]\nurl = {}\n\n[sources.partner-center]\nbase_url = {}\n",
+        quoted(&database),
+        quoted(base_url.as_str())
     );
     for (name, profile) in app.settings().profiles.iter() {
         text.push_str(&format!(

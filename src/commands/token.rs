@@ -37,7 +37,7 @@ struct LoggedIn<'a> {
 
 /// Gets a token by the profile's grant and caches it.
 pub fn login(app: &App, ui: &Ui, options: &LoginOptions) -> Result<Exit, Failure> {
-    login_with(app, ui, options, &mut CodePrompt::new(ui))
+    login_with(app, ui, options, CodePrompt::new(ui))
 }
 
 /// As [`login`], with somebody else showing the code.
@@ -45,7 +45,7 @@ pub fn login_with(
     app: &App,
     ui: &Ui,
     options: &LoginOptions,
-    prompt: &mut dyn Prompt,
+    mut prompt: impl Prompt,
 ) -> Result<Exit, Failure> {
     let stop = app.block_on(async { Stop::listen() })?;
     let stop = stop.map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
@@ -54,7 +54,9 @@ pub fn login_with(
         let failure = failure.doing(format!("cannot log in to {}", manager.name()));
         failure.of_profile(manager.name())
     };
-    let outcome = app.block_on(manager.login(options.force, prompt))?;
+    let outcome = app.block_on(manager.login(options.force, &mut prompt))?;
+    // Takes its spinner with it.
+    drop(prompt);
     if let (Err(Error::Stopped), Some(signal)) = (&outcome, stop.signal()) {
         ui.say("stopped; what was cached before is as it was");
         return Ok(Exit::Stopped(signal));
@@ -167,6 +169,8 @@ pub struct ResetOptions {
     pub all: bool,
     /// Do not ask.
     pub yes: bool,
+    /// Remove what cannot be read, too.
+    pub force: bool,
 }
 
 #[derive(Serialize)]
@@ -199,12 +203,18 @@ pub fn reset(app: &App, ui: &Ui, options: &ResetOptions) -> Result<Exit, Failure
     }
     let (mut lines, mut report, mut exit) = (Vec::new(), Vec::new(), Exit::Done);
     for manager in &managers {
-        let (line, profile) = match app.block_on(manager.reset())? {
-            Ok(done) => reset_report(manager.name(), &done),
+        let (line, profile) = match app.block_on(manager.reset(options.force))? {
+            Ok(done) => {
+                if matches!(done.revocation, Revocation::Failed(_)) {
+                    exit = Exit::Partial;
+                }
+                reset_report(manager.name(), &done)
+            }
             // The others are reset all the same.
             Err(error) => {
-                let failure = Failure::from(error);
+                let failure = Failure::from(error).of_profile(manager.name());
                 exit = Exit::Found(failure.kind);
+                ui.error(&failure.line(), failure.hint.as_deref());
                 not_reset(manager.name(), failure.message)
             }
         };

@@ -40,7 +40,10 @@ impl Target {
             "sqlite" => {
                 let rest = text.split_once(':').map_or("", |(_, rest)| rest);
                 let path = rest.strip_prefix("//").unwrap_or(rest);
-                Ok(Target::Sqlite(PathBuf::from(path)))
+                match path.is_empty() || path == ":memory:" || path.contains('?') {
+                    true => Err("sqlite without a plain file".to_owned()),
+                    false => Ok(Target::Sqlite(PathBuf::from(path))),
+                }
             }
             // Without a scheme it may be anything, a password included.
             _ if text.contains("://") => Err(scheme.to_owned()),
@@ -213,6 +216,9 @@ fn create_private(path: &Path) -> Result<(), Error> {
         .filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder {
         fsio::private_dir(folder)?;
+    }
+    if path.exists() {
+        return Ok(());
     }
     match fsio::create_new(path, b"", 0o600) {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error.into()),

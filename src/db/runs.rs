@@ -237,7 +237,10 @@ impl Database {
         });
         tracing::debug!(
             run = run.id,
-            ?written,
+            inserted = written.inserted,
+            updated = written.updated,
+            unchanged = written.unchanged,
+            rejected = written.rejected,
             complete = page.next.is_none(),
             "page written"
         );

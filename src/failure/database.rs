@@ -22,9 +22,8 @@ impl From<Error> for Failure {
             Error::ReadOnly { .. } => "the user needs the right to write there",
             Error::Busy { .. } => "somebody else is writing: the next run tries again",
             Error::File(_) | Error::Lock(_) => "check that the folder is there and yours",
-            Error::BadValue { .. } | Error::Other { .. } => {
-                return Failure::of(Kind::Database, &error);
-            }
+            Error::Other { .. } => "is that the right database, and is its disk all right?",
+            Error::BadValue { .. } => return Failure::of(Kind::Database, &error),
         };
         let kind = match &error {
             Error::Superseded { .. } => Kind::Busy,

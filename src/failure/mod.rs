@@ -170,16 +170,21 @@ fn later(wait: Option<Duration>) -> String {
 
 /// An error and its causes in one line; a cause that its parent repeats is left out.
 fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
+    let mut text = without_number(&error.to_string()).to_owned();
     let mut cause = error.source();
     while let Some(inner) = cause {
-        let inner_text = inner.to_string();
+        let inner_text = without_number(&inner.to_string()).to_owned();
         if !text.contains(&inner_text) {
             text = format!("{text}: {inner_text}");
         }
         cause = inner.source();
     }
     text
+}
+
+/// Without the "(os error 28)" that tells a person nothing.
+fn without_number(text: &str) -> &str {
+    text.find(" (os error ").map_or(text, |tail| &text[..tail])
 }
 
 impl From<config::Error> for Failure {
@@ -209,7 +214,7 @@ impl From<app::Error> for Failure {
             app::Error::UnknownDatabase { .. } => {
                 failure.hinted("an example: DATABASE_URL=postgres://jeton@localhost/jeton")
             }
-            app::Error::Secret(_) => failure,
+            app::Error::Secret(_) => failure.hinted("set it there, or change database.url"),
             app::Error::Runtime(error) => Failure::of(Kind::Unexpected, &error),
         }
     }
@@ -232,7 +237,9 @@ impl From<fsio::Error> for Failure {
 
 impl From<sandbox::Error> for Failure {
     fn from(error: sandbox::Error) -> Self {
-        Failure::of(Kind::Unexpected, &error).doing("cannot start the sandbox")
+        Failure::of(Kind::Unexpected, &error)
+            .doing("cannot start the sandbox")
+            .hinted("take another port with --port, or a free one with --port 0")
     }
 }
 

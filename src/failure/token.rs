@@ -1,5 +1,7 @@
 //! Failures of logins, renewals, caches and keys.
 
+use std::io::ErrorKind;
+
 use super::{Failure, Kind, later};
 use crate::token::{CacheError, Error, IssuerError, KeyError, LoginReason, entra_hint};
 
@@ -34,7 +36,8 @@ impl From<Error> for Failure {
             ),
             Error::Stopped => Failure::of(Kind::Unexpected, &error),
             Error::Insecure(_) => Failure::of(Kind::Config, &error),
-            Error::Secret(_) => Failure::of(Kind::Config, &error),
+            Error::Secret(_) => Failure::of(Kind::Config, &error)
+                .hinted("set it there, or change client_secret of the profile"),
             Error::Lock(_) | Error::Files(_) => Failure::of(Kind::Config, &error)
                 .hinted("the state folder must be writable: see state_dir in: jeton config show"),
             Error::Issuer(error) => error.into(),
@@ -122,13 +125,21 @@ impl From<CacheError> for Failure {
         let failure = Failure::of(Kind::Config, &error);
         match error {
             CacheError::Damaged { .. } => failure.hinted(
-                "it was left as it is; to start over: jeton token reset PROFILE, then jeton token login PROFILE",
+                "it was left as it is; to start over: jeton token reset --force PROFILE, then jeton token login PROFILE",
             ),
             CacheError::WrongKey { .. } => failure
-                .hinted("give the key that it was made with: --key-file, JETON_KEY_FILE or JETON_KEY"),
+                .hinted("give the key that it was made with: --key-file, JETON_KEY_FILE or JETON_KEY; with the right one, the file is damaged: jeton token reset --force PROFILE"),
             CacheError::OtherProfile { .. } => failure.hinted("move the file back to its own name"),
             CacheError::Newer { .. } => failure.hinted("use the newer jeton that wrote it"),
             CacheError::Seal(_) => failure,
+            CacheError::Files(error)
+                if matches!(
+                    error.kind(),
+                    ErrorKind::PermissionDenied | ErrorKind::NotADirectory
+                ) =>
+            {
+                failure.hinted("the user that runs jeton must own the state folder: see state_dir in: jeton config show")
+            }
             CacheError::Files(_) => failure
                 .hinted("the state folder must be writable and have room: see state_dir in: jeton config show"),
         }
@@ -150,7 +161,7 @@ impl From<KeyError> for Failure {
                 failure.hinted("make one with: age-keygen -o FILE")
             }
             KeyError::Gone(_) => failure.hinted(
-                "give the key that it was made with (--key-file, JETON_KEY_FILE, JETON_KEY), or start over: jeton token reset PROFILE --yes, then jeton token login PROFILE",
+                "give the key that it was made with (--key-file, JETON_KEY_FILE, JETON_KEY), or start over: jeton token reset --force PROFILE, then jeton token login PROFILE",
             ),
             KeyError::None => {
                 failure.hinted("jeton token login makes one, or give one with --key-file")
@@ -158,7 +169,9 @@ impl From<KeyError> for Failure {
             KeyError::NoHome => {
                 failure.hinted("give one with --key-file or JETON_KEY_FILE, or set HOME")
             }
-            KeyError::Recipient(_) | KeyError::Keyring(_) | KeyError::Files(_) => failure,
+            KeyError::Files(_) => failure.hinted("the user that runs jeton must be able to read the key file"),
+            KeyError::Keyring(_) => failure.hinted("unlock it, or give the key with --key-file or JETON_KEY_FILE"),
+            KeyError::Recipient(_) => failure.hinted("age-keygen -y KEY-FILE shows a key's recipient"),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Failures of the network and of upstream APIs.
 
+use std::time::Duration;
+
 use super::{Failure, Kind, later};
 use crate::{http, token, upstream::partner_center};
 
@@ -74,14 +76,14 @@ impl From<partner_center::Error> for Failure {
             Error::Throttled {
                 wait, request_id, ..
             } => {
-                let hint = format!(
-                    "{GO_ON}; there is nothing to do before: try again {}",
-                    later(Some(*wait))
-                );
+                let hint = again(Some(*wait));
                 (Kind::RateLimited, hint, None, None, request_id.as_ref())
             }
             Error::Unavailable {
-                status, request_id, ..
+                status,
+                retry_after,
+                request_id,
+                ..
             } => {
                 let kind = match status {
                     429 => Kind::RateLimited,
@@ -89,7 +91,7 @@ impl From<partner_center::Error> for Failure {
                 };
                 (
                     kind,
-                    GO_ON.to_owned(),
+                    again(*retry_after),
                     None,
                     Some(*status),
                     request_id.as_ref(),
@@ -118,6 +120,11 @@ impl From<partner_center::Error> for Failure {
         let failure = Failure::of(kind, &error).hinted(hint);
         failure.said_by_upstream(code.map(String::as_str), status, request_id)
     }
+}
+
+/// What a throttled or failing upstream leaves to do, with the time where it named one.
+fn again(wait: Option<Duration>) -> String {
+    format!("{GO_ON}; try again {}", later(wait))
 }
 
 fn refused(status: u16, code: &str) -> (Kind, &'static str) {

@@ -99,8 +99,8 @@ impl Cache {
     }
 
     /// Whether there is a file, readable or not.
-    pub fn exists(&self, profile: &str) -> bool {
-        self.path(profile).exists()
+    pub fn exists(&self, profile: &str) -> Result<bool, CacheError> {
+        Ok(fsio::exists(&self.path(profile))?)
     }
 
     /// The login of `profile`, or `None` when there is no file. Takes no lock: files are replaced

@@ -8,13 +8,18 @@ pub struct Question<'a> {
     pub question: &'a str,
     /// What Enter alone means; an empty one makes an answer necessary.
     pub default: &'a str,
+    /// What is wrong with an answer: it is asked for again.
+    pub check: fn(&str) -> Result<(), String>,
 }
 
 impl Ui {
     /// Asks a yes-or-no question; an error where nobody can answer.
     pub fn confirm(&self, need: &'static str, prompt: &str) -> Result<bool, Error> {
         self.somebody(need)?;
-        let confirm = dialoguer::Confirm::new().with_prompt(prompt).default(false);
+        let confirm = dialoguer::Confirm::new()
+            .with_prompt(prompt)
+            .default(false)
+            .wait_for_newline(true);
         Ok(confirm.interact_opt()?.unwrap_or(false))
     }
 
@@ -35,6 +40,8 @@ impl Ui {
         if !question.default.is_empty() {
             input = input.default(question.default.to_owned());
         }
+        let check = question.check;
+        let input = input.validate_with(|answer: &String| check(answer.trim()));
         Ok(input.interact_text()?)
     }
 

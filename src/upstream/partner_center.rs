@@ -141,7 +141,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         }
         match self.retry.wait(attempt, asked, fastrand::f64()) {
             Some(wait) => Ok(pause(wait, &last.to_string())),
-            None => Err(last.gave_up(attempt)),
+            None => Err(last.gave_up(attempt, asked)),
         }
     }
 
@@ -202,6 +202,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 host: self.host(),
                 status: reply.status.as_u16(),
                 attempts: 0,
+                retry_after: None,
                 request_id: problem::request_id(reply),
             }));
         }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::config::{self, Environment, Inputs};
 use crate::failure::{Exit, Failure, Kind};
-use crate::fsio;
 use crate::ui::{Question, Ui};
+use crate::{fsio, http};
 
 /// What `config init` was asked for.
 #[derive(Clone, Debug)]
@@ -51,6 +51,14 @@ pub fn init(ui: &Ui, options: &InitOptions) -> Result<Exit, Failure> {
         return Err(Failure::new(Kind::Usage, there)
             .hinted("replace it with --force, or write elsewhere with --path FILE"));
     }
+    let folder = options
+        .path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let missing = format!("there is no folder {}", folder.display());
+        return Err(Failure::new(Kind::Usage, missing).hinted("make it first"));
+    }
     let asked = ask(ui);
     let answers = asked.map_err(|e| {
         Failure::from(e).hinted(
@@ -60,10 +68,11 @@ pub fn init(ui: &Ui, options: &InitOptions) -> Result<Exit, Failure> {
     let text = answers.to_toml();
     check(&text)?;
     fsio::replace(&options.path, text.as_bytes(), 0o600)?;
-    let human = format!(
-        "wrote {}\nnext: jeton token login, then: jeton sync referrals",
-        options.path.display()
-    );
+    let next = match answers {
+        Answers::Entra { .. } => "jeton token login, then: jeton sync referrals",
+        _ => "jeton token login",
+    };
+    let human = format!("wrote {}\nnext: {next}", options.path.display());
     let report = Written {
         path: options.path.clone(),
     };
@@ -73,28 +82,37 @@ pub fn init(ui: &Ui, options: &InitOptions) -> Result<Exit, Failure> {
 
 fn ask(ui: &Ui) -> Result<Answers, crate::ui::Error> {
     let what = ui.choose(
-        "What should jeton log in to?",
+        "What is there to log in to",
         &[
             "Microsoft Partner Center (Entra, a person signs in by device code)",
             "another OpenID issuer (a person signs in by device code)",
             "an API with client id and secret (client credentials)",
         ],
     )?;
-    let text = |question: &str, default: &str| ui.ask(Question { question, default });
+    let asked = |question, default, check| {
+        ui.ask(Question {
+            question,
+            default,
+            check,
+        })
+    };
+    let text = |question, default| asked(question, default, |_| Ok(()));
+    let name = |question, default| asked(question, default, profile_name);
+    let address = |question| asked(question, "", address);
     Ok(match what {
         0 => Answers::Entra {
             tenant: text("Tenant (domain or id)", "")?,
             client_id: text("Client id of the app registration", "")?,
         },
         1 => Answers::Oidc {
-            name: text("Name of the profile", "main")?,
-            issuer: text("Issuer (its https address)", "")?,
+            name: name("Name of the profile", "main")?,
+            issuer: address("Issuer (its https address)")?,
             client_id: text("Client id", "")?,
             scopes: text("Scopes", "openid offline_access")?,
         },
         _ => Answers::ClientCredentials {
-            name: text("Name of the profile", "main")?,
-            token_endpoint: text("Token endpoint (its https address)", "")?,
+            name: name("Name of the profile", "main")?,
+            token_endpoint: address("Token endpoint (its https address)")?,
             client_id: text("Client id", "")?,
             secret_variable: text(
                 "Environment variable that will hold the secret",
@@ -102,6 +120,23 @@ fn ask(ui: &Ui) -> Result<Answers, crate::ui::Error> {
             )?,
         },
     })
+}
+
+fn profile_name(text: &str) -> Result<(), String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let fits = text.starts_with(plain) && text.chars().all(|c| plain(c) || "._-".contains(c));
+    match fits {
+        true => Ok(()),
+        false => Err("use small letters, digits, dots, dashes and underscores".to_owned()),
+    }
+}
+
+fn address(text: &str) -> Result<(), String> {
+    match url::Url::parse(text) {
+        Ok(url) if url.scheme() == "https" || http::is_loopback(&url) => Ok(()),
+        Ok(_) => Err("it must begin with https://".to_owned()),
+        Err(_) => Err("that is no address".to_owned()),
+    }
 }
 
 impl Answers {

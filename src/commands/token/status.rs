@@ -51,8 +51,12 @@ struct Status {
     cache: String,
     cache_mode: Option<String>,
     key: Option<String>,
+    /// What `--check` has against it.
     #[serde(skip)]
     kind: Option<Kind>,
+    /// What to do about it.
+    #[serde(skip)]
+    why: Option<String>,
 }
 
 /// Shows every profile, or the named ones.
@@ -71,6 +75,11 @@ pub fn status(app: &App, ui: &Ui, options: &StatusOptions) -> Result<Exit, Failu
         .iter()
         .filter_map(|status| status.kind)
         .max_by_key(|kind| severity(*kind));
+    if options.check {
+        for (status, why) in profiles.iter().filter_map(|s| Some((s, s.why.as_ref()?))) {
+            ui.say(&format!("{}: {why}", status.profile));
+        }
+    }
     ui.report(&human, &Report { profiles })?;
     match worst {
         Some(kind) if options.check => Ok(Exit::Found(kind)),
@@ -112,13 +121,15 @@ fn look(manager: &Manager, now: Timestamp, options: &StatusOptions) -> Status {
         cache: path.display().to_string(),
         key: key(manager),
         kind: None,
+        why: None,
     };
     match manager.cached() {
         Err(error) => {
             let failure = Failure::from(error);
             status.state = "unreadable";
-            status.reason = Some(failure.message);
+            status.reason = Some(failure.message.clone());
             status.kind = Some(failure.kind);
+            status.why = failure.of_profile(manager.name()).hint;
         }
         Ok(login) => {
             if let Some(login) = &login {
@@ -178,6 +189,10 @@ fn judge(
         Plan::LoginNeeded(LoginReason::NoLogin) => ("none", Some(Kind::LoginNeeded)),
         Plan::LoginNeeded(_) => ("login-needed", Some(Kind::LoginNeeded)),
     };
+    if let (Plan::Use, Some(lost)) = (&plan, login.and_then(|login| login.lost.as_ref())) {
+        status.reason = Some(format!("{}, login needed before it ends", lost.error));
+        status.kind = Some(Kind::LoginNeeded);
+    }
     if let Plan::LoginNeeded(reason) = &plan {
         status.reason = Some(reason_word(reason).to_owned());
     }
@@ -185,9 +200,16 @@ fn judge(
     if status.state == "none" && status.grant == "client_credentials" {
         status.kind = None;
     }
+    if status.kind == Some(Kind::LoginNeeded) && status.why.is_none() {
+        status.why = Some(format!("log in with: jeton token login {}", status.profile));
+    }
     // What renews itself when it is asked for is never too short.
-    if too_short && status.renew_at.is_none() {
+    if too_short && status.renew_at.is_none() && status.kind.is_none() {
         status.kind = Some(Kind::LoginNeeded);
+        status.why = Some(format!(
+            "the token ends before the {wanted:#} asked for and cannot be renewed; log in again with: jeton token login --force {}",
+            status.profile
+        ));
     }
 }
 

@@ -95,15 +95,16 @@ impl Manager {
     /// As [`key`](Self::key), but makes one where there is none. A login that is there already has a key
     /// somewhere: a new one would not open it.
     fn key_or_new(&self) -> Result<&Key, Error> {
-        match self.cache.exists(&self.name) {
+        match self.cache.exists(&self.name)? {
             true => self.key(),
             false => Ok(self.keys.find_or_create()?),
         }
     }
 
     fn without_key(&self, error: KeyError) -> Error {
+        let has_login = self.cache.exists(&self.name).unwrap_or(false);
         match error {
-            KeyError::None | KeyError::NoHome if self.cache.exists(&self.name) => {
+            KeyError::None | KeyError::NoHome if has_login => {
                 Error::Key(KeyError::Gone(self.cache.path(&self.name)))
             }
             error => Error::Key(error),
@@ -121,7 +122,7 @@ impl Manager {
 
     /// What is cached, with no lock and no request. A profile with no file needs no key.
     pub fn cached(&self) -> Result<Option<Login>, Error> {
-        match self.cache.exists(&self.name) {
+        match self.cache.exists(&self.name)? {
             true => Ok(self.cache.read(&self.name, self.key()?)?),
             false => Ok(None),
         }

@@ -90,7 +90,7 @@ impl Manager {
         match (next, old) {
             (Plan::Use, Some(login)) => Ok(login),
             (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
-            (_, old) => self.request(old, key).await,
+            (_, old) => self.request(old, key, refused).await,
         }
     }
 
@@ -105,7 +105,12 @@ impl Manager {
         })
     }
 
-    async fn request(&self, old: Option<Login>, key: &Key) -> Result<Login, Error> {
+    async fn request(
+        &self,
+        old: Option<Login>,
+        key: &Key,
+        refused: Option<&str>,
+    ) -> Result<Login, Error> {
         let room = self.cache.reserve(&self.name)?;
         let known = old.as_ref().filter(|login| self.is_ours(login));
         let endpoints = match known {
@@ -116,7 +121,10 @@ impl Manager {
             Some(login) if !self.policy().reacquire => {
                 match self.refreshed(login, endpoints).await? {
                     Ok(login) => login,
-                    Err(issuer) => return Err(self.refresh_refused(issuer, login, room, key)),
+                    Err(issuer) => {
+                        let login = lost(login, &issuer, refused);
+                        return Err(self.refresh_refused(issuer, &login, room, key));
+                    }
                 }
             }
             _ => {
@@ -170,21 +178,11 @@ impl Manager {
     fn refresh_refused(
         &self,
         issuer: IssuerError,
-        old: &Login,
+        lost: &Login,
         room: Reservation,
         key: &Key,
     ) -> Error {
-        let mut login = old.clone();
-        login.generation += 1;
-        login.lost = old.refresh_token.as_ref().map(|token| Lost {
-            fingerprint: fingerprint(token),
-            at: clock::now(),
-            error: match &issuer {
-                IssuerError::Refused { code, .. } => code.clone(),
-                other => other.to_string(),
-            },
-        });
-        if let Err(error) = self.cache.write(room, &login, key) {
+        if let Err(error) = self.cache.write(room, lost, key) {
             warn!(profile = self.name, %error, "cannot remember the refusal");
         }
         Error::LoginEnded {
@@ -192,6 +190,26 @@ impl Manager {
             source: Box::new(issuer),
         }
     }
+}
+
+/// The login after the refusal of its refresh token. An access token that its upstream has refused as well is
+/// of no use to anybody any more.
+fn lost(old: &Login, issuer: &IssuerError, refused: Option<&str>) -> Login {
+    let mut login = old.clone();
+    let now = clock::now();
+    login.generation += 1;
+    login.lost = old.refresh_token.as_ref().map(|token| Lost {
+        fingerprint: fingerprint(token),
+        at: now,
+        error: match issuer {
+            IssuerError::Refused { code, .. } => code.clone(),
+            other => other.to_string(),
+        },
+    });
+    if refused == Some(old.fingerprint().as_str()) {
+        login.expires_at = Some(now);
+    }
+    login
 }
 
 impl Bearer for Manager {

@@ -31,14 +31,15 @@ pub enum Revocation {
     Done,
     /// The issuer could not be asked, or refused.
     Failed(Error),
-    /// The file could not be read, so there was no token to send.
+    /// The file could not be read, so there was no token to send; it was removed by force.
     Unreadable(Error),
 }
 
 impl Manager {
-    /// Revokes where the issuer offers it, and removes the file in every case.
-    pub async fn reset(&self) -> Result<Reset, Error> {
-        if !self.cache.exists(&self.name) {
+    /// Revokes where the issuer offers it, and removes the file, also when the issuer cannot be reached. A file
+    /// that cannot be read is removed only with `force`: with its right key it may still be good.
+    pub async fn reset(&self, force: bool) -> Result<Reset, Error> {
+        if !self.cache.exists(&self.name)? {
             return Ok(Reset {
                 removed: false,
                 revocation: Revocation::Nothing,
@@ -48,7 +49,8 @@ impl Manager {
         let revocation = match self.cached() {
             Ok(None) => Revocation::Nothing,
             Ok(Some(login)) => self.give_back(&login).await,
-            Err(error) => Revocation::Unreadable(error),
+            Err(error) if force => Revocation::Unreadable(error),
+            Err(error) => return Err(error),
         };
         Ok(Reset {
             removed: self.cache.remove(&self.name)?,

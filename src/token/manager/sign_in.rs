@@ -36,7 +36,7 @@ impl Manager {
         let cached = self.cache.read(&self.name, key)?;
         if !force
             && let Plan::Use | Plan::RenewAhead = self.plan(cached.as_ref())
-            && let Some(login) = cached
+            && let Some(login) = cached.filter(|login| login.lost.is_none())
         {
             return Ok(Outcome::Kept(login));
         }

@@ -55,6 +55,8 @@ pub enum Error {
         status: u16,
         /// Requests made.
         attempts: u32,
+        /// What the last `Retry-After` asked for.
+        retry_after: Option<Duration>,
         /// The API's id of the last request.
         request_id: Option<String>,
     },
@@ -105,21 +107,16 @@ impl Error {
     }
 
     /// The failure once the attempts are used up.
-    pub(super) fn gave_up(self, made: u32) -> Self {
-        match self {
-            Error::Unavailable {
-                host,
-                status,
-                request_id,
-                ..
-            } => Error::Unavailable {
-                host,
-                status,
-                attempts: made,
-                request_id,
-            },
-            other => other,
+    pub(super) fn gave_up(mut self, made: u32, asked: Option<Duration>) -> Self {
+        if let Error::Unavailable {
+            attempts,
+            retry_after,
+            ..
+        } = &mut self
+        {
+            (*attempts, *retry_after) = (made, asked);
         }
+        self
     }
 }
 
