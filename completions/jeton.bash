@@ -2385,7 +2385,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__reset)
-            opts="-y -o -v -q -h -V --all --yes --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-y -f -o -v -q -h -V --all --yes --force --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

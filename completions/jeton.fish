@@ -35,7 +35,7 @@ complete -c jeton -n "__fish_jeton_needs_command" -l color -d 'When to use colou
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_needs_command" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_needs_command" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_needs_command" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_needs_command" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_needs_command" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_needs_command" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -61,7 +61,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_s
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -84,13 +84,13 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s f -l force -d 'Log in again although the cached login is valid'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l min-ttl -d 'With --check: how long every token must be good for, such as 10m or "1h 30m"' -r
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l min-ttl -d 'With --check: how long a token that cannot be renewed must be good for, such as 10m or "1h 30m"' -r
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -103,7 +103,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l check -d 'Exit 4 when a login is needed, 3 when a cache cannot be read'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -120,7 +120,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -138,8 +138,9 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l all -d 'Every configured profile'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Do not ask'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s f -l force -d 'Remove a login that cannot be read, too: its tokens cannot be revoked'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -161,7 +162,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_su
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -180,7 +181,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -199,7 +200,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subc
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -220,7 +221,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcomma
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -237,7 +238,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcomma
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -254,7 +255,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcomma
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -275,7 +276,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -299,7 +300,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s f -l force -d 'Replace a file that is there'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -317,7 +318,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l defaults -d 'Show every key with its default and its documentation instead'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -334,7 +335,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -351,7 +352,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -373,7 +374,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -403,7 +404,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -421,7 +422,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -443,7 +444,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -l interactive -d 'Approve the login yourself, in a browser'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand demo" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -460,7 +461,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand completions" -l color -d 'Wh
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand completions" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
@@ -478,7 +479,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand man" -l color -d 'When to us
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand man" -s v -l verbose -d 'Say more: once each request, twice what libraries say too'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'

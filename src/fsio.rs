@@ -3,7 +3,7 @@
 //! It knows nothing of what the files mean; locks live in `coordination`.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,10 +37,14 @@ impl Error {
 
 /// The system's own words without the "(os error 28)" that tells a person nothing.
 pub fn reason(source: &io::Error) -> String {
-    let text = source.to_string();
+    plain(&source.to_string())
+}
+
+/// The same for the words of a library that repeats the system's.
+pub fn plain(text: &str) -> String {
     match text.rfind(" (os error ") {
         Some(tail) => text[..tail].to_owned(),
-        None => text,
+        None => text.to_owned(),
     }
 }
 
@@ -63,22 +67,6 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
         return Err(Error::at("read", path)(source));
     }
     Ok(Some(bytes))
-}
-
-/// Removes the temporary files of writers of `path` that were killed. Only for who knows that no other
-/// writer is at work.
-pub fn sweep(path: &Path) -> Result<(), Error> {
-    let folder = folder(path);
-    let prefix = temporary_prefix(path);
-    let entries = fs::read_dir(folder).map_err(Error::at("read", folder))?;
-    for name in entries.flatten().map(|entry| entry.file_name()) {
-        let bytes = name.as_encoded_bytes();
-        if bytes.starts_with(prefix.as_encoded_bytes()) && bytes.ends_with(TEMPORARY_END.as_bytes())
-        {
-            remove(&folder.join(&name))?;
-        }
-    }
-    Ok(())
 }
 
 /// Whether there is a file; a folder that cannot be looked into is an error and no "no".
@@ -109,8 +97,10 @@ pub struct Reservation {
     path: PathBuf,
 }
 
-/// Takes `bytes` bytes of the disk beside `path`. Dropping the reservation gives them back.
+/// Takes `bytes` bytes of the disk beside `path`. Dropping the reservation gives them back; what a killed
+/// process took is given back by the next reservation.
 pub fn reserve(path: &Path, bytes: usize, mode: u32) -> Result<Reservation, Error> {
+    sweep(path);
     Ok(Reservation {
         file: written(path, &vec![0; bytes], mode).map_err(Error::at("write", path))?,
         path: path.to_path_buf(),
@@ -149,14 +139,40 @@ fn temporary_prefix(path: &Path) -> OsString {
 
 /// A synced temporary file beside `path`; dropping it removes it, so a full disk leaves no litter.
 fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new()
-        .prefix(&temporary_prefix(path))
-        .suffix(TEMPORARY_END)
-        .tempfile_in(folder(path))?;
+    let mut file = temporary(path)?;
     set_mode(file.as_file(), mode)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// A temporary file that is locked for as long as its writer lives: so a sweep tells it from what a killed
+/// one left. A sweep that came between the making and the locking has taken it away, and it is made again.
+fn temporary(path: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = tempfile::Builder::new()
+            .prefix(&temporary_prefix(path))
+            .suffix(TEMPORARY_END)
+            .tempfile_in(folder(path))?;
+        let locked = !matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
+        if locked && file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes the temporary files of writers of `path` that are dead. Best effort: it is only about room.
+fn sweep(path: &Path) {
+    let prefix = temporary_prefix(path);
+    for entry in fs::read_dir(folder(path)).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.as_encoded_bytes();
+        let ours =
+            name.starts_with(prefix.as_encoded_bytes()) && name.ends_with(TEMPORARY_END.as_bytes());
+        if ours && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// Docker and Kubernetes can mount one file: its name cannot be taken by a rename.
@@ -339,6 +355,22 @@ mod tests {
         fs::write(&path, b"1").unwrap();
         assert!(remove(&path).unwrap());
         assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn a_reservation_gives_back_what_a_killed_one_took_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.age");
+        let mine = reserve(&path, 10, 0o600).unwrap();
+        fs::write(folder.path().join(".x.age.dead.tmp"), b"left").unwrap();
+        fs::write(folder.path().join(".y.age.dead.tmp"), b"another's").unwrap();
+        let second = reserve(&path, 10, 0o600).unwrap();
+        assert_eq!(names(folder.path()).len(), 3);
+        assert!(!folder.path().join(".x.age.dead.tmp").exists());
+        drop(second);
+        mine.commit(b"kept").unwrap();
+        assert_eq!(names(folder.path()), [".y.age.dead.tmp", "x.age"]);
+        assert_eq!(fs::read(&path).unwrap(), b"kept");
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod args;
 mod generate;
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
 
 use clap::Parser;
 
@@ -41,9 +42,11 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
 /// Help and versions are results; anything else that clap says is a wrong command line.
 fn refused(error: &clap::Error, json: bool) -> u8 {
     if !error.use_stderr() {
-        // A reader that has gone away is no failure, and nobody is left to be told of another one.
-        let _ = error.print();
-        return Exit::Done.code();
+        return match error.print().map_err(|error| error.kind()) {
+            // A reader that has had enough is no failure.
+            Ok(()) | Err(ErrorKind::BrokenPipe) => Exit::Done.code(),
+            Err(_) => Kind::Unexpected.code(),
+        };
     }
     if json {
         let text = error.render().to_string();

@@ -61,7 +61,8 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
         Some(folder) => empty_folder(folder)?,
         None => temporary.path().to_owned(),
     };
-    runtime.spawn(leave_nothing(temporary.path().to_owned()));
+    let stop = runtime.block_on(async { Stop::listen() });
+    let stop = stop.map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
     let sandbox = runtime.block_on(Sandbox::start(Options {
         referrals: REFERRALS,
         interval: Duration::from_secs(1),
@@ -72,6 +73,10 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
     let (walked, results) = ui.gathering(|| walk(&inner, ui, &sandbox, options));
     runtime.block_on(sandbox.stop());
     walked?;
+    // The temporary folder goes with this function, whatever the exit code.
+    if let Some(signal) = stop.signal() {
+        return Ok(Exit::Stopped(signal));
+    }
     let steps = STEPS.iter().zip(results);
     let steps = steps.map(|(command, result)| Step { command, result });
     let report = Walked {
@@ -107,22 +112,9 @@ fn empty_folder(folder: &Path) -> Result<PathBuf, Failure> {
     folder.canonicalize().map_err(unusable)
 }
 
-/// A signal ends the demo at once, but not before its folder is gone.
-async fn leave_nothing(temporary: PathBuf) {
-    let Ok(stop) = Stop::listen() else {
-        return;
-    };
-    let mut asked = stop.receiver();
-    if asked.wait_for(|asked| *asked).await.is_ok() {
-        let _ = std::fs::remove_dir_all(temporary);
-        std::process::exit(
-            stop.signal()
-                .map_or(1, |signal| i32::from(signal.exit_code())),
-        );
-    }
-}
-
+/// Runs the steps; ends early where a signal stopped one.
 fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<(), Failure> {
+    let stopped = |exit| matches!(exit, Exit::Stopped(_));
     let step = |at: usize, note: &str| ui.say(&format!("\n$ jeton {}{note}", STEPS[at]));
     ui.say(&format!(
         "A sandbox of Partner Center and its login runs at {}.",
@@ -135,13 +127,24 @@ fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<
         approve,
         ui,
     };
-    token::login_with(app, ui, &token::LoginOptions::default(), prompt)?;
+    if stopped(token::login_with(
+        app,
+        ui,
+        &token::LoginOptions::default(),
+        prompt,
+    )?) {
+        return Ok(());
+    }
     step(1, "");
     token::status(app, ui, &token::StatusOptions::default())?;
     step(2, "");
-    sync::referrals(app, ui)?;
+    if stopped(sync::referrals(app, ui)?) {
+        return Ok(());
+    }
     step(3, "        # once more: nothing to do");
-    sync::referrals(app, ui)?;
+    if stopped(sync::referrals(app, ui)?) {
+        return Ok(());
+    }
     step(4, "");
     db::count(app, ui, &[])?;
     Ok(())

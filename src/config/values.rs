@@ -73,8 +73,7 @@ pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Url>, D
 fn without_credentials<'de, D: Deserializer<'de>>(from: D) -> Result<Url, D::Error> {
     let text = String::deserialize(from)?;
     // What does not parse is not repeated either: it may hold a password all the same.
-    let url = Url::parse(text.trim())
-        .map_err(|error| D::Error::custom(format!("the text is not a URL: {error}")))?;
+    let url = Url::parse(text.trim()).map_err(|error| D::Error::custom(not_a_url(error)))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(D::Error::custom("a URL must not hold a user or a password"));
     }
@@ -82,6 +81,16 @@ fn without_credentials<'de, D: Deserializer<'de>>(from: D) -> Result<Url, D::Err
         return Err(D::Error::custom(format!("\"{url}\" has no host")));
     }
     Ok(url)
+}
+
+/// The library's words for the likeliest mistake mean nothing to an operator.
+fn not_a_url(error: url::ParseError) -> String {
+    match error {
+        url::ParseError::RelativeUrlWithoutBase => {
+            "the text is not a URL: it does not begin with https://".to_owned()
+        }
+        other => format!("the text is not a URL: {other}"),
+    }
 }
 
 fn is_loopback(url: &Url) -> bool {

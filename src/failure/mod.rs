@@ -170,21 +170,16 @@ fn later(wait: Option<Duration>) -> String {
 
 /// An error and its causes in one line; a cause that its parent repeats is left out.
 fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = without_number(&error.to_string()).to_owned();
+    let mut text = fsio::plain(&error.to_string());
     let mut cause = error.source();
     while let Some(inner) = cause {
-        let inner_text = without_number(&inner.to_string()).to_owned();
+        let inner_text = fsio::plain(&inner.to_string());
         if !text.contains(&inner_text) {
             text = format!("{text}: {inner_text}");
         }
         cause = inner.source();
     }
     text
-}
-
-/// Without the "(os error 28)" that tells a person nothing.
-fn without_number(text: &str) -> &str {
-    text.find(" (os error ").map_or(text, |tail| &text[..tail])
 }
 
 impl From<config::Error> for Failure {

@@ -10,6 +10,7 @@ use reqwest::{Certificate, Proxy, Request, StatusCode, redirect};
 use url::{Host, Url};
 
 use super::error::{Error, innermost};
+use super::text::one_line;
 use crate::fsio;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
@@ -44,6 +45,15 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// The server's id of the request, under the names in use.
+    pub fn request_id(&self) -> Option<String> {
+        let names = ["request-id", "x-ms-request-id", "x-request-id"];
+        names
+            .iter()
+            .find_map(|name| self.header(name))
+            .map(one_line)
+    }
+
     /// A header as text, where it is there and is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

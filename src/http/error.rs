@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::fsio;
+
 /// A request that brought no whole answer. Hosts are named, URLs and bodies are not.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -80,9 +82,5 @@ pub(super) fn innermost(error: &dyn std::error::Error) -> String {
     while let Some(source) = last.source() {
         last = source;
     }
-    let text = last.to_string();
-    match text.find(" (os error ") {
-        Some(tail) => text[..tail].to_owned(),
-        None => text,
-    }
+    fsio::plain(&last.to_string())
 }

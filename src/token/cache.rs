@@ -135,18 +135,10 @@ impl Cache {
     }
 
     /// Asks the disk for room before a request is sent: a token that came must not be lost to a
-    /// full or read-only disk. Only for the holder of the lock, who also clears away what a killed one left.
+    /// full or read-only disk.
     pub fn reserve(&self, profile: &str) -> Result<fsio::Reservation, CacheError> {
         self.create_folder()?;
-        fsio::sweep(&self.path(profile))?;
         Ok(fsio::reserve(&self.path(profile), ROOM, 0o600)?)
-    }
-
-    /// Finds out whether there would be room, and leaves nothing.
-    pub fn probe(&self, profile: &str) -> Result<(), CacheError> {
-        self.create_folder()?;
-        fsio::reserve(&self.path(profile), ROOM, 0o600)?;
-        Ok(())
     }
 
     /// Seals `login` and puts it in place of what was there.

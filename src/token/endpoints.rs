@@ -134,7 +134,7 @@ async fn discover(profile: &Profile, http: &http::Client) -> Result<Option<Endpo
                 host,
                 status: reply.status.as_u16(),
                 retry_after: http::retry::retry_after(&reply.headers, clock::now()),
-                request_id: None,
+                request_id: reply.request_id(),
             }));
         }
         let metadata: Result<Metadata, _> = serde_json::from_slice(&reply.body);
@@ -147,7 +147,7 @@ async fn discover(profile: &Profile, http: &http::Client) -> Result<Option<Endpo
                     host,
                     status: reply.status.as_u16(),
                     what: "no metadata of an authorization server".to_owned(),
-                    request_id: None,
+                    request_id: reply.request_id(),
                 });
             }
         }

@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 use age::x25519::{Identity, Recipient};
 use secrecy::{ExposeSecret, SecretString};
-use tracing::warn;
+use tracing::info;
 
 use crate::config::{self, KeyringError};
 use crate::fsio;
@@ -164,7 +164,7 @@ impl Keys {
         if let Some(folder) = &self.places.data_dir
             && let Some(path) = create(folder)?
         {
-            warn!(
+            info!(
                 "made a key for the token cache in {}; keep it, because without it the cached logins cannot be read",
                 path.display()
             );

@@ -54,7 +54,7 @@ pub(super) async fn revoke(
         host: endpoint.authority().to_owned(),
         status: reply.status.as_u16(),
         what: "no revocation".to_owned(),
-        request_id: reply.header("request-id").map(str::to_owned),
+        request_id: reply.request_id(),
     }))
 }
 

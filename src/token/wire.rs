@@ -236,13 +236,10 @@ fn code<R: Serialize>(error: &R) -> String {
     }
 }
 
+/// Entra writes its id into the body, too.
 fn request_id(reply: &Reply, body: Option<&Map<String, Value>>) -> Option<String> {
-    let from_body = || body?.get("correlation_id")?.as_str();
-    let id = ["request-id", "x-ms-request-id", "x-request-id"]
-        .iter()
-        .find_map(|name| reply.header(name))
-        .or_else(from_body)?;
-    Some(one_line(id))
+    let from_body = || body?.get("correlation_id")?.as_str().map(one_line);
+    reply.request_id().or_else(from_body)
 }
 
 fn describe(reply: &Reply) -> String {

@@ -23,6 +23,8 @@ use indicatif::MultiProgress;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::fsio;
+
 pub use ask::Question;
 pub use code::CodePrompt;
 pub use log::LogWriter;
@@ -45,7 +47,7 @@ struct Document<'a, T> {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// stdout is full or broken, other than by a reader that left.
-    #[error("cannot write the result: {0}")]
+    #[error("cannot write the result: {}", fsio::reason(.0))]
     Output(#[source] io::Error),
     /// An answer is needed and nobody is there to give it.
     #[error("{need}, and nobody can be asked here")]

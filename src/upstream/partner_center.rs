@@ -136,7 +136,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             return Err(Error::Throttled {
                 host: self.host(),
                 wait,
-                request_id: problem::request_id(reply),
+                request_id: reply.request_id(),
             });
         }
         match self.retry.wait(attempt, asked, fastrand::f64()) {
@@ -203,7 +203,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 status: reply.status.as_u16(),
                 attempts: 0,
                 retry_after: None,
-                request_id: problem::request_id(reply),
+                request_id: reply.request_id(),
             }));
         }
         if !reply.status.is_success() {
@@ -225,7 +225,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                     _ => "no JSON",
                 }
                 .to_owned(),
-                request_id: problem::request_id(reply),
+                request_id: reply.request_id(),
             })
         })?;
         let next = envelope.next_link.filter(|link| !link.is_empty());

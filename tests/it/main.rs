@@ -10,6 +10,13 @@
 mod support;
 
 mod db;
+mod db_commands;
+mod demo;
+mod exit_codes;
 mod generated;
 mod layers;
+mod mistakes;
 mod peers;
+mod sandbox;
+mod sync;
+mod token;

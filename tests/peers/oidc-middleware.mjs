@@ -124,6 +124,7 @@ export function middleware(env) {
         path: ctx.path,
         grant_type: grant,
         client_id: client,
+        auth: ctx.get('authorization').split(' ')[0] || undefined,
         status: rule?.drop === 'before' ? undefined : ctx.status,
         error: ctx.body?.error,
         ms: Date.now() - started,

@@ -68,7 +68,7 @@ fn wrong_values_say_what_is_allowed() {
         ),
         (
             "[sources.partner-center]\nbase_url = \"api.example\"",
-            "jeton.toml:2: sources.partner-center.base_url: the text is not a URL: relative URL without a base",
+            "jeton.toml:2: sources.partner-center.base_url: the text is not a URL: it does not begin with https://",
         ),
         (
             "[sources.partner-center]\nbase_url = \"file:///x\"",

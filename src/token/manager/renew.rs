@@ -15,7 +15,7 @@ use crate::fsio::Reservation;
 use crate::http::{Bearer, BearerError, Credential};
 use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::{Error, LoginReason};
-use crate::token::exchange;
+use crate::token::exchange::{self, Identity};
 use crate::token::key::Key;
 use crate::token::login::{Login, Lost, fingerprint};
 use crate::token::plan::Plan;
@@ -112,6 +112,8 @@ impl Manager {
         refused: Option<&str>,
     ) -> Result<Login, Error> {
         let room = self.cache.reserve(&self.name)?;
+        let secret = self.client_secret().await?;
+        let identity = self.identity(secret.as_ref());
         let known = old.as_ref().filter(|login| self.is_ours(login));
         let endpoints = match known {
             Some(login) => login.endpoints.clone().overridden(&self.profile),
@@ -119,7 +121,7 @@ impl Manager {
         };
         let login = match known {
             Some(login) if !self.policy().reacquire => {
-                match self.refreshed(login, endpoints).await? {
+                match self.refreshed(&identity, login, endpoints).await? {
                     Ok(login) => login,
                     Err(issuer) => {
                         let login = lost(login, &issuer, refused);
@@ -128,7 +130,7 @@ impl Manager {
                 }
             }
             _ => {
-                let mut granted = self.client_credentials(&endpoints).await?;
+                let mut granted = self.client_credentials(&identity, &endpoints).await?;
                 // RFC 6749 4.4.3: it should not be there, and nothing is gained by it.
                 granted.refresh_token = None;
                 self.fresh(old.as_ref(), granted, endpoints)
@@ -148,14 +150,14 @@ impl Manager {
     /// refresh token, account or scope leaves the known one in force (RFC 6749 6).
     async fn refreshed(
         &self,
+        identity: &Identity<'_>,
         old: &Login,
         endpoints: Endpoints,
     ) -> Result<Result<Login, IssuerError>, Error> {
         let Some(token) = old.usable_refresh_token() else {
             return Err(self.login_needed(LoginReason::Expired));
         };
-        let secret = self.client_secret().await?;
-        let client = self.identity(secret.as_ref()).client(&endpoints);
+        let client = identity.client(&endpoints);
         let wire = Wire::new(&self.http);
         let scopes = self.requested().scopes;
         let granted = match exchange::refresh(&wire, &client, token, &scopes).await {

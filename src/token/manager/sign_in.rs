@@ -12,7 +12,7 @@ use crate::config::Grant;
 use crate::token::device::{self, Prompt};
 use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::Error;
-use crate::token::exchange::{self, Granted};
+use crate::token::exchange::{self, Granted, Identity};
 use crate::token::login::{Login, fingerprint};
 use crate::token::plan::Plan;
 use crate::token::wire::Wire;
@@ -41,13 +41,12 @@ impl Manager {
             return Ok(Outcome::Kept(login));
         }
         // Before the person is troubled: is there room, and may we write?
-        self.cache.probe(&self.name)?;
+        let room = self.cache.reserve(&self.name)?;
         let signed_in = self.halt.unless_asked(self.sign_in(prompt)).await;
         let (granted, endpoints) = signed_in.ok_or(Error::Stopped)??;
 
         let lock = self.lock(PATIENCE).await?;
         let old = self.cache.read(&self.name, key)?;
-        let room = self.cache.reserve(&self.name)?;
         let login = self.fresh(old.as_ref(), granted, endpoints);
         self.cache.write(room, &login, key)?;
         drop(lock);
@@ -58,32 +57,36 @@ impl Manager {
     }
 
     async fn sign_in(&self, prompt: &mut dyn Prompt) -> Result<(Granted, Endpoints), Error> {
+        let secret = self.client_secret().await?;
+        let identity = self.identity(secret.as_ref());
         let endpoints = endpoints::find(&self.name, &self.profile, &self.http).await?;
         if self.profile.grant == Grant::ClientCredentials {
-            return Ok((self.client_credentials(&endpoints).await?, endpoints));
+            return Ok((
+                self.client_credentials(&identity, &endpoints).await?,
+                endpoints,
+            ));
         }
         let device = endpoints.device_authorization.clone();
         let device = device.ok_or_else(|| Error::NoEndpoint {
             profile: self.name.clone(),
             endpoint: "device_authorization_endpoint",
         })?;
-        let secret = self.client_secret().await?;
-        let client = self
-            .identity(secret.as_ref())
-            .device_client(&endpoints, device);
+        let client = identity.device_client(&endpoints, device);
         let wire = Wire::new(&self.http);
         let scopes = self.requested().scopes;
         let granted = device::login(&wire, &client, &scopes, prompt).await?;
         Ok((granted, endpoints))
     }
 
-    pub(super) async fn client_credentials(&self, endpoints: &Endpoints) -> Result<Granted, Error> {
-        let secret = self.client_secret().await?;
-        let client = self.identity(secret.as_ref()).client(endpoints);
+    pub(super) async fn client_credentials(
+        &self,
+        identity: &Identity<'_>,
+        endpoints: &Endpoints,
+    ) -> Result<Granted, Error> {
+        let client = identity.client(endpoints);
         let wire = Wire::new(&self.http);
         let requested = self.requested();
-        let granted = exchange::client_credentials(&wire, &client, &requested).await?;
-        Ok(granted)
+        Ok(exchange::client_credentials(&wire, &client, &requested).await?)
     }
 
     /// Best effort, and only once the new login is on disk.

@@ -24,13 +24,9 @@ impl Problem {
         Self {
             code: code.unwrap_or_else(|| format!("{NO_CODE}{}", reply.status.as_u16())),
             message,
-            request_id: request_id(reply),
+            request_id: reply.request_id(),
         }
     }
-}
-
-pub(super) fn request_id(reply: &Reply) -> Option<String> {
-    reply.header("request-id").map(one_line)
 }
 
 /// Code and message of `{"error":{code,message,innerError}}`, `{"code","description"}`,

@@ -10,6 +10,7 @@ use tempfile::TempDir;
 
 use super::process::{Process, Run};
 
+const BINARY: &str = env!("CARGO_BIN_EXE_jeton");
 const RUN_LIMIT: Duration = Duration::from_secs(60);
 
 /// A user's home with nothing in it, gone when the value is.
@@ -72,17 +73,32 @@ impl Jeton {
         I: IntoIterator,
         I::Item: Into<OsString>,
     {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jeton"));
-        command.env_clear().current_dir(self.home());
-        if let Some(path) = std::env::var_os("PATH") {
-            command.env("PATH", path);
-        }
-        command.envs(self.variables.iter().cloned());
+        let mut command = self.command(BINARY);
         command.args(args.into_iter().map(Into::into));
         Invocation {
             command,
             stdin: None,
         }
+    }
+
+    /// A script for `sh` in this home, where the binary is `"$BIN"`.
+    pub fn shell(&self, script: &str) -> Invocation {
+        let mut command = self.command("sh");
+        command.args(["-c", script]).env("BIN", BINARY);
+        Invocation {
+            command,
+            stdin: None,
+        }
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().current_dir(self.home());
+        if let Some(path) = std::env::var_os("PATH") {
+            command.env("PATH", path);
+        }
+        command.envs(self.variables.iter().cloned());
+        command
     }
 }
 

@@ -10,10 +10,14 @@ mod database;
 mod jeton;
 mod peer;
 mod process;
+mod sandbox;
+mod scripted;
 mod wire;
 
 pub use database::{PrivatePostgres, TestDatabase, postgres_url};
 pub use jeton::{Invocation, Jeton};
 pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http};
 pub use process::{Process, Run, Stream};
-pub use wire::{Reply, get, post_form, post_json};
+pub use sandbox::Sandbox;
+pub use scripted::{Answer, Asked, Scripted};
+pub use wire::{Reply, get, get_as, post_form, post_form_as, post_json, post_text};

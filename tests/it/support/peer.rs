@@ -65,7 +65,7 @@ impl OidcServer {
         format!("{}{path}", self.issuer)
     }
 
-    /// Every request so far, oldest first: `path`, `grant_type`, `client_id`, `status`, `error`, `ms`, `user_agent`, `fault`.
+    /// Every request so far, oldest first: `path`, `grant_type`, `client_id`, `auth` (the scheme), `status`, `error`, `ms`, `user_agent`, `fault`.
     pub fn requests(&self) -> Vec<Value> {
         let log = std::fs::read_to_string(self.folder.path().join("requests")).unwrap_or_default();
         log.lines()

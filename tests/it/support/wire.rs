@@ -28,21 +28,46 @@ impl Reply {
 
 /// Fails when the connection is refused, reset or silent for 20 s.
 pub fn get(url: &str) -> io::Result<Reply> {
-    exchange("GET", url, "", "")
+    exchange("GET", url, "", "", "")
+}
+
+/// With an access token.
+pub fn get_as(url: &str, token: &str) -> io::Result<Reply> {
+    let authorization = format!("authorization: Bearer {token}\r\n");
+    exchange("GET", url, &authorization, "", "")
 }
 
 pub fn post_json(url: &str, body: &serde_json::Value) -> io::Result<Reply> {
-    exchange("POST", url, "application/json", &body.to_string())
+    exchange("POST", url, "", "application/json", &body.to_string())
 }
 
 pub fn post_form(url: &str, fields: &[(&str, &str)]) -> io::Result<Reply> {
     let body = url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(fields)
         .finish();
-    exchange("POST", url, "application/x-www-form-urlencoded", &body)
+    exchange("POST", url, "", "application/x-www-form-urlencoded", &body)
 }
 
-fn exchange(method: &str, url: &str, kind: &str, body: &str) -> io::Result<Reply> {
+/// With an `Authorization` header.
+pub fn post_form_as(url: &str, authorization: &str, fields: &[(&str, &str)]) -> io::Result<Reply> {
+    let body = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish();
+    let header = format!("authorization: {authorization}\r\n");
+    exchange(
+        "POST",
+        url,
+        &header,
+        "application/x-www-form-urlencoded",
+        &body,
+    )
+}
+
+pub fn post_text(url: &str, body: &str) -> io::Result<Reply> {
+    exchange("POST", url, "", "text/plain", body)
+}
+
+fn exchange(method: &str, url: &str, headers: &str, kind: &str, body: &str) -> io::Result<Reply> {
     let url = Url::parse(url).expect("a URL");
     let host = url.host_str().expect("a host");
     let address = (host, url.port_or_known_default().expect("a port"));
@@ -51,7 +76,7 @@ fn exchange(method: &str, url: &str, kind: &str, body: &str) -> io::Result<Reply
     stream.set_read_timeout(Some(LIMIT))?;
     write!(
         stream,
-        "{method} {path} HTTP/1.0\r\nhost: {host}:{}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
+        "{method} {path} HTTP/1.0\r\nhost: {host}:{}\r\n{headers}content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
         address.1,
         body.len(),
     )?;

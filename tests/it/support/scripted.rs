@@ -1,0 +1,173 @@
+//! An upstream that says what a test wrote down: HTTP/1.1 over plain TCP, one canned answer per request, in order.
+//! An answer that was never asked for fails the test, and so does a request with no answer left.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// An answer to give.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    pub fn new(status: u16, body: impl Into<String>) -> Self {
+        Self {
+            head: format!("HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\n"),
+            body: body.into(),
+        }
+    }
+
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.head.push_str(&format!("{name}: {value}\r\n"));
+        self
+    }
+}
+
+/// A request that came.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub at: Instant,
+    /// `GET /path?query HTTP/1.1`
+    pub line: String,
+    /// All lines of the head.
+    pub head: String,
+}
+
+#[derive(Default)]
+struct Script {
+    answers: Vec<Answer>,
+    asked: Vec<Asked>,
+    surplus: Vec<String>,
+}
+
+/// The listening upstream.
+pub struct Scripted {
+    /// `http://127.0.0.1:PORT`.
+    pub url: String,
+    script: Arc<Mutex<Script>>,
+    ended: Arc<AtomicBool>,
+}
+
+impl Scripted {
+    /// Listens on a free port of 127.0.0.1; answers are given in this order, whoever asks.
+    pub fn start() -> Self {
+        Self::start_on("127.0.0.1")
+    }
+
+    /// On another loopback address, such as 127.0.0.2.
+    pub fn start_on(address: &str) -> Self {
+        let listener = TcpListener::bind((address, 0)).unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let script = Arc::new(Mutex::new(Script::default()));
+        let ended = Arc::new(AtomicBool::new(false));
+        let (shared, end) = (Arc::clone(&script), Arc::clone(&ended));
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                if end.load(Ordering::Relaxed) {
+                    return;
+                }
+                let script = Arc::clone(&shared);
+                thread::spawn(move || serve(stream.unwrap(), &script));
+            }
+        });
+        Self { url, script, ended }
+    }
+
+    /// Adds an answer to the end of the script.
+    pub fn then(self, answer: Answer) -> Self {
+        self.script.lock().unwrap().answers.push(answer);
+        self
+    }
+
+    /// What was asked so far.
+    pub fn asked(&self) -> Vec<Asked> {
+        self.script.lock().unwrap().asked.clone()
+    }
+
+    /// The requests, once every answer was asked for and nothing beyond.
+    #[track_caller]
+    pub fn done(self) -> Vec<Asked> {
+        let script = self.script.lock().unwrap();
+        assert!(
+            script.surplus.is_empty(),
+            "unforeseen: {:?}",
+            script.surplus
+        );
+        assert!(
+            script.answers.is_empty(),
+            "never asked for: {:?}",
+            script.answers
+        );
+        script.asked.clone()
+    }
+}
+
+impl Drop for Scripted {
+    fn drop(&mut self) {
+        self.ended.store(true, Ordering::Relaxed);
+        // Wakes the listener, so that its port is free again.
+        let _ = TcpStream::connect(self.url.trim_start_matches("http://"));
+        let script = self.script.lock().unwrap();
+        if !thread::panicking() {
+            assert!(
+                script.surplus.is_empty(),
+                "unforeseen: {:?}",
+                script.surplus
+            );
+            assert!(
+                script.answers.is_empty(),
+                "never asked for: {:?}",
+                script.answers
+            );
+        }
+    }
+}
+
+/// One connection; each answer ends it, so that a request is a connection.
+fn serve(mut stream: TcpStream, script: &Mutex<Script>) {
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    let Some(head) = read_head(&mut stream) else {
+        return;
+    };
+    let line = head.lines().next().unwrap_or_default().to_owned();
+    let answer = {
+        let mut script = script.lock().unwrap();
+        script.asked.push(Asked {
+            at: Instant::now(),
+            line: line.clone(),
+            head,
+        });
+        match script.answers.is_empty() {
+            true => {
+                script.surplus.push(line);
+                Answer::new(500, "")
+            }
+            false => script.answers.remove(0),
+        }
+    };
+    let Answer { head, body } = answer;
+    let length = body.len();
+    let text = format!("{head}content-length: {length}\r\nconnection: close\r\n\r\n{body}");
+    // The client may have gone away; what it did is in the record.
+    let _ = stream.write_all(text.as_bytes());
+}
+
+fn read_head(stream: &mut TcpStream) -> Option<String> {
+    let mut head = Vec::new();
+    let mut byte = [0];
+    while !head.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut byte) {
+            Ok(1) => head.push(byte[0]),
+            _ => return None,
+        }
+    }
+    Some(String::from_utf8_lossy(&head).into_owned())
+}

@@ -1,0 +1,145 @@
+//! An upstream that asks to wait is waited for, up to a point; one that stays down is given up.
+
+use std::net::TcpListener;
+use std::time::{Duration, Instant};
+
+use super::stage::{Stage, listing};
+use super::store::Store;
+use crate::support::{Answer, Scripted};
+
+fn busy(retry_after: &str) -> Answer {
+    Answer::new(
+        429,
+        r#"{"statusCode":429,"message":"Rate limit is exceeded."}"#,
+    )
+    .header("retry-after", retry_after)
+}
+
+#[test]
+fn retry_after_is_honoured() {
+    let stage = Stage::new(&[]);
+    let upstream = Scripted::start()
+        .then(listing(&["a"], Some("?$skiptoken=two")))
+        .then(busy("2"))
+        .then(Answer::new(503, "").header("retry-after", "1"))
+        .then(listing(&["b"], None));
+    stage.sync_from(&upstream.url, &Store::sqlite()).run().ok();
+    let asked = upstream.done();
+    let gap = |at: usize| asked[at].at - asked[at - 1].at;
+    let at_least = |gap: Duration, asked: u64| (asked..asked + 2).contains(&gap.as_secs());
+    assert!(at_least(gap(2), 2), "{:?}", gap(2));
+    assert!(at_least(gap(3), 1), "{:?}", gap(3));
+    assert_eq!(asked[1].line, asked[3].line, "the same page again");
+}
+
+#[test]
+fn a_wait_of_an_hour_is_left_to_the_next_run() {
+    let stage = Stage::new(&[]);
+    let upstream = Scripted::start()
+        .then(listing(&["a"], Some("?$skiptoken=two")))
+        .then(busy("3600"));
+    let store = Store::sqlite();
+    let begun = Instant::now();
+    let run = stage.sync_from(&upstream.url, &store).run().fails(5);
+    assert!(
+        begun.elapsed() < Duration::from_secs(3),
+        "{:?}",
+        begun.elapsed()
+    );
+    assert!(run.stderr.contains(" asks to wait "), "{run}");
+    assert!(
+        run.stderr.contains("hint: what came before is saved"),
+        "{run}"
+    );
+    assert_eq!(
+        store.lines("SELECT cursor FROM sync_checkpoints"),
+        ["$skiptoken=two"]
+    );
+
+    let asked = upstream.asked().len();
+    let upstream = upstream.then(listing(&["b"], None));
+    stage.sync_from(&upstream.url, &store).run().ok();
+    assert!(upstream.done()[asked].line.contains("?$skiptoken=two "));
+    assert_eq!(store.content().0, 2);
+}
+
+#[test]
+fn an_upstream_that_only_fails_is_given_up() {
+    let stage = Stage::new(&[]);
+    let mut upstream = Scripted::start();
+    for _ in 0..6 {
+        upstream = upstream.then(Answer::new(500, "").header("request-id", "r-6"));
+    }
+    let store = Store::sqlite();
+    let run = stage.sync_from(&upstream.url, &store).run().fails(6);
+    let host = upstream.url.trim_start_matches("http://").to_owned();
+    assert!(
+        run.stderr.contains(&format!("error: cannot sync referrals: {host} kept answering with HTTP status 500 (6 requests) (request id r-6)\nhint: ")),
+        "{run}"
+    );
+    upstream.done();
+    assert_eq!(store.outcomes(), ["failed"]);
+}
+
+#[test]
+fn an_upstream_that_is_down_is_given_up() {
+    let stage = Stage::new(&[]);
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let run = stage
+        .sync_from(&format!("http://{free}"), &Store::sqlite())
+        .run()
+        .fails(6);
+    let words = format!(
+        "error: cannot sync referrals: no page after 6 requests: cannot connect to {free}: "
+    );
+    assert!(run.stderr.contains(&words), "{run}");
+    assert!(run.stderr.contains("\nhint: "), "{run}");
+}
+
+#[test]
+fn an_answer_that_never_ends_is_cut_and_asked_for_again() {
+    let stage = Stage::new(&[
+        "--referrals",
+        "300",
+        "--page-size",
+        "10",
+        "--fault",
+        "stall=10%",
+    ]);
+    let store = Store::sqlite();
+    let run = stage
+        .sync(&store, &[])
+        .env("JETON_HTTP__TIMEOUT", "1s")
+        .run()
+        .ok();
+    assert!(
+        stage.sandbox.requests()["faults"]["api:stall"].as_u64() > Some(0),
+        "{run}"
+    );
+    assert_eq!(store.content().0, 300);
+}
+
+#[test]
+fn a_stop_ends_a_wait() {
+    let stage = Stage::new(&[]);
+    let upstream = Scripted::start()
+        .then(listing(&["a"], Some("?$skiptoken=two")))
+        .then(busy("250"));
+    let store = Store::sqlite();
+    let run = stage.sync_from(&upstream.url, &store).spawn();
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while upstream.asked().len() < 2 {
+        assert!(Instant::now() < deadline);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(200));
+    run.signal("TERM");
+    let begun = Instant::now();
+    run.wait(Duration::from_secs(5)).fails(143);
+    assert!(begun.elapsed() < Duration::from_secs(2));
+    upstream.done();
+    assert_eq!(store.number("SELECT fetched FROM sync_checkpoints"), 1);
+}
