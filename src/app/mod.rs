@@ -98,6 +98,11 @@ impl App {
         &self.loaded.settings
     }
 
+    /// The key of the token cache.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
     /// The shared HTTP client.
     pub fn http(&self) -> &http::Client {
         &self.http

@@ -8,7 +8,9 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::config::{self, DEFAULT_TOML, Environment};
-use crate::failure::{Exit, Failure};
+use crate::db;
+use crate::failure::{Exit, Failure, Kind};
+use crate::token::KeyError;
 use crate::ui::{self, Ui};
 
 pub use init::{InitOptions, init};
@@ -38,6 +40,8 @@ pub fn show(app: &App, ui: &Ui) -> Result<Exit, Failure> {
             origin: value.origin.to_string(),
         })
         .collect();
+    let mut values = values;
+    values.extend(unset(app, &values));
     let rows = values
         .iter()
         .map(|v| vec![v.key.clone(), v.value.clone(), v.origin.clone()]);
@@ -48,6 +52,28 @@ pub fn show(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     };
     ui.report(&human, &report)?;
     Ok(Exit::Done)
+}
+
+/// What stands behind two keys that nobody set.
+fn unset(app: &App, values: &[ShownValue]) -> Vec<ShownValue> {
+    let is_set = |key: &str| values.iter().any(|value| value.key.starts_with(key));
+    let mut shown = Vec::new();
+    if !is_set("database.url")
+        && let Ok(db::Target::Sqlite(path)) = app.database()
+    {
+        shown.push(("database.url", format!("sqlite:{}", path.display())));
+    }
+    if !is_set("key.file")
+        && let Ok(key) = app.keys().find()
+    {
+        shown.push(("key", key.source.to_string()));
+    }
+    let shown = shown.into_iter().map(|(key, value)| ShownValue {
+        key: key.to_owned(),
+        value,
+        origin: "default".to_owned(),
+    });
+    shown.collect()
 }
 
 /// Prints every key with its default and its documentation.
@@ -65,6 +91,11 @@ struct Checked<'a> {
 
 /// Says that the configuration is right, or (by failing earlier) what is wrong with it.
 pub fn check(app: &App, ui: &Ui) -> Result<Exit, Failure> {
+    let wrong = unusable(app);
+    if !wrong.is_empty() {
+        return Err(Failure::new(Kind::Config, wrong.join("; "))
+            .hinted("each value with its origin is shown by: jeton config show"));
+    }
     let loaded = app.loaded();
     let profiles: Vec<&str> = loaded
         .settings
@@ -87,6 +118,28 @@ pub fn check(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     };
     ui.report(&human, &report)?;
     Ok(Exit::Done)
+}
+
+/// What reads well and cannot be used: a secret that is not there, a key that is none, a database that is
+/// unknown. Nothing is connected to.
+fn unusable(app: &App) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (name, profile) in app.settings().profiles.iter() {
+        let secret = profile.client_secret.as_ref();
+        if let Some(Err(error)) = secret.map(|secret| secret.resolve(&app.loaded().environment)) {
+            wrong.push(format!("profiles.{name}.client_secret: {error}"));
+        }
+    }
+    match app.keys().find() {
+        Ok(_) | Err(KeyError::None | KeyError::NoHome) => {}
+        Err(error) => wrong.push(error.to_string()),
+    }
+    let database = app.database().map_err(Failure::from);
+    let checked = database.and_then(|target| Ok(target.check()?));
+    if let Err(failure) = checked {
+        wrong.push(failure.message);
+    }
+    wrong
 }
 
 #[derive(Serialize)]

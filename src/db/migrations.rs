@@ -1,23 +1,46 @@
 //! The schema: which migrations exist, which are applied, and applying the rest.
-//! A file added to `migrations/` is compiled in when this file is compiled again.
+//! A file added to `migrations/` is added to the lists below.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sqlx::migrate::{Migrate, MigrateError, Migrator};
-use sqlx::{Connection, PgPool, SqlitePool};
+use sqlx::migrate::{Migrate, MigrateError, MigrationType, Migrator};
+use sqlx::{Connection, PgPool, SqlSafeStr, SqlitePool};
 
 use super::error::At;
 use super::moment::Moment;
 use super::open::Pool;
 use super::{Database, Engine, Error};
 
-static POSTGRES: Migrator = sqlx::migrate!("src/db/migrations/postgres");
-static SQLITE: Migrator = sqlx::migrate!("src/db/migrations/sqlite");
+static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator(&[(
+        1,
+        "referrals and runs",
+        include_str!("migrations/postgres/0001_referrals_and_runs.sql"),
+    )])
+});
+static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator(&[(
+        1,
+        "referrals and runs",
+        include_str!("migrations/sqlite/0001_referrals_and_runs.sql"),
+    )])
+});
 
 /// Our own book of applied migrations: the driver's default name may be another program's in a shared database.
 const BOOK: &str = "jeton_migrations";
+
+/// Version, name and statements of each step. The driver's macro would do the same, and compile both drivers and
+/// SQLite a second time for it.
+fn migrator(steps: &[(i64, &'static str, &'static str)]) -> Migrator {
+    let step = |(version, name, sql): &(i64, &'static str, &'static str)| {
+        let sql = sql.into_sql_str();
+        sqlx::migrate::Migration::new(*version, (*name).into(), MigrationType::Simple, sql, false)
+    };
+    Migrator::with_migrations(steps.iter().map(step).collect())
+}
 
 /// A step of the schema.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

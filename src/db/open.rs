@@ -31,6 +31,14 @@ pub enum Target {
 }
 
 impl Target {
+    /// Whether it can be understood; connects to nothing.
+    pub fn check(&self) -> Result<(), Error> {
+        match self {
+            Target::Postgres(url) => postgres_url::parse(url).map(drop),
+            Target::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// Reads `postgres://…`, `postgresql://…` or `sqlite:FILE`; any other scheme is given back.
     pub fn parse(url: SecretString) -> Result<Target, String> {
         let text = url.expose_secret();

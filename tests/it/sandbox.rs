@@ -133,7 +133,14 @@ fn wrong_faults_name_the_right_ones() {
 #[test]
 fn it_listens_on_this_machine_alone_and_its_pages_need_a_token() {
     let sandbox = Sandbox::start(&["--referrals", "1"]);
-    assert!(sandbox.url.starts_with("http://127.0.0.1:"));
+    let port: u16 = sandbox.url.rsplit_once(':').unwrap().1.parse().unwrap();
+    let sockets = std::fs::read_to_string("/proc/net/tcp").unwrap();
+    let wanted = format!(":{port:04X} 00000000:0000 0A ");
+    let listening: Vec<&str> = sockets.lines().filter(|l| l.contains(&wanted)).collect();
+    assert!(
+        listening.len() == 1 && listening[0].contains(" 0100007F:"),
+        "{listening:?}"
+    );
     let reply = get(&format!("{}/v1.0/engagements/referrals", sandbox.url)).unwrap();
     assert_eq!(reply.status, 401, "{reply:?}");
 }

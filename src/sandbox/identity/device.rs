@@ -2,11 +2,10 @@
 //! What is issued for an approved one is the grants' affair.
 
 use std::collections::HashMap;
-use std::time::Duration;
-
-use tokio::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::{Asker, Face, Identity, opaque};
+use crate::clock;
 
 /// No vowels, so that no words come about, and no letter that looks like another.
 const LETTERS: &[u8] = b"CDFGHJKMNPQRTVWXY";
@@ -73,7 +72,7 @@ pub(super) enum NotYet {
 impl Devices {
     fn waiting(&mut self, user_code: &str) -> Option<&mut Device> {
         let wanted = normalised(user_code);
-        let now = Instant::now();
+        let now = clock::monotonic();
         self.0.values_mut().find(|device| {
             device.state == State::Waiting
                 && device.ends > now
@@ -103,7 +102,7 @@ impl Devices {
             .get_mut(code)
             .filter(|device| device.asker == *asker && device.tenant == tenant)
             .ok_or(NotYet::Unknown)?;
-        let now = Instant::now();
+        let now = clock::monotonic();
         let early = device
             .polled
             .is_some_and(|last| now - last < device.interval);
@@ -134,7 +133,7 @@ impl Identity {
             asker,
             tenant: tenant.to_owned(),
             scopes,
-            ends: Instant::now() + self.lives.device,
+            ends: clock::monotonic() + self.lives.device,
             interval: self.lives.interval,
             polled: None,
             state: State::Waiting,

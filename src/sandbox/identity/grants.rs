@@ -1,11 +1,12 @@
 //! What was granted and the tokens that stand for it: issue, rotate, revoke, admit.
 //! Entra's refresh tokens stay good after use; the plain face's rotate, and reuse ends the grant.
 
+use std::time::Instant;
+
 use std::collections::HashMap;
 
-use tokio::time::Instant;
-
 use super::{Asker, Face, Identity, opaque};
+use crate::clock;
 
 struct Grant {
     asker: Asker,
@@ -63,7 +64,7 @@ impl Grants {
                     .scopes
                     .iter()
                     .any(|scope| scope.starts_with(audience));
-            meant && !grant.revoked && access.ends > Instant::now()
+            meant && !grant.revoked && access.ends > clock::monotonic()
         })
     }
 
@@ -149,7 +150,7 @@ impl Identity {
         refreshable: bool,
     ) -> Tokens {
         let access = opaque();
-        let ends = Instant::now() + self.lives.access;
+        let ends = clock::monotonic() + self.lives.access;
         let held = Access {
             grant,
             scopes: scopes.clone(),
