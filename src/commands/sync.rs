@@ -35,17 +35,15 @@ pub fn referrals(app: &App, ui: &Ui) -> Result<Exit, Failure> {
         return Err(off.hinted("enable it with sources.partner-center.enabled = true"));
     }
     let manager = app.source(source.profile.as_deref(), SOURCE)?;
-    let doing = |failure: Failure| {
-        failure
-            .doing("cannot sync referrals")
-            .of_profile(manager.name())
-    };
+    let name = manager.name().to_owned();
+    let doing = |failure: Failure| failure.doing("cannot sync referrals").of_profile(&name);
     let identity = identity(app, &manager).map_err(doing)?;
     let target = app.database()?;
     let started = clock::monotonic();
     let done = app.block_on(async {
         let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
         let database = Database::open(&target).await?;
+        let manager = manager.until(stop.halt());
         let ended = one_run(app, ui, &manager, &identity, &database, &stop).await;
         let location = database.location().to_owned();
         database.close().await;

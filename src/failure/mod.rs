@@ -59,6 +59,14 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Of an upstream that answers with 429, or with a status that may be another one next time.
+    fn of_status(status: u16) -> Self {
+        match status {
+            429 => Kind::RateLimited,
+            _ => Kind::UpstreamUnavailable,
+        }
+    }
+
     /// The process's exit code.
     pub fn code(self) -> u8 {
         match self {

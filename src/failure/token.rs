@@ -87,10 +87,7 @@ impl From<IssuerError> for Failure {
                 request_id,
                 ..
             } => {
-                let kind = match status {
-                    429 => Kind::RateLimited,
-                    _ => Kind::UpstreamUnavailable,
-                };
+                let kind = Kind::of_status(*status);
                 Failure::of(kind, &error)
                     .said_by_upstream(None, Some(*status), request_id.as_ref())
                     .hinted(format!(

@@ -85,10 +85,7 @@ impl From<partner_center::Error> for Failure {
                 request_id,
                 ..
             } => {
-                let kind = match status {
-                    429 => Kind::RateLimited,
-                    _ => Kind::UpstreamUnavailable,
-                };
+                let kind = Kind::of_status(*status);
                 (
                     kind,
                     again(*retry_after),

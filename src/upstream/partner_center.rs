@@ -86,7 +86,11 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let mut attempt = 0;
         let mut refused: Option<String> = None;
         while !halt.is_asked() {
-            let credential = self.bearer.credential().await?;
+            let credential = match self.bearer.credential().await {
+                // It waited for another process's renewal, and was asked to stop.
+                Err(_) if halt.is_asked() => break,
+                credential => credential?,
+            };
             let request = self.request(cursor, &credential)?;
             let Some(sent) = halt
                 .unless_asked(self.http.send(request, LARGEST_PAGE))
