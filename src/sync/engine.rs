@@ -20,6 +20,9 @@ use crate::db::{Begun, Database, Outcome, PageRows, Reject, Row, Run, Table};
 /// Empty pages with a next link are legal; so many in a row are no list.
 const MOST_EMPTY_PAGES: u64 = 1_000;
 
+/// How long a database that may just have gone is given to record the end of a run.
+const PARTING: Duration = Duration::from_secs(5);
+
 /// Something that has pages of records.
 pub trait Source {
     /// The page at `cursor`, the first one for `None`; no page when a stop is asked for.
@@ -291,12 +294,11 @@ impl<S: Source> Walk<'_, S> {
             Ok(Ending::Complete) => (Outcome::Succeeded, None),
             Err(error) => (Outcome::Failed, Some(error.to_string())),
         };
-        let recorded = self
-            .database
-            .end_run(&self.run, outcome, error.as_deref())
-            .await;
-        if let Err(error) = recorded {
-            warn!(%error, "the end of the run could not be recorded");
+        let record = self.database.end_run(&self.run, outcome, error.as_deref());
+        match tokio::time::timeout(PARTING, record).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
+            Err(_) => warn!("the end of the run could not be recorded in time"),
         }
         debug!(
             run = self.summary.run,

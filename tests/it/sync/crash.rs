@@ -126,7 +126,11 @@ fn a_database_that_crashes_in_the_middle_is_gone_on_with() {
     let run = stage.sync(&store, &[]).spawn();
     stage.wait_for_pages(before + 20);
     server.stop("immediate");
+    let crashed = Instant::now();
     let run = run.wait(Duration::from_secs(40)).fails(8);
+    // Ten seconds for a server that restarts, and a little to record the end.
+    let took = crashed.elapsed();
+    assert!(took < Duration::from_secs(18), "{took:?}");
     assert!(
         run.stderr
             .contains("cannot sync referrals: cannot reach the database postgres://"),
