@@ -169,7 +169,11 @@ fn sweep(path: &Path) {
         let name = name.as_encoded_bytes();
         let ours =
             name.starts_with(prefix.as_encoded_bytes()) && name.ends_with(TEMPORARY_END.as_bytes());
-        if ours && File::open(entry.path()).is_ok_and(|file| file.try_lock().is_ok()) {
+        // The lock is held until the file is gone: a writer that locked it in between would lose it.
+        if ours
+            && let Ok(file) = File::open(entry.path())
+            && file.try_lock().is_ok()
+        {
             let _ = fs::remove_file(entry.path());
         }
     }
