@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::at_rest::{everything, make_key};
 use super::person::{home, provider};
 use super::seal;
-use crate::support::{Jeton, OidcServer, Run};
+use crate::support::{Jeton, OidcServer, Process, Run};
 
 fn text(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
@@ -115,16 +115,18 @@ fn status_makes_no_key() {
     assert!(!files.iter().any(|path| path.is_file()), "{files:?}");
 }
 
+/// A login makes its key before it takes any lock.
 #[test]
 fn two_first_uses_at_once_end_with_one_key() {
     let server = provider(&[]);
     for _ in 0..5 {
         let jeton = home(&server);
-        let spawn = |_| jeton.args(["token", "print", "orders"]).spawn();
-        let runs: Vec<_> = (0..4).map(spawn).collect();
-        for run in runs {
-            run.wait(Duration::from_secs(30)).ok();
-        }
+        let spawn = |_| jeton.args(["token", "login", "orders"]).spawn();
+        let running: Vec<_> = (0..4).map(spawn).collect();
+        let end = |process: Process| process.wait(Duration::from_secs(30)).ok();
+        let runs: Vec<Run> = running.into_iter().map(end).collect();
+        let made = runs.iter().filter(|run| run.stderr.contains("made a key"));
+        assert_eq!(made.count(), 1, "{runs:?}");
         assert_eq!(seal::opened(&jeton, "orders")["profile"], "orders");
         let data = everything(&jeton.home().join(".local/share/jeton"));
         assert_eq!(data, [seal::key(&jeton)], "one key, no litter");

@@ -58,15 +58,20 @@ fn each_renewal_sends_the_newest_refresh_token() {
     assert_eq!(statuses, [200, 200, 200]);
 }
 
+/// RFC 6749 6: an answer need not bring a refresh token, and then the old one goes on.
 #[test]
-fn a_refresh_token_that_does_not_rotate_is_kept() {
-    let (_server, jeton) = logged_in(&[("ACCESS_TTL", "3600"), ("ROTATE", "0")]);
+fn an_answer_without_a_refresh_token_keeps_the_old_one() {
+    let (server, jeton) = logged_in(&[("ACCESS_TTL", "3600"), ("ROTATE", "0")]);
     let old = seal::opened(&jeton, "staging");
     seal::expire(&jeton, "staging");
-    printed(&jeton, "staging");
+    let body = json!({"access_token": "bare", "token_type": "bearer", "expires_in": "60"});
+    server.rule(&json!({"path": "/token", "status": 200, "body": body.to_string()}));
+    assert_eq!(printed(&jeton, "staging"), "bare");
     let new = seal::opened(&jeton, "staging");
     assert_eq!(new["refresh_token"], old["refresh_token"]);
-    assert_ne!(new["access_token"], old["access_token"]);
+    assert_eq!(new["scope"], old["scope"]);
+    seal::expire(&jeton, "staging");
+    assert_ne!(printed(&jeton, "staging"), "bare");
 }
 
 #[test]
