@@ -1,8 +1,9 @@
 //! The progress of a sync: a bar on a terminal, a line now and then elsewhere.
 
+use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use super::{Ui, count};
 use crate::clock;
@@ -11,8 +12,8 @@ use crate::sync::{Progress, Summary};
 /// How often a log that nobody watches hears of a long run.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-const BAR: &str = "{prefix} {bar:28} {human_pos}/~{human_len} {msg} {per_sec} {eta} left";
-const SPINNER: &str = "{spinner} {prefix} {human_pos} records {msg} {per_sec}";
+const BAR: &str = "{prefix} {bar:28} {human_pos}/~{human_len} {msg}, {rate}, {eta} left";
+const SPINNER: &str = "{spinner} {prefix} {human_pos} records {msg}, {rate}";
 
 /// Draws one sync; the bar goes when this does.
 pub struct SyncProgress<'a> {
@@ -61,7 +62,12 @@ impl<'a> SyncProgress<'a> {
         };
         let style = ProgressStyle::with_template(template);
         let bar = self.ui.bars.add(bar);
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        bar.set_style(
+            style.with_key("rate", |state: &ProgressState, text: &mut dyn Write| {
+                let _ = write!(text, "{:.0}/s", state.per_sec());
+            }),
+        );
         bar.set_prefix(self.name);
         bar.set_position(resumed);
         bar.reset_eta();
@@ -92,11 +98,11 @@ impl<'a> SyncProgress<'a> {
 }
 
 fn changes(summary: &Summary) -> String {
-    let mut text = format!("+{} ~{}", count(summary.inserted), count(summary.updated));
-    if summary.rejected > 0 {
-        text.push_str(&format!(" !{}", count(summary.rejected)));
+    let (new, changed) = (count(summary.inserted), count(summary.updated));
+    match summary.rejected {
+        0 => format!("{new} new, {changed} changed"),
+        rejected => format!("{new} new, {changed} changed, {} rejected", count(rejected)),
     }
-    text
 }
 
 impl Drop for SyncProgress<'_> {

@@ -31,10 +31,11 @@ fn coarse(length: SignedDuration) -> String {
     }
 }
 
-/// "0.4 s", "12.3 s", "4 min 5 s".
+/// "0.4 s", "12.3 s", "4 min 5 s", "15 min".
 pub fn duration(length: Duration) -> String {
     match length.as_secs() {
         ..60 => format!("{:.1} s", length.as_secs_f64()),
+        seconds if seconds % 60 == 0 => format!("{} min", seconds / 60),
         seconds => format!("{} min {} s", seconds / 60, seconds % 60),
     }
 }
