@@ -99,9 +99,8 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 break;
             };
             attempt += 1;
-            let wait = match sent.map_err(|source| (source.is_transient(), source)) {
+            let wait = match sent {
                 Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => {
-                    attempt -= 1;
                     refused = Some(self.renewed(credential, refused, &reply).await?);
                     continue;
                 }
@@ -110,21 +109,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                     Err(Verdict::Final(error)) => return Err(error),
                     Err(Verdict::Again(last)) => self.wait_after(&reply, attempt, last)?,
                 },
-                Err((true, source)) => match self.retry.wait(attempt, None, fastrand::f64()) {
-                    Some(wait) => pause(wait, &source.to_string()),
-                    None => {
-                        return Err(Error::Http {
-                            attempts: attempt,
-                            source,
-                        });
-                    }
-                },
-                Err((false, source)) => {
-                    return Err(Error::Http {
-                        attempts: attempt,
-                        source,
-                    });
-                }
+                Err(source) => self.wait_unanswered(attempt, source)?,
             };
             if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
                 break;
@@ -146,6 +131,20 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         match self.retry.wait(attempt, asked, fastrand::f64()) {
             Some(wait) => Ok(pause(wait, &last.to_string())),
             None => Err(last.gave_up(attempt, asked)),
+        }
+    }
+
+    /// The same after no answer at all.
+    fn wait_unanswered(&self, attempt: u32, source: http::Error) -> Result<Duration, Error> {
+        let wait = source
+            .is_transient()
+            .then(|| self.retry.wait(attempt, None, fastrand::f64()));
+        match wait.flatten() {
+            Some(wait) => Ok(pause(wait, &source.to_string())),
+            None => Err(Error::Http {
+                attempts: attempt,
+                source,
+            }),
         }
     }
 
