@@ -74,6 +74,20 @@ fn an_answer_without_a_refresh_token_keeps_the_old_one() {
     assert_ne!(printed(&jeton, "staging"), "bare");
 }
 
+/// What a later version wrote into the file is not this one's to drop.
+#[test]
+fn fields_of_a_later_version_survive_a_renewal() {
+    let (_server, jeton) = logged_in(&[("ACCESS_TTL", "3600")]);
+    let mut login = seal::opened(&jeton, "staging");
+    login["of_tomorrow"] = json!({"kept": [1, 2]});
+    seal::replace(&jeton, "staging", &login);
+    seal::expire(&jeton, "staging");
+    printed(&jeton, "staging");
+    let renewed = seal::opened(&jeton, "staging");
+    assert_eq!(renewed["generation"], 2);
+    assert_eq!(renewed["of_tomorrow"], login["of_tomorrow"]);
+}
+
 #[test]
 fn a_token_near_its_end_is_renewed_ahead() {
     let (server, jeton) = logged_in(&[("ACCESS_TTL", "3600")]);
