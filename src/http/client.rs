@@ -14,6 +14,9 @@ use super::text::one_line;
 use crate::fsio;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// An idle connection is not used again after this: servers close theirs after five seconds and more, and a
+/// request on a connection that is being closed is lost without a word of what became of it.
+const IDLE_LIMIT: Duration = Duration::from_secs(2);
 
 /// How to reach the outside.
 #[derive(Clone, Debug)]
@@ -129,6 +132,7 @@ fn build(options: &Options, direct: bool) -> Result<reqwest::Client, Error> {
         .user_agent(concat!("jeton/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .connect_timeout(CONNECT_LIMIT)
+        .pool_idle_timeout(IDLE_LIMIT)
         .timeout(options.timeout);
     if direct {
         builder = builder.no_proxy();
