@@ -5,6 +5,7 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
@@ -140,7 +141,8 @@ fn temporary_prefix(path: &Path) -> OsString {
 /// A synced temporary file beside `path`; dropping it removes it, so a full disk leaves no litter.
 fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile> {
     let mut file = temporary(path)?;
-    set_mode(file.as_file(), mode)?;
+    file.as_file()
+        .set_permissions(fs::Permissions::from_mode(mode))?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
@@ -194,26 +196,16 @@ fn explained(error: PersistError) -> io::Error {
 pub fn private_dir(path: &Path) -> Result<(), Error> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder
+        .mode(0o700)
         .create(path)
         .map_err(Error::at("create the folder", path))
 }
 
-/// The permission bits of a file or folder; `None` when it is not there or has none.
+/// The permission bits of a file or folder; `None` when it is not there.
 pub fn mode(path: &Path) -> Option<u32> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let metadata = fs::metadata(path).ok()?;
-        Some(metadata.permissions().mode() & 0o7777)
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = path;
-        None
-    }
+    let metadata = fs::metadata(path).ok()?;
+    Some(metadata.permissions().mode() & 0o7777)
 }
 
 /// Removes a file for good; `false` when there was none.
@@ -235,26 +227,12 @@ fn folder(path: &Path) -> &Path {
 /// Without this a power cut can forget the rename itself.
 fn sync_folder(path: &Path) -> Result<(), Error> {
     let folder = folder(path);
-    if cfg!(unix) {
-        File::open(folder)
-            .and_then(|handle| handle.sync_all())
-            .map_err(Error::at("sync the folder", folder))?;
-    }
-    Ok(())
+    File::open(folder)
+        .and_then(|handle| handle.sync_all())
+        .map_err(Error::at("sync the folder", folder))
 }
 
-#[cfg(unix)]
-fn set_mode(file: &File, mode: u32) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(mode))
-}
-
-#[cfg(not(unix))]
-fn set_mode(_file: &File, _mode: u32) -> io::Result<()> {
-    Ok(())
-}
-
-#[cfg(all(test, unix))]
+#[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 mod tests {
     use super::*;

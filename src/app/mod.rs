@@ -46,6 +46,9 @@ pub enum Error {
         /// What stands before `://`.
         scheme: String,
     },
+    /// Signals cannot be listened to.
+    #[error(transparent)]
+    Signals(io::Error),
     /// The runtime did not start.
     #[error("cannot start the runtime: {0}")]
     Runtime(#[source] io::Error),

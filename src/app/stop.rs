@@ -1,13 +1,13 @@
 //! SIGINT and SIGTERM as a request: the first one lets the work in hand be saved, the second one ends
 //! the process at once.
 
-use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use super::Error;
 use crate::coordination::Halt;
 
 /// What asked for the stop.
@@ -38,10 +38,10 @@ pub struct Stop {
 
 impl Stop {
     /// Starts listening; must be called within the runtime.
-    pub fn listen() -> io::Result<Self> {
+    pub fn listen() -> Result<Self, Error> {
         let (mut interrupt, mut terminate) = (
-            signal(SignalKind::interrupt())?,
-            signal(SignalKind::terminate())?,
+            signal(SignalKind::interrupt()).map_err(Error::Signals)?,
+            signal(SignalKind::terminate()).map_err(Error::Signals)?,
         );
         let (ask, asked) = watch::channel(false);
         let stop = Self {

@@ -61,8 +61,7 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
         Some(folder) => empty_folder(folder)?,
         None => temporary.path().to_owned(),
     };
-    let stop = runtime.block_on(async { Stop::listen() });
-    let stop = stop.map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+    let stop = runtime.block_on(async { Stop::listen() })?;
     let sandbox = runtime.block_on(Sandbox::start(Options {
         referrals: REFERRALS,
         interval: Duration::from_secs(1),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::app::{self, Stop};
 use crate::config::Environment;
-use crate::failure::{Exit, Failure, Kind};
+use crate::failure::{Exit, Failure};
 use crate::sandbox::{self, Options, Sandbox};
 use crate::ui::Ui;
 
@@ -17,7 +17,7 @@ struct Running {
 /// Serves until it is stopped. The first thing on stdout is the environment that points jeton at it.
 pub fn run(ui: &Ui, own: &Environment, options: Options) -> Result<Exit, Failure> {
     app::runtime()?.block_on(async {
-        let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+        let stop = Stop::listen()?;
         let referrals = options.referrals;
         let sandbox = Sandbox::start(options).await?;
         environment(ui, own, &sandbox.url())?;

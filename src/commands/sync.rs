@@ -41,7 +41,7 @@ pub fn referrals(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     let target = app.database()?;
     let started = clock::monotonic();
     let done = app.block_on(async {
-        let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+        let stop = Stop::listen()?;
         let database = Database::open(&target).await?;
         let manager = manager.until(stop.halt());
         let ended = one_run(app, ui, &manager, &identity, &database, &stop).await;

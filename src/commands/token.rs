@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::app::{App, Signal, Stop};
 use crate::clock;
-use crate::failure::{Exit, Failure, Kind};
+use crate::failure::{Exit, Failure};
 use crate::token::{Error, Login, LoginReason, Manager, Outcome, Plan, Prompt, Reset, Revocation};
 use crate::ui::{self, CodePrompt, Ui};
 
@@ -47,8 +47,7 @@ pub fn login_with(
     options: &LoginOptions,
     mut prompt: impl Prompt,
 ) -> Result<Exit, Failure> {
-    let stop = app.block_on(async { Stop::listen() })?;
-    let stop = stop.map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+    let stop = app.block_on(async { Stop::listen() })??;
     let manager = app.manager(options.profile.as_deref())?.until(stop.halt());
     let doing = |failure: Failure| {
         let failure = failure.doing(format!("cannot log in to {}", manager.name()));
@@ -155,7 +154,7 @@ pub fn print(app: &App, ui: &Ui, options: &PrintOptions) -> Result<Exit, Failure
 
 /// Renews under a signal's eye: the request in hand is let end, and the token it brought is kept.
 async fn renewed(manager: Manager) -> Result<(Result<Login, Error>, Option<Signal>), Failure> {
-    let stop = Stop::listen().map_err(|e| Failure::new(Kind::Unexpected, e.to_string()))?;
+    let stop = Stop::listen()?;
     let renewed = manager.until(stop.halt()).token().await;
     Ok((renewed, stop.signal()))
 }

@@ -26,9 +26,11 @@ pub use error::Error;
 pub use keyring::{KeyringError, keyring_read};
 pub use load::{Inputs, Loaded, Value, load, search_path};
 pub use node::Origin;
-pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider};
+pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider, check_profile_name};
 pub use secret::{Secret, SecretError};
 pub use settings::{DatabaseSettings, Http, Key, PartnerCenter, Settings, Sources};
+
+pub use values::is_loopback;
 
 /// Every key with its default or an example, commented: the reference and a start for an own file.
 pub const DEFAULT_TOML: &str = include_str!("default.toml");

@@ -177,20 +177,26 @@ impl<'de> Deserialize<'de> for Profiles {
 /// A profile's name becomes a file name: small letters, digits and inner `.`, `_`, `-`.
 struct Name(String);
 
+/// Whether a profile can be called so; else what a name is.
+pub fn check_profile_name(name: &str) -> Result<(), &'static str> {
+    let alphanumeric = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let first = name.bytes().next().is_some_and(alphanumeric);
+    let rest = name
+        .bytes()
+        .all(|byte| alphanumeric(byte) || matches!(byte, b'.' | b'_' | b'-'));
+    match first && rest && name.len() <= 64 {
+        true => Ok(()),
+        false => Err(
+            "a profile's name is 1 to 64 of a-z, 0-9, \".\", \"_\" and \"-\", \
+             and begins with a letter or digit",
+        ),
+    }
+}
+
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let name = String::deserialize(from)?;
-        let alphanumeric = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        let first = name.bytes().next().is_some_and(alphanumeric);
-        let rest = name
-            .bytes()
-            .all(|byte| alphanumeric(byte) || matches!(byte, b'.' | b'_' | b'-'));
-        if first && rest && name.len() <= 64 {
-            return Ok(Self(name));
-        }
-        Err(D::Error::custom(
-            "a profile's name is 1 to 64 of a-z, 0-9, \".\", \"_\" and \"-\", \
-             and begins with a letter or digit",
-        ))
+        check_profile_name(&name).map_err(D::Error::custom)?;
+        Ok(Self(name))
     }
 }

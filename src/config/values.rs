@@ -93,7 +93,8 @@ fn not_a_url(error: url::ParseError) -> String {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether a URL leads to this machine itself: the one place where http is good enough.
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost",
         Some(Host::Ipv4(address)) => address.is_loopback(),

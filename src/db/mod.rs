@@ -61,4 +61,4 @@ pub use moment::time_text;
 pub use open::{Database, Engine, Target};
 pub use page::{PageRows, Reject, Row, Written};
 pub use runs::{Begun, Checkpoint, Outcome, Run};
-pub use table::{Column, KEY_LIMIT, Kind, Table};
+pub use table::{Column, KEY_LIMIT, Kind, Table, is_number};

@@ -87,6 +87,24 @@ pub(super) struct Incoming<'p> {
 }
 
 impl Table {
+    /// The columns as an `INSERT` names them.
+    pub(super) fn column_list(&self) -> String {
+        let columns: Vec<String> = self.columns.iter().map(|c| quoted(c.name)).collect();
+        columns.join(", ")
+    }
+
+    /// What an `ON CONFLICT … DO UPDATE` takes over from the row that was to be inserted.
+    pub(super) fn assignments(&self) -> String {
+        let columns = self.columns.iter().filter(|c| c.name != self.key);
+        let own = ["raw", "content_hash", "synced_at"].map(str::to_owned);
+        let assigned: Vec<String> = columns
+            .map(|c| quoted(c.name))
+            .chain(own)
+            .map(|column| format!("{column} = excluded.{column}"))
+            .collect();
+        assigned.join(", ")
+    }
+
     pub(super) fn incoming<'p>(&self, row: &'p Row) -> Result<Incoming<'p>, Error> {
         if row.values.len() != self.columns.len() {
             return Err(self.bad("", self.key, "as many values as the table has columns"));
@@ -148,7 +166,7 @@ pub(super) fn quoted(identifier: &str) -> String {
 }
 
 /// A JSON number (RFC 8259, section 6), save that leading zeros are let through.
-fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (mantissa, exponent) = match text.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, Some(exponent)),

@@ -147,24 +147,12 @@ async fn write(
 /// `$1` is the time, then one array per column, then `raw` and the hash. The guard repeats the probe's, for a row
 /// that another writer changed in between; `xmax` is zero in a row that this statement made.
 fn statement(table: &Table) -> String {
-    let columns: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| quoted(column.name))
-        .collect();
-    let count = columns.len() + 2;
+    let count = table.columns.len() + 2;
     let arrays: Vec<String> = (2..2 + count).map(|n| format!("${n}::text[]")).collect();
     let names: Vec<String> = (1..=count).map(|n| format!("c{n}")).collect();
     let casts: Vec<String> = (1..)
         .zip(table.columns)
         .map(|(n, c)| format!("i.c{n}::{}", c.kind.postgres_type()))
-        .collect();
-    let updates: Vec<String> = columns
-        .iter()
-        .map(String::as_str)
-        .filter(|column| *column != quoted(table.key))
-        .chain(["raw", "content_hash", "synced_at"])
-        .map(|column| format!("{column} = excluded.{column}"))
         .collect();
     format!(
         "WITH written AS (
@@ -176,14 +164,14 @@ fn statement(table: &Table) -> String {
             RETURNING xmax = 0 AS fresh
          ) SELECT count(*), count(*) FILTER (WHERE fresh) FROM written",
         table = quoted(table.name),
-        columns = columns.join(", "),
+        columns = table.column_list(),
         casts = casts.join(", "),
         raw = count - 1,
         hash = count,
         arrays = arrays.join(", "),
         names = names.join(", "),
         key = quoted(table.key),
-        updates = updates.join(", "),
+        updates = table.assignments(),
         newest = quoted(table.newest),
     )
 }

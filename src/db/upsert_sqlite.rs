@@ -141,12 +141,7 @@ async fn write(
 
 /// `$1` is the time; then come the values of each row, `raw` and the hash.
 fn statement(table: &Table, rows: usize) -> String {
-    let columns: Vec<String> = table
-        .columns
-        .iter()
-        .map(|column| quoted(column.name))
-        .collect();
-    let width = columns.len() + 2;
+    let width = table.columns.len() + 2;
     let tuples: Vec<String> = (0..rows)
         .map(|row| {
             let values: Vec<String> = (0..width)
@@ -155,20 +150,13 @@ fn statement(table: &Table, rows: usize) -> String {
             format!("({}, $1, $1)", values.join(", "))
         })
         .collect();
-    let updates: Vec<String> = columns
-        .iter()
-        .map(String::as_str)
-        .filter(|column| *column != quoted(table.key))
-        .chain(["raw", "content_hash", "synced_at"])
-        .map(|column| format!("{column} = excluded.{column}"))
-        .collect();
     format!(
         "INSERT INTO {table} ({columns}, raw, content_hash, first_synced_at, synced_at) VALUES {tuples}
          ON CONFLICT ({key}) DO UPDATE SET {updates}, missing_since = NULL",
         table = quoted(table.name),
-        columns = columns.join(", "),
+        columns = table.column_list(),
         tuples = tuples.join(", "),
         key = quoted(table.key),
-        updates = updates.join(", "),
+        updates = table.assignments(),
     )
 }

@@ -218,7 +218,7 @@ impl From<app::Error> for Failure {
                 failure.hinted("an example: DATABASE_URL=postgres://jeton@localhost/jeton")
             }
             app::Error::Secret(_) => failure.hinted("set it there, or change database.url"),
-            app::Error::Runtime(error) => Failure::of(Kind::Unexpected, &error),
+            app::Error::Signals(error) | app::Error::Runtime(error) => Failure::of(Kind::Unexpected, &error),
         }
     }
 }

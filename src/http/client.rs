@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::{Certificate, Proxy, Request, StatusCode, redirect};
-use url::{Host, Url};
+use url::Url;
 
 use super::error::{Error, innermost};
 use super::text::one_line;
+use crate::config::is_loopback;
 use crate::fsio;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
@@ -110,16 +111,6 @@ impl Client {
         }
         let client = build(&self.options, direct)?;
         Ok(place.get_or_init(|| client))
-    }
-}
-
-/// Whether a URL leads to this machine itself.
-pub fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost",
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 

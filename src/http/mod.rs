@@ -8,7 +8,7 @@ mod text;
 
 use secrecy::SecretString;
 
-pub use client::{Client, Options, Reply, is_loopback};
+pub use client::{Client, Options, Reply};
 pub use error::Error;
 pub use text::one_line;
 

@@ -7,6 +7,8 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
+use crate::db::is_number;
+
 /// Longer ones are no amounts, and would be a strain on the database.
 const LONGEST_NUMBER: usize = 100;
 const LARGEST_EXPONENT: i32 = 100;
@@ -110,17 +112,13 @@ pub(super) fn has_nul(raw: &str) -> bool {
 }
 
 fn is_decimal(text: &str) -> bool {
-    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent),
-        None => (text, "0"),
-    };
-    let digits = mantissa.strip_prefix('-').unwrap_or(mantissa);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let exponent = text
+        .split_once(['e', 'E'])
+        .map_or("0", |(_, exponent)| exponent);
     let small = exponent
         .parse::<i32>()
-        .is_ok_and(|e| e.abs() <= LARGEST_EXPONENT);
-    text.len() <= LONGEST_NUMBER && all_digits(whole) && all_digits(fraction) && small
+        .is_ok_and(|exponent| exponent.abs() <= LARGEST_EXPONENT);
+    text.len() <= LONGEST_NUMBER && small && is_number(text)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use url::Url;
 
 use super::error::Error;
 use super::wire::IssuerError;
-use crate::config::{Profile, Provider};
+use crate::config::{self, Profile, Provider};
 use crate::{clock, http};
 
 const LARGEST_METADATA: usize = 1 << 20;
@@ -179,7 +179,7 @@ fn checked(profile: &Profile, issuer: &Url, metadata: Metadata) -> Result<Endpoi
     let insecure = used
         .into_iter()
         .flatten()
-        .find(|url| url.scheme() != "https" && !http::is_loopback(url));
+        .find(|url| url.scheme() != "https" && !config::is_loopback(url));
     match insecure.map(|url| url.authority().to_owned()) {
         Some(host) => Err(Error::Insecure(host)),
         None => Ok(found),

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::config::{self, Environment, Inputs};
 use crate::failure::{Exit, Failure, Kind};
+use crate::fsio;
 use crate::ui::{Question, Ui};
-use crate::{fsio, http};
 
 /// What `config init` was asked for.
 #[derive(Clone, Debug)]
@@ -123,17 +123,12 @@ fn ask(ui: &Ui) -> Result<Answers, crate::ui::Error> {
 }
 
 fn profile_name(text: &str) -> Result<(), String> {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    let fits = text.starts_with(plain) && text.chars().all(|c| plain(c) || "._-".contains(c));
-    match fits {
-        true => Ok(()),
-        false => Err("use small letters, digits, dots, dashes and underscores".to_owned()),
-    }
+    Ok(config::check_profile_name(text)?)
 }
 
 fn address(text: &str) -> Result<(), String> {
     match url::Url::parse(text) {
-        Ok(url) if url.scheme() == "https" || http::is_loopback(&url) => Ok(()),
+        Ok(url) if url.scheme() == "https" || config::is_loopback(&url) => Ok(()),
         Ok(_) => Err("it must begin with https://".to_owned()),
         Err(_) => Err("that is no address".to_owned()),
     }

@@ -1,6 +1,7 @@
 //! PostgreSQL for tests: a fresh database on the server that `tests/run` started, or a server of one's own to crash.
 //! Plain functions: each talks to the server in a thread with a runtime of its own, so they work inside async tests, too.
 
+use std::future::Future;
 use std::process::Command;
 use std::thread;
 
@@ -26,6 +27,12 @@ fn execute(url: &str, sql: String) -> sqlx::Result<()> {
             .await?;
         connection.close().await
     };
+    in_a_thread(work)
+}
+
+/// Runs `work` in a thread with a runtime of its own, so that it can be waited for inside async tests, too.
+#[track_caller]
+pub fn in_a_thread<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

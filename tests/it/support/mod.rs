@@ -14,7 +14,7 @@ mod sandbox;
 mod scripted;
 mod wire;
 
-pub use database::{PrivatePostgres, TestDatabase, postgres_url};
+pub use database::{PrivatePostgres, TestDatabase, in_a_thread, postgres_url};
 pub use jeton::{Invocation, Jeton};
 pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http};
 pub use process::{Process, Run, Stream};

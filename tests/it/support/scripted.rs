@@ -46,6 +46,19 @@ struct Script {
     surplus: Vec<String>,
 }
 
+impl Script {
+    /// Every answer was asked for, and nothing beyond.
+    #[track_caller]
+    fn check(&self) {
+        assert!(self.surplus.is_empty(), "unforeseen: {:?}", self.surplus);
+        assert!(
+            self.answers.is_empty(),
+            "never asked for: {:?}",
+            self.answers
+        );
+    }
+}
+
 /// The listening upstream.
 pub struct Scripted {
     /// `http://127.0.0.1:PORT`.
@@ -94,16 +107,7 @@ impl Scripted {
     #[track_caller]
     pub fn done(self) -> Vec<Asked> {
         let script = self.script.lock().unwrap();
-        assert!(
-            script.surplus.is_empty(),
-            "unforeseen: {:?}",
-            script.surplus
-        );
-        assert!(
-            script.answers.is_empty(),
-            "never asked for: {:?}",
-            script.answers
-        );
+        script.check();
         script.asked.clone()
     }
 }
@@ -115,16 +119,7 @@ impl Drop for Scripted {
         let _ = TcpStream::connect(self.url.trim_start_matches("http://"));
         let script = self.script.lock().unwrap();
         if !thread::panicking() {
-            assert!(
-                script.surplus.is_empty(),
-                "unforeseen: {:?}",
-                script.surplus
-            );
-            assert!(
-                script.answers.is_empty(),
-                "never asked for: {:?}",
-                script.answers
-            );
+            script.check();
         }
     }
 }

@@ -1,13 +1,12 @@
 //! The database of one test, either engine, and a second pair of eyes on it that is not jeton's.
 
 use std::path::PathBuf;
-use std::thread;
 
 use sha2::{Digest, Sha256};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use tempfile::TempDir;
 
-use crate::support::{Invocation, Jeton, TestDatabase};
+use crate::support::{Invocation, Jeton, TestDatabase, in_a_thread};
 
 /// Either engine, migrated and empty.
 pub enum Store {
@@ -72,13 +71,7 @@ impl Store {
                 }
             }
         };
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        thread::spawn(move || runtime.block_on(work))
-            .join()
-            .unwrap()
+        in_a_thread(work)
     }
 
     /// The one value of a query, a number.
