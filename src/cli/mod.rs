@@ -24,6 +24,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) => return refused(&error, args::wants_json(&words)),
     };
     let environment = Environment::current();
+    #[cfg(debug_assertions)]
+    crate::clock::hastened::set(environment.get("JETON_TEST_CLOCK").unwrap_or_default());
     let ui = Ui::new(args.global.ui(&environment));
     let log = environment.get("JETON_LOG").map(str::to_owned);
     let logging = observability::Options {

@@ -16,6 +16,7 @@ mod nearest;
 mod node;
 mod overlay;
 mod profile;
+mod rate;
 mod secret;
 mod settings;
 mod show;
@@ -27,6 +28,7 @@ pub use keyring::{KeyringError, keyring_read};
 pub use load::{Inputs, Loaded, Value, load, search_path};
 pub use node::Origin;
 pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider, check_profile_name};
+pub use rate::{Rate, Rates};
 pub use secret::{Secret, SecretError};
 pub use settings::{DatabaseSettings, Http, Key, PartnerCenter, Settings, Sources};
 

@@ -7,8 +7,10 @@ use super::nearest::nearest;
 use super::node::{Item, Node, Origin};
 
 /// Names with a path that is not their spelling; the spelled-out name goes before them.
-const ALIASES: [(&str, &[&str]); 4] = [
+const ALIASES: [(&str, &[&str]); 6] = [
     ("JETON_STATE_DIR", &["state_dir"]),
+    ("JETON_STATE_MODE", &["state_mode"]),
+    ("JETON_STATE_GROUP", &["state_group"]),
     ("JETON_KEY_FILE", &["key", "file"]),
     ("DATABASE_URL", &["database", "url"]),
     (

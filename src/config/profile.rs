@@ -10,6 +10,7 @@ use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use url::Url;
 
 use super::nearest::nearest;
+use super::rate::Rates;
 use super::secret::Secret;
 use super::settings::built_in;
 use super::values;
@@ -111,6 +112,12 @@ pub struct Profile {
     /// How long before its end a token is renewed.
     #[serde(default = "renew_before", deserialize_with = "values::duration")]
     pub renew_before: Duration,
+    /// Token requests that the issuer grants this client; no rate is no limit.
+    #[serde(default)]
+    pub quota: Rates,
+    /// How long the issuer takes a refresh token once more after it was used.
+    #[serde(default, deserialize_with = "values::optional_duration")]
+    pub refresh_replay_window: Option<Duration>,
 }
 
 fn authority() -> Url {

@@ -20,6 +20,12 @@ pub struct Settings {
     /// Logins, ledgers and locks: the mounted volume.
     #[serde(deserialize_with = "values::path")]
     pub state_dir: PathBuf,
+    /// The permissions of its files; its folders have the matching ones.
+    #[serde(default = "private", deserialize_with = "values::file_mode")]
+    pub state_mode: u32,
+    /// The group of its files, by name or number; without it that of the process.
+    #[serde(default)]
+    pub state_group: Option<String>,
     /// Where the embedded database and a key made on first use live; not a key of the file.
     /// `None` where the machine has no home folder: see [`Settings::data_dir`].
     #[serde(skip)]
@@ -44,6 +50,10 @@ impl Settings {
             hint: "set HOME, or give database.url and key.file",
         })
     }
+}
+
+fn private() -> u32 {
+    0o600
 }
 
 /// The encryption key of the cached logins.

@@ -8,6 +8,7 @@ use url::Url;
 use super::load::Value;
 use super::node::{Node, join};
 use super::profile::Profile;
+use super::rate::Rates;
 use super::secret::Secret;
 use super::settings::Settings;
 use super::values;
@@ -19,6 +20,14 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
         values: Vec::new(),
     };
     list.add(&["state_dir"], path(&settings.state_dir));
+    list.add(
+        &["state_mode"],
+        string(&format!("{:04o}", settings.state_mode)),
+    );
+    list.maybe(
+        &["state_group"],
+        settings.state_group.as_deref().map(string),
+    );
     list.maybe(&["key", "file"], settings.key.file.as_deref().map(path));
     list.add(&["key", "recipients"], strings(&settings.key.recipients));
     let database = settings.database.url.as_ref();
@@ -96,6 +105,13 @@ impl List<'_> {
                 "renew_before",
                 Some(string(&values::shown(profile.renew_before))),
             ),
+            ("quota", rates(&profile.quota)),
+            (
+                "refresh_replay_window",
+                profile
+                    .refresh_replay_window
+                    .map(|window| string(&values::shown(window))),
+            ),
         ];
         for (key, shown) in values {
             self.under(&["profiles", name], key, shown);
@@ -109,6 +125,15 @@ fn string(text: &str) -> String {
 
 fn strings(texts: &[String]) -> String {
     format!("{texts:?}")
+}
+
+fn rates(rates: &Rates) -> Option<String> {
+    let texts: Vec<String> = rates.iter().map(|rate| rate.to_string()).collect();
+    match texts.as_slice() {
+        [] => None,
+        [one] => Some(string(one)),
+        several => Some(strings(several)),
+    }
 }
 
 fn path(path: &Path) -> String {

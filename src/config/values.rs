@@ -41,6 +41,25 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D
     from.deserialize_str(Text)
 }
 
+/// As [`duration`], for a key that may be left out.
+pub(super) fn optional_duration<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Duration>, D::Error> {
+    duration(from).map(Some)
+}
+
+/// The permissions of a file as `chmod` takes them: the owner's to read and write, the group's perhaps,
+/// nobody else's.
+pub(super) fn file_mode<'de, D: Deserializer<'de>>(from: D) -> Result<u32, D::Error> {
+    let text = String::deserialize(from)?;
+    match u32::from_str_radix(text.trim(), 8) {
+        Ok(mode @ (0o600 | 0o640 | 0o660)) => Ok(mode),
+        _ => Err(D::Error::custom(format!(
+            "{text:?} is not \"0600\", \"0640\" or \"0660\""
+        ))),
+    }
+}
+
 /// An address that tokens may go to: https, or http on this machine alone, with no credentials.
 pub(super) fn address<'de, D: Deserializer<'de>>(from: D) -> Result<Url, D::Error> {
     let url = without_credentials(from)?;

@@ -65,10 +65,10 @@ fn unknown_keys_name_the_nearest() {
     let error_of = Case::new("[http]\nquota = 1").load().unwrap_err();
     let hint = "the keys here are timeout, proxy, ca_file";
     assert_eq!(error_of.hint().as_deref(), Some(hint));
-    let config = format!("{ORDERS}quota = \"5/h\"\n");
+    let config = format!("{ORDERS}quota = \"5 an hour\"\n");
     assert_eq!(
         error(&config),
-        "jeton.toml:7: unknown key \"profiles.orders.quota\""
+        "jeton.toml:7: profiles.orders.quota: \"5 an hour\" is not a rate such as \"5/h\" or \"50/10s\""
     );
 }
 
