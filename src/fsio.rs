@@ -2,13 +2,18 @@
 //!
 //! It knows nothing of what the files mean; locks live in `coordination`.
 
+mod access;
+mod mount;
+
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use tempfile::{NamedTempFile, PersistError};
+
+pub use access::{Access, folder, group};
 
 const TEMPORARY_END: &str = ".tmp";
 
@@ -76,15 +81,15 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
 }
 
 /// Puts `bytes` in the place of `path`: a reader, or a crash, sees the old content or the new.
-pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
-    let file = written(path, bytes, mode).map_err(Error::at("write", path))?;
+pub fn replace(path: &Path, bytes: &[u8], access: impl Into<Access>) -> Result<(), Error> {
+    let file = written(path, bytes, access.into()).map_err(Error::at("write", path))?;
     take_place(file, path)
 }
 
 /// Writes a file that must not exist yet; it appears whole. An existing one is
 /// `ErrorKind::AlreadyExists` and stays as it is.
-pub fn create_new(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
-    let file = written(path, bytes, mode).map_err(Error::at("write", path))?;
+pub fn create_new(path: &Path, bytes: &[u8], access: impl Into<Access>) -> Result<(), Error> {
+    let file = written(path, bytes, access.into()).map_err(Error::at("write", path))?;
     file.persist_noclobber(path)
         .map_err(|error| Error::at("create", path)(error.error))?;
     sync_folder(path)
@@ -100,10 +105,13 @@ pub struct Reservation {
 
 /// Takes `bytes` bytes of the disk beside `path`. Dropping the reservation gives them back; what a killed
 /// process took is given back by the next reservation.
-pub fn reserve(path: &Path, bytes: usize, mode: u32) -> Result<Reservation, Error> {
+pub fn reserve(path: &Path, bytes: usize, access: impl Into<Access>) -> Result<Reservation, Error> {
+    if mount::is_mount(path) {
+        return Err(Error::at("replace", path)(mount::single_file()));
+    }
     sweep(path);
     Ok(Reservation {
-        file: written(path, &vec![0; bytes], mode).map_err(Error::at("write", path))?,
+        file: written(path, &vec![0; bytes], access.into()).map_err(Error::at("write", path))?,
         path: path.to_path_buf(),
     })
 }
@@ -139,10 +147,9 @@ fn temporary_prefix(path: &Path) -> OsString {
 }
 
 /// A synced temporary file beside `path`; dropping it removes it, so a full disk leaves no litter.
-fn written(path: &Path, bytes: &[u8], mode: u32) -> io::Result<NamedTempFile> {
+fn written(path: &Path, bytes: &[u8], access: Access) -> io::Result<NamedTempFile> {
     let mut file = temporary(path)?;
-    file.as_file()
-        .set_permissions(fs::Permissions::from_mode(mode))?;
+    access.apply(file.as_file())?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
@@ -155,7 +162,7 @@ fn temporary(path: &Path) -> io::Result<NamedTempFile> {
         let file = tempfile::Builder::new()
             .prefix(&temporary_prefix(path))
             .suffix(TEMPORARY_END)
-            .tempfile_in(folder(path))?;
+            .tempfile_in(parent(path))?;
         let locked = !matches!(file.as_file().try_lock(), Err(TryLockError::WouldBlock));
         if locked && file.path().exists() {
             return Ok(file);
@@ -166,7 +173,7 @@ fn temporary(path: &Path) -> io::Result<NamedTempFile> {
 /// Removes the temporary files of writers of `path` that are dead. Best effort: it is only about room.
 fn sweep(path: &Path) {
     let prefix = temporary_prefix(path);
-    for entry in fs::read_dir(folder(path)).into_iter().flatten().flatten() {
+    for entry in fs::read_dir(parent(path)).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.as_encoded_bytes();
         let ours =
@@ -184,10 +191,7 @@ fn sweep(path: &Path) {
 /// Docker and Kubernetes can mount one file: its name cannot be taken by a rename.
 fn explained(error: PersistError) -> io::Error {
     match error.error.kind() {
-        kind @ (io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices) => io::Error::new(
-            kind,
-            "it is a mount of a single file; mount its folder instead",
-        ),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => mount::single_file(),
         _ => error.error,
     }
 }
@@ -200,6 +204,22 @@ pub fn private_dir(path: &Path) -> Result<(), Error> {
         .mode(0o700)
         .create(path)
         .map_err(Error::at("create the folder", path))
+}
+
+/// What tells two contents of a path apart without reading them: a replaced file is another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Version {
+    inode: u64,
+    changed: (i64, i64),
+}
+
+/// `None` when there is no such file, or it cannot be looked at.
+pub fn version(path: &Path) -> Option<Version> {
+    let metadata = fs::metadata(path).ok()?;
+    Some(Version {
+        inode: metadata.ino(),
+        changed: (metadata.ctime(), metadata.ctime_nsec()),
+    })
 }
 
 /// The permission bits of a file or folder; `None` when it is not there.
@@ -217,7 +237,7 @@ pub fn remove(path: &Path) -> Result<bool, Error> {
     }
 }
 
-fn folder(path: &Path) -> &Path {
+fn parent(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -226,7 +246,7 @@ fn folder(path: &Path) -> &Path {
 
 /// Without this a power cut can forget the rename itself.
 fn sync_folder(path: &Path) -> Result<(), Error> {
-    let folder = folder(path);
+    let folder = parent(path);
     File::open(folder)
         .and_then(|handle| handle.sync_all())
         .map_err(Error::at("sync the folder", folder))
