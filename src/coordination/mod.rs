@@ -1,7 +1,12 @@
-//! What processes, and parts of one, need to agree on: who goes first, and when to stop.
+//! What processes, and parts of one, need to agree on: who goes first, what is left alone,
+//! and when to stop.
 
+mod breaker;
+mod breakers;
 mod file;
 mod halt;
 
-pub use file::{Error, FileLock};
+pub use breaker::{Breaker, Gate};
+pub use breakers::{Admission, Error as BreakerError, HostBreaker};
+pub use file::{Error, FileLock, Waited};
 pub use halt::Halt;

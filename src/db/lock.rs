@@ -11,6 +11,7 @@ use super::open::Pool;
 use super::page::content_hash;
 use super::{Database, Error};
 use crate::coordination::FileLock;
+use crate::fsio::Access;
 
 /// A held lock; dropping it, or the end of the process, gives it back.
 #[derive(Debug)]
@@ -42,7 +43,10 @@ impl Database {
         match &self.pool {
             Pool::Postgres(pool) => self.lock_session(pool, name).await,
             Pool::Sqlite(_) => {
-                let lock = FileLock::try_acquire(&file_of(Path::new(self.location()), name))?;
+                let lock = FileLock::try_acquire(
+                    &file_of(Path::new(self.location()), name),
+                    Access::PRIVATE,
+                )?;
                 Ok(lock.map(|lock| Lock(Held::Sqlite(lock))))
             }
         }

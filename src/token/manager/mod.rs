@@ -197,7 +197,11 @@ impl Manager {
         let path = self.cache.lock_path(&self.name);
         let waited = self
             .halt
-            .unless_asked(FileLock::acquire(&path, patience))
+            .unless_asked(FileLock::acquire(
+                &path,
+                crate::fsio::Access::PRIVATE,
+                patience,
+            ))
             .await;
         waited.ok_or(Error::Stopped)??.ok_or_else(|| Error::Busy {
             profile: self.name.clone(),

@@ -44,7 +44,10 @@ impl Manager {
         if self.failed_ahead_lately() {
             return Ok(login);
         }
-        let renewed = match FileLock::try_acquire(&self.cache.lock_path(&self.name)) {
+        let renewed = match FileLock::try_acquire(
+            &self.cache.lock_path(&self.name),
+            crate::fsio::Access::PRIVATE,
+        ) {
             Ok(Some(_lock)) => self.renew_locked(None).await,
             Ok(None) => return Ok(login),
             Err(error) => Err(error.into()),
