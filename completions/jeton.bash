@@ -160,6 +160,9 @@ _jeton() {
             jeton__subcmd__help__subcmd__token,print)
                 cmd="jeton__subcmd__help__subcmd__token__subcmd__print"
                 ;;
+            jeton__subcmd__help__subcmd__token,refresh)
+                cmd="jeton__subcmd__help__subcmd__token__subcmd__refresh"
+                ;;
             jeton__subcmd__help__subcmd__token,reset)
                 cmd="jeton__subcmd__help__subcmd__token__subcmd__reset"
                 ;;
@@ -205,6 +208,9 @@ _jeton() {
             jeton__subcmd__token,print)
                 cmd="jeton__subcmd__token__subcmd__print"
                 ;;
+            jeton__subcmd__token,refresh)
+                cmd="jeton__subcmd__token__subcmd__refresh"
+                ;;
             jeton__subcmd__token,reset)
                 cmd="jeton__subcmd__token__subcmd__reset"
                 ;;
@@ -219,6 +225,9 @@ _jeton() {
                 ;;
             jeton__subcmd__token__subcmd__help,print)
                 cmd="jeton__subcmd__token__subcmd__help__subcmd__print"
+                ;;
+            jeton__subcmd__token__subcmd__help,refresh)
+                cmd="jeton__subcmd__token__subcmd__help__subcmd__refresh"
                 ;;
             jeton__subcmd__token__subcmd__help,reset)
                 cmd="jeton__subcmd__token__subcmd__help__subcmd__reset"
@@ -1479,7 +1488,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__help__subcmd__token)
-            opts="login status print reset"
+            opts="login status print refresh reset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1507,6 +1516,20 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__help__subcmd__token__subcmd__print)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__help__subcmd__token__subcmd__refresh)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2100,7 +2123,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version login status print reset help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version login status print refresh reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2167,7 +2190,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__help)
-            opts="login status print reset help"
+            opts="login status print refresh reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2209,6 +2232,20 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__help__subcmd__print)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__token__subcmd__help__subcmd__refresh)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2319,6 +2356,73 @@ _jeton() {
             ;;
         jeton__subcmd__token__subcmd__print)
             opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__token__subcmd__refresh)
+            opts="-o -v -q -h -V --force-probe --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -68,6 +68,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand login 'Get a token by the profile''s grant and cache it'
             cand status 'Show what is cached: no request is sent, nothing is spent'
             cand print 'Print the access token for scripts, renewed if it is due'
+            cand refresh 'Get another token now, inside the quota'
             cand reset 'Revoke the login at the issuer where it can be, and remove it here'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -135,6 +136,27 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'jeton;token;refresh'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --force-probe 'Ask an issuer that is left alone because it failed several times in a row'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'jeton;token;reset'= {
             cand --config 'Configuration file [default: the first of `jeton config path`]'
             cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
@@ -164,6 +186,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand login 'Get a token by the profile''s grant and cache it'
             cand status 'Show what is cached: no request is sent, nothing is spent'
             cand print 'Print the access token for scripts, renewed if it is due'
+            cand refresh 'Get another token now, inside the quota'
             cand reset 'Revoke the login at the issuer where it can be, and remove it here'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -172,6 +195,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;token;help;status'= {
         }
         &'jeton;token;help;print'= {
+        }
+        &'jeton;token;help;refresh'= {
         }
         &'jeton;token;help;reset'= {
         }
@@ -614,6 +639,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand login 'Get a token by the profile''s grant and cache it'
             cand status 'Show what is cached: no request is sent, nothing is spent'
             cand print 'Print the access token for scripts, renewed if it is due'
+            cand refresh 'Get another token now, inside the quota'
             cand reset 'Revoke the login at the issuer where it can be, and remove it here'
         }
         &'jeton;help;token;login'= {
@@ -621,6 +647,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;token;status'= {
         }
         &'jeton;help;token;print'= {
+        }
+        &'jeton;help;token;refresh'= {
         }
         &'jeton;help;token;reset'= {
         }

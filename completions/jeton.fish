@@ -50,28 +50,29 @@ complete -c jeton -n "__fish_jeton_needs_command" -f -a "demo" -d 'The whole way
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "refresh" -d 'Get another token now, inside the quota'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -126,6 +127,24 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l force-probe -d 'Ask an issuer that is left alone because it failed several times in a row'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -149,6 +168,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "refresh" -d 'Get another token now, inside the quota'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
@@ -497,6 +517,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_su
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "refresh" -d 'Get another token now, inside the quota'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'

@@ -12,8 +12,9 @@ use secrecy::SecretString;
 use tokio::runtime::{self, Runtime};
 
 use crate::config::{self, Environment, Grant, Inputs, Loaded, Origin, Profile, Settings};
+use crate::fsio::Access;
 use crate::token::{KeyPlaces, Keys, Manager};
-use crate::{db, http};
+use crate::{db, fsio, http};
 
 pub use stop::{Signal, Stop};
 
@@ -37,6 +38,12 @@ pub enum Error {
     /// The settings.
     #[error(transparent)]
     Config(#[from] config::Error),
+    /// `state_group` names a group that the system does not know.
+    #[error("state_group: there is no group {name:?} here")]
+    UnknownGroup {
+        /// As it is written in the configuration.
+        name: String,
+    },
     /// The database's URL could not be read.
     #[error("cannot read database.url")]
     Secret(#[from] config::SecretError),
@@ -127,6 +134,23 @@ impl App {
         })
     }
 
+    /// Who may use the files of the state folder.
+    pub fn access(&self) -> Result<Access, Error> {
+        let group = |name: &String| {
+            let number = fsio::group(name);
+            number.ok_or_else(|| Error::UnknownGroup { name: name.clone() })
+        };
+        Ok(Access {
+            mode: self.settings().state_mode,
+            group: self
+                .settings()
+                .state_group
+                .as_ref()
+                .map(group)
+                .transpose()?,
+        })
+    }
+
     /// The tokens of a profile.
     pub fn manager(&self, name: Option<&str>) -> Result<Manager, Error> {
         let (name, profile) = self.profile(name)?;
@@ -136,6 +160,7 @@ impl App {
             Arc::clone(&self.keys),
             Arc::clone(&self.http),
             Arc::clone(&self.environment),
+            self.access()?,
         ))
     }
 

@@ -1,7 +1,9 @@
 //! `jeton token`: one file per verb.
 
+mod issuer_state;
 mod login;
 mod print;
+mod refresh;
 mod reset;
 mod status;
 
@@ -11,6 +13,7 @@ use crate::token::{LoginReason, Manager};
 
 pub use login::{LoginOptions, login, login_with};
 pub use print::{PrintOptions, print};
+pub use refresh::{RefreshOptions, refresh};
 pub use reset::{ResetOptions, reset};
 pub use status::{StatusOptions, status};
 

@@ -7,6 +7,7 @@ mod upstream;
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{app, clock, config, fsio, sandbox, sync, ui};
@@ -103,9 +104,12 @@ pub struct Failure {
     pub message: String,
     /// What to do next, a command where there is one.
     pub hint: Option<String>,
+    /// Before when there is nothing to do, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_at: Option<Timestamp>,
     /// What the upstream said, where one did.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub upstream: Option<Upstream>,
+    pub upstream: Option<Box<Upstream>>,
 }
 
 impl Failure {
@@ -115,6 +119,7 @@ impl Failure {
             kind,
             message: message.into(),
             hint: None,
+            retry_at: None,
             upstream: None,
         }
     }
@@ -129,6 +134,11 @@ impl Failure {
         self
     }
 
+    fn at(mut self, time: Timestamp) -> Self {
+        self.retry_at = Some(time);
+        self
+    }
+
     fn said_by_upstream(
         mut self,
         code: Option<&str>,
@@ -140,7 +150,7 @@ impl Failure {
             status,
             request_id: id.cloned(),
         };
-        self.upstream = (said != Upstream::default()).then_some(said);
+        self.upstream = (said != Upstream::default()).then(|| Box::new(said));
         self
     }
 
@@ -212,6 +222,9 @@ impl From<app::Error> for Failure {
             }
             app::Error::UnknownProfile { .. } => {
                 failure.hinted("see the configured ones with: jeton token status")
+            }
+            app::Error::UnknownGroup { .. } => {
+                failure.hinted("give its number, as `id -g` shows it")
             }
             app::Error::Config(error) => error.into(),
             app::Error::UnknownDatabase { .. } => {

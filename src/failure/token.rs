@@ -2,8 +2,13 @@
 
 use std::io::ErrorKind;
 
+use jiff::Timestamp;
+
 use super::{Failure, Kind, later};
-use crate::token::{CacheError, Error, IssuerError, KeyError, LoginReason, entra_hint};
+use crate::token::{
+    CacheError, Error, Held, Hold, IssuerError, IssuerFileError, KeyError, LoginReason, entra_hint,
+};
+use crate::{clock, ui};
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -19,7 +24,16 @@ impl From<Error> for Failure {
                 Failure::of(Kind::LoginNeeded, &error)
                     .hinted(format!("{word} with: jeton token login {profile}"))
             }
-            Error::LoginEnded { profile, source } => ended(&profile, *source),
+            Error::LoginEnded {
+                profile,
+                reply_lost_at,
+                source,
+            } => ended(&profile, reply_lost_at, *source),
+            Error::RefusedAgain { .. } => Failure::of(Kind::LoginNeeded, &error).hinted(
+                "a third one would be refused as well: check the scopes and the account; to renew all the same: jeton token refresh PROFILE",
+            ),
+            Error::Held(held) => held.into(),
+            Error::IssuerFiles(error) => error.into(),
             Error::Declined { .. } => Failure::of(Kind::LoginNeeded, &error)
                 .hinted("run the login again and approve it, or ask the tenant's administrator"),
             Error::CodeExpired => {
@@ -44,6 +58,39 @@ impl From<Error> for Failure {
             Error::Http(error) => error.into(),
             Error::Cache(error) => error.into(),
             Error::Key(error) => error.into(),
+        }
+    }
+}
+
+impl From<Held> for Failure {
+    fn from(held: Held) -> Self {
+        let kind = match held.hold {
+            Hold::Quota | Hold::Throttled => Kind::RateLimited,
+            Hold::Breaker => Kind::UpstreamUnavailable,
+        };
+        let at = ui::moment(held.until, clock::now());
+        let failure = Failure::of(kind, &held).at(held.until);
+        match held.hold {
+            Hold::Quota | Hold::Throttled => {
+                failure.hinted(format!("nothing was sent; the next request is free {at}"))
+            }
+            Hold::Breaker => failure.hinted(format!(
+                "nothing was sent; it is tried again {at}, or at once with: jeton token refresh --force-probe PROFILE"
+            )),
+        }
+    }
+}
+
+impl From<IssuerFileError> for Failure {
+    fn from(error: IssuerFileError) -> Self {
+        match &error {
+            IssuerFileError::Busy { .. } => Failure::of(Kind::Busy, &error)
+                .hinted("nothing to do: the next run tries again"),
+            IssuerFileError::Newer { .. } => Failure::of(Kind::Config, &error)
+                .hinted("use the newer jeton that wrote it"),
+            _ => Failure::of(Kind::Config, &error).hinted(
+                "nothing was sent; the state folder must be writable and have room: see state_dir in: jeton config show",
+            ),
         }
     }
 }
@@ -105,8 +152,14 @@ impl From<IssuerError> for Failure {
 }
 
 /// The issuer's words, under the exit code of a login that is needed.
-fn ended(profile: &str, issuer: IssuerError) -> Failure {
-    let message = format!("the issuer ended the login of {profile}: {issuer}");
+fn ended(profile: &str, reply_lost_at: Option<Timestamp>, issuer: IssuerError) -> Failure {
+    let message = match reply_lost_at {
+        None => format!("the issuer ended the login of {profile}: {issuer}"),
+        Some(at) => format!(
+            "the login of {profile} is lost: the reply to its renewal {} was lost on its way, and the issuer does not take the refresh token a second time: {issuer}",
+            ui::moment(at, clock::now())
+        ),
+    };
     let mut failure = Failure::from(issuer);
     let known = failure.hint.take().map(|hint| format!("{hint}; "));
     failure.kind = Kind::LoginNeeded;

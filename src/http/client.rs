@@ -74,6 +74,11 @@ impl Client {
         }
     }
 
+    /// The longest that one exchange takes.
+    pub fn limit(&self) -> Duration {
+        self.options.timeout
+    }
+
     /// Sends `request` and reads at most `max_bytes` of its answer. Redirects are not followed.
     pub async fn send(&self, request: Request, max_bytes: usize) -> Result<Reply, Error> {
         let host = authority(request.url());

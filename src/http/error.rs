@@ -64,6 +64,14 @@ impl Error {
         )
     }
 
+    /// Whether the other side may have received the request.
+    pub fn was_sent(&self) -> bool {
+        matches!(
+            self,
+            Error::Timeout { .. } | Error::Broken { .. } | Error::TooLarge { .. }
+        )
+    }
+
     pub(super) fn from_reqwest(error: &reqwest::Error, host: String, limit: Duration) -> Self {
         let reason = innermost(error);
         if error.is_timeout() {

@@ -2,6 +2,7 @@
 //! It knows nothing of any upstream; who retries and how is decided in [`retry`] and by its callers.
 
 mod client;
+mod date;
 mod error;
 pub mod retry;
 mod text;
@@ -9,6 +10,7 @@ mod text;
 use secrecy::SecretString;
 
 pub use client::{Client, Options, Reply};
+pub use date::ahead;
 pub use error::Error;
 pub use text::one_line;
 

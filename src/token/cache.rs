@@ -7,9 +7,10 @@ use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
 use serde::Deserialize;
 
+use super::intent::IntentFile;
 use super::key::Key;
 use super::login::{FORMAT, Login};
-use crate::fsio;
+use crate::fsio::{self, Access};
 
 /// Far above any login (tokens are a few KiB), far below what would hurt to read.
 const LARGEST: u64 = 1 << 20;
@@ -73,13 +74,15 @@ struct Head {
 /// The folder of cache files, inside the state folder.
 pub struct Cache {
     folder: PathBuf,
+    access: Access,
 }
 
 impl Cache {
     /// Touches nothing.
-    pub fn new(state_dir: &Path) -> Self {
+    pub fn new(state_dir: &Path, access: Access) -> Self {
         Self {
             folder: state_dir.join("tokens"),
+            access,
         }
     }
 
@@ -93,9 +96,17 @@ impl Cache {
         self.folder.join(format!("{profile}.lock"))
     }
 
-    /// Makes the folder, 0700.
+    /// `tokens/<profile>.intent`: what is about to be done with a refresh token.
+    pub(super) fn intent(&self, profile: &str) -> IntentFile {
+        IntentFile {
+            path: self.folder.join(format!("{profile}.intent")),
+            access: self.access,
+        }
+    }
+
+    /// Makes the folder, for whoever may use the files.
     pub fn create_folder(&self) -> Result<(), CacheError> {
-        Ok(fsio::private_dir(&self.folder)?)
+        Ok(fsio::folder(&self.folder, self.access)?)
     }
 
     /// Whether there is a file, readable or not.
@@ -138,7 +149,7 @@ impl Cache {
     /// full or read-only disk.
     pub fn reserve(&self, profile: &str) -> Result<fsio::Reservation, CacheError> {
         self.create_folder()?;
-        Ok(fsio::reserve(&self.path(profile), ROOM, 0o600)?)
+        Ok(fsio::reserve(&self.path(profile), ROOM, self.access)?)
     }
 
     /// Seals `login` and puts it in place of what was there.

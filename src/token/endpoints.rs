@@ -73,6 +73,14 @@ pub(super) async fn find(
     })
 }
 
+/// The endpoints of `profile` where nobody needs to be asked for them.
+pub(super) fn known(profile: &Profile) -> Option<Endpoints> {
+    match profile.provider {
+        Provider::Entra => entra(profile).map(|found| found.overridden(profile)),
+        Provider::Oauth2 | Provider::Oidc => given(profile),
+    }
+}
+
 /// The issuer's name for comparisons: a login made elsewhere is not this profile's.
 pub(super) fn issuer(profile: &Profile) -> String {
     let url = match profile.provider {

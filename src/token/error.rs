@@ -2,8 +2,12 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::cache::CacheError;
+use super::issuer::{Held, IssuerFileError, Refusal};
 use super::key::KeyError;
+use super::login::Lost;
 use super::wire::IssuerError;
 use crate::{config, coordination, fsio, http};
 
@@ -14,12 +18,21 @@ pub enum LoginReason {
     NoLogin,
     /// The token has ended and there is no refresh token.
     Expired,
-    /// The issuer refused the refresh token; its `error` code.
-    Refused(String),
+    /// The issuer refused the refresh token.
+    Refused(Lost),
     /// What is cached belongs to another client or issuer than the profile now names.
     OtherClient,
     /// What is cached was asked for with other scopes or another audience than the profile now names.
     OtherScopes,
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Held(held) => Self::Held(held),
+            Refusal::Files(error) => Self::IssuerFiles(error),
+        }
+    }
 }
 
 /// A token that could not be had, kept or given back.
@@ -29,7 +42,7 @@ pub enum Error {
     #[error("profile {profile} has no usable login: {}", match reason {
         LoginReason::NoLogin => "nobody has logged in yet".to_owned(),
         LoginReason::Expired => "the token has expired and there is no refresh token".to_owned(),
-        LoginReason::Refused(code) => format!("the issuer refused the refresh token ({code})"),
+        LoginReason::Refused(lost) => lost.to_string(),
         LoginReason::OtherClient => "the cached one belongs to another client or issuer".to_owned(),
         LoginReason::OtherScopes => "the cached one has other scopes than the profile now asks for".to_owned(),
     })]
@@ -44,9 +57,27 @@ pub enum Error {
     LoginEnded {
         /// The profile to log in to again.
         profile: String,
+        /// When the reply to an earlier use of the refresh token was lost, if one was.
+        reply_lost_at: Option<Timestamp>,
         /// The issuer's answer.
         source: Box<IssuerError>,
     },
+    /// An upstream refuses a token, and the one that was got for it as well.
+    #[error("the upstream refuses the token {second}, which was got {} s ago because it refused {first}", age.as_secs())]
+    RefusedAgain {
+        /// Fingerprint of the token that was refused first.
+        first: String,
+        /// Fingerprint of the one that replaced it.
+        second: String,
+        /// How long ago it did.
+        age: Duration,
+    },
+    /// The quota, a 429 or the breaker: nothing was sent.
+    #[error(transparent)]
+    Held(Held),
+    /// The ledger or the breaker.
+    #[error(transparent)]
+    IssuerFiles(#[from] IssuerFileError),
     /// The person, or a policy, said no on the issuer's page.
     #[error("the login was declined ({code})")]
     Declined {

@@ -15,6 +15,7 @@ use super::account::Account;
 use super::endpoints::Endpoints;
 use super::login::Request;
 use super::wire::{Failed, Wire};
+use crate::clock::Moment;
 use crate::config::ClientAuth;
 
 /// Fields beyond RFC 6749 that are read.
@@ -51,13 +52,14 @@ pub(super) type OauthClient<Device = EndpointNotSet, Token = EndpointSet> = Clie
     Token,
 >;
 
-/// A grant as it came, with our clock beside it.
+/// A grant as it came, with the issuer's clock and ours beside it.
 pub(super) struct Granted {
     pub(super) access_token: SecretString,
     pub(super) refresh_token: Option<SecretString>,
     pub(super) scope: Option<String>,
     pub(super) account: Option<Account>,
     pub(super) obtained_at: Timestamp,
+    pub(super) issued: Moment,
     pub(super) expires_at: Option<Timestamp>,
 }
 
@@ -124,9 +126,9 @@ pub(super) async fn refresh(
 }
 
 pub(super) fn granted(answer: Answer, wire: &Wire<'_>) -> Granted {
+    let issued = wire.issued();
     // Whole seconds, as the issuer counts them.
-    let asked_at = wire.asked_at();
-    let obtained_at = Timestamp::from_second(asked_at.as_second()).unwrap_or(asked_at);
+    let obtained_at = Timestamp::from_second(issued.at.as_second()).unwrap_or(issued.at);
     let secret = |text: &str| SecretString::from(text.to_owned());
     let lifetime = answer
         .expires_in()
@@ -144,6 +146,7 @@ pub(super) fn granted(answer: Answer, wire: &Wire<'_>) -> Granted {
             .as_ref()
             .and_then(|token| Account::from_id_token(&token.0)),
         obtained_at,
+        issued,
         expires_at: lifetime.map(|life| obtained_at + life),
     }
 }

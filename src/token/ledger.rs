@@ -24,8 +24,6 @@ const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(10);
 const SHOWN: SignedDuration = SignedDuration::from_hours(1);
 /// Entries kept where there is no quota.
 const MOST_SHOWN: usize = 1000;
-/// A person has this long at most to end a login that others make way for.
-const LONGEST_PROMISE: SignedDuration = SignedDuration::from_mins(30);
 /// Hosts whose clocks are remembered.
 const MOST_CLOCKS: usize = 16;
 /// The pause after a 429 without `Retry-After` where no quota says how often is often.
@@ -247,11 +245,7 @@ impl Ledger {
 
     /// A person begins a login that takes `length` at most.
     pub(super) fn promise(&mut self, length: SignedDuration, now: &Moment) {
-        let seconds = length
-            .min(LONGEST_PROMISE)
-            .as_secs()
-            .try_into()
-            .unwrap_or_default();
+        let seconds = length.as_secs().try_into().unwrap_or_default();
         let from = self.here(now).now;
         self.promise = Some(Span { from, seconds });
     }

@@ -2,6 +2,8 @@
 //!
 //! Fields that a newer jeton added are carried along unread, so that an older one does not drop them.
 
+use std::fmt;
+
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -9,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::account::Account;
 use super::endpoints::Endpoints;
+use crate::clock::Moment;
 
 /// The version this code writes; a higher one is refused, not guessed at.
 pub(super) const FORMAT: u32 = 1;
@@ -36,9 +39,12 @@ pub struct Login {
     /// Granted scopes, separated by spaces.
     #[serde(default)]
     pub scope: Option<String>,
-    /// When the issuer answered.
+    /// When the token was asked for, by the issuer's clock.
     pub obtained_at: Timestamp,
-    /// When the access token ends; `None` where the issuer did not say.
+    /// The same on the clocks of the host that asked.
+    #[serde(default)]
+    pub issued: Option<Moment>,
+    /// When the access token ends, by the issuer's clock; `None` where the issuer did not say.
     #[serde(default)]
     pub expires_at: Option<Timestamp>,
     /// The access token.
@@ -54,6 +60,9 @@ pub struct Login {
     /// The refresh token that the issuer refused for good: it is never sent again.
     #[serde(default)]
     pub lost: Option<Lost>,
+    /// The token that an upstream refused, and that this one was got for.
+    #[serde(default)]
+    pub replaces: Option<String>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub later: serde_json::Map<String, serde_json::Value>,
@@ -70,7 +79,7 @@ pub struct Request {
 }
 
 /// The end of a login: which refresh token was refused, when, and in what words.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lost {
     /// [`fingerprint`] of the refresh token.
     pub fingerprint: String,
@@ -78,12 +87,36 @@ pub struct Lost {
     pub at: Timestamp,
     /// The issuer's `error` code.
     pub error: String,
+    /// When the reply to an earlier use of it was lost on its way, if one was.
+    #[serde(default)]
+    pub reply_lost_at: Option<Timestamp>,
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.reply_lost_at {
+            None => write!(f, "the issuer refused the refresh token ({})", self.error),
+            Some(at) => write!(
+                f,
+                "the reply to the renewal of {at:.0} was lost on its way, and the issuer does not take the refresh token a second time ({})",
+                self.error
+            ),
+        }
+    }
 }
 
 impl Login {
     /// Lifetime of the access token as issued.
     pub fn lifetime(&self) -> Option<SignedDuration> {
         Some(self.expires_at?.duration_since(self.obtained_at))
+    }
+
+    /// What is left of the access token's life at `now`, which is told by the issuer's clock where it was
+    /// not issued to this boot of this host; `None` where the issuer named no end.
+    pub fn left(&self, now: &Moment) -> Option<SignedDuration> {
+        let issued = self.issued.clone();
+        let issued = issued.unwrap_or_else(|| Moment::of_wall(self.obtained_at));
+        Some(self.lifetime()? - issued.until(now).max(SignedDuration::ZERO))
     }
 
     /// The refresh token, unless it is known to be dead.

@@ -1,23 +1,44 @@
-//! The one decision: use the token, renew it, or send for a person. Pure; the manager acts on it.
+//! The one decision: use the token, renew it, wait, or send for a person. Pure; the manager acts on it.
 
-use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use super::error::LoginReason;
+use super::ledger::{Ledger, Purpose};
 use super::login::Login;
+use crate::clock::Moment;
+use crate::config::Rates;
+use crate::coordination::{Breaker, Gate};
 
 /// What a profile allows and wants.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Policy {
     /// How long before its end a token is renewed.
     pub renew_before: SignedDuration,
     /// Whether a token can be had with no person and no refresh token (`client_credentials`).
     pub reacquire: bool,
+    /// Token requests that the issuer grants.
+    pub quota: Rates,
+}
+
+/// What a token's state asks for, whatever the issuer allows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It is good for longer than the margin, or cannot be renewed.
+    Nothing,
+    /// It is good, but its end is near.
+    Soon,
+    /// It is not good, and can be renewed.
+    Now,
+    /// It is not good, and only a person can change that.
+    Person(LoginReason),
 }
 
 /// What to do for somebody who wants a token now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Plan {
-    /// It is good for longer than the margin.
+    /// It is good.
     Use,
     /// It is good, but its end is near: renew if nobody else is at it.
     RenewAhead,
@@ -25,183 +46,104 @@ pub enum Plan {
     RenewNow,
     /// It is not good, and only a person can change that.
     LoginNeeded(LoginReason),
+    /// It is not good, and nothing may be asked for so long.
+    Wait(Hold, SignedDuration),
+}
+
+/// Why nothing may be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// The quota is used up.
+    Quota,
+    /// The issuer answered 429.
+    Throttled,
+    /// The issuer fails, and is left alone.
+    Breaker,
 }
 
 /// The margin in force: `renew_before`, but never more than a third of the token's life, because a
-/// ten-minute margin on a five-minute token would renew it on every call.
-pub fn margin(renew_before: SignedDuration, lifetime: Option<SignedDuration>) -> SignedDuration {
-    match lifetime {
-        Some(lifetime) => renew_before.min(lifetime / 3),
-        None => renew_before,
-    }
+/// ten-minute margin on a five-minute token would renew it on every call; and never more than leaves the
+/// quota one request that is not spent on renewing ahead.
+pub fn margin(policy: &Policy, lifetime: Option<SignedDuration>) -> SignedDuration {
+    let Some(lifetime) = lifetime else {
+        return policy.renew_before;
+    };
+    let spacings = policy.quota.iter().map(|rate| match rate.count {
+        1 => lifetime,
+        count => span(rate.per) / i32::try_from(count - 1).unwrap_or(i32::MAX),
+    });
+    let afforded = spacings.map(|spacing| lifetime - spacing).min();
+    let margin = policy.renew_before.min(lifetime / 3);
+    margin
+        .min(afforded.unwrap_or(margin))
+        .max(SignedDuration::ZERO)
 }
 
-/// Decides for `login` at `now`. A token without a known end is used until it is refused.
-pub fn plan(login: Option<&Login>, policy: Policy, now: Timestamp) -> Plan {
+/// Token requests an hour that keep a token of this lifetime good at all times.
+pub fn requests_an_hour(policy: &Policy, lifetime: SignedDuration) -> f64 {
+    let between = lifetime - margin(policy, Some(lifetime));
+    3600.0 / between.as_secs_f64().max(1.0)
+}
+
+/// Whether the quota is too small for a token of this lifetime: there are times with no good token.
+pub fn is_out_of_reach(policy: &Policy, lifetime: SignedDuration) -> bool {
+    let mut rates = policy.quota.iter();
+    rates.any(|rate| span(rate.per) / i32::try_from(rate.count).unwrap_or(i32::MAX) > lifetime)
+}
+
+fn span(length: Duration) -> SignedDuration {
+    SignedDuration::try_from(length).unwrap_or(SignedDuration::MAX)
+}
+
+/// What `login` asks for at `now`. A token without a known end is used until it is refused.
+pub fn need(login: Option<&Login>, policy: &Policy, now: &Moment) -> Need {
     let Some(login) = login else {
         return match policy.reacquire {
-            true => Plan::RenewNow,
-            false => Plan::LoginNeeded(LoginReason::NoLogin),
+            true => Need::Now,
+            false => Need::Person(LoginReason::NoLogin),
         };
     };
     let renewable = policy.reacquire || login.usable_refresh_token().is_some();
-    let Some(expires_at) = login.expires_at else {
-        return Plan::Use;
-    };
-    if now < expires_at {
-        let left = expires_at.duration_since(now);
-        return match left <= margin(policy.renew_before, login.lifetime()) && renewable {
-            true => Plan::RenewAhead,
-            false => Plan::Use,
-        };
+    match (login.left(now), renewable) {
+        (None, _) => Need::Nothing,
+        (Some(left), true) if left <= SignedDuration::ZERO => Need::Now,
+        (Some(left), true) if left <= margin(policy, login.lifetime()) => Need::Soon,
+        (Some(left), _) if left > SignedDuration::ZERO => Need::Nothing,
+        _ => Need::Person(dead(login)),
     }
-    match (&login.lost, renewable) {
-        (_, true) => Plan::RenewNow,
-        (Some(lost), false) => Plan::LoginNeeded(LoginReason::Refused(lost.error.clone())),
-        (None, false) => Plan::LoginNeeded(LoginReason::Expired),
+}
+
+/// Why a token that has ended, or was refused, cannot be replaced without a person.
+pub(super) fn dead(login: &Login) -> LoginReason {
+    match &login.lost {
+        Some(lost) => LoginReason::Refused(lost.clone()),
+        None => LoginReason::Expired,
+    }
+}
+
+/// What the issuer's state makes of a need.
+pub fn plan(need: Need, ledger: &Ledger, breaker: &Breaker, policy: &Policy, now: &Moment) -> Plan {
+    let purpose = match need {
+        Need::Nothing => return Plan::Use,
+        Need::Person(reason) => return Plan::LoginNeeded(reason),
+        Need::Soon => Purpose::Ahead,
+        Need::Now => Purpose::Renewal,
+    };
+    let held = match (ledger.admit(purpose, &policy.quota, now), breaker.gate(now)) {
+        (Err(wait), _) if wait == ledger.paused(now) => Some((Hold::Throttled, wait)),
+        (Err(wait), _) => Some((Hold::Quota, wait)),
+        (Ok(()), Gate::Open(wait)) => Some((Hold::Breaker, span(wait))),
+        (Ok(()), _) => None,
+    };
+    match (purpose, held) {
+        (Purpose::Ahead, Some(_)) => Plan::Use,
+        (Purpose::Ahead, None) => Plan::RenewAhead,
+        (_, Some((hold, wait))) => Plan::Wait(hold, wait),
+        (_, None) => Plan::RenewNow,
     }
 }
 
 #[cfg(test)]
+#[path = "plan/tests.rs"]
 #[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
-mod tests {
-    use super::*;
-    use crate::token::login::{FORMAT, Lost, fingerprint};
-    use secrecy::SecretString;
-
-    const MINUTE: SignedDuration = SignedDuration::from_mins(1);
-
-    fn at(minutes: i32) -> Timestamp {
-        Timestamp::UNIX_EPOCH + MINUTE * minutes
-    }
-
-    fn login(lifetime: Option<i32>, refresh: Option<&str>) -> Login {
-        Login {
-            format: FORMAT,
-            profile: "p".into(),
-            generation: 1,
-            issuer: "i".into(),
-            client_id: "c".into(),
-            requested: Default::default(),
-            endpoints: Default::default(),
-            account: None,
-            scope: None,
-            obtained_at: at(0),
-            expires_at: lifetime.map(at),
-            access_token: SecretString::from("a"),
-            refresh_token: refresh.map(SecretString::from),
-            lost: None,
-            later: Default::default(),
-        }
-    }
-
-    #[test]
-    fn table() {
-        let person = Policy {
-            renew_before: MINUTE * 10,
-            reacquire: false,
-        };
-        let service = Policy {
-            reacquire: true,
-            ..person
-        };
-        let needed = Plan::LoginNeeded;
-        for (name, login, policy, minute, expected) in [
-            (
-                "cold, person",
-                None,
-                person,
-                0,
-                needed(LoginReason::NoLogin),
-            ),
-            ("cold, service", None, service, 0, Plan::RenewNow),
-            (
-                "fresh",
-                Some(login(Some(60), Some("r"))),
-                person,
-                49,
-                Plan::Use,
-            ),
-            (
-                "in the margin",
-                Some(login(Some(60), Some("r"))),
-                person,
-                50,
-                Plan::RenewAhead,
-            ),
-            (
-                "in the margin, nothing to renew with",
-                Some(login(Some(60), None)),
-                person,
-                59,
-                Plan::Use,
-            ),
-            (
-                "at its end",
-                Some(login(Some(60), Some("r"))),
-                person,
-                60,
-                Plan::RenewNow,
-            ),
-            (
-                "ended, no refresh token",
-                Some(login(Some(60), None)),
-                person,
-                60,
-                needed(LoginReason::Expired),
-            ),
-            (
-                "ended, service",
-                Some(login(Some(60), None)),
-                service,
-                60,
-                Plan::RenewNow,
-            ),
-            (
-                "short life: the margin is a third",
-                Some(login(Some(6), Some("r"))),
-                person,
-                3,
-                Plan::Use,
-            ),
-            (
-                "short life, last third",
-                Some(login(Some(6), Some("r"))),
-                person,
-                4,
-                Plan::RenewAhead,
-            ),
-            (
-                "no known end",
-                Some(login(None, None)),
-                person,
-                9999,
-                Plan::Use,
-            ),
-        ] {
-            assert_eq!(plan(login.as_ref(), policy, at(minute)), expected, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_refused_refresh_token_is_not_planned_with_again() {
-        let person = Policy {
-            renew_before: MINUTE * 10,
-            reacquire: false,
-        };
-        let mut login = login(Some(60), Some("r"));
-        login.lost = Some(Lost {
-            fingerprint: fingerprint(&SecretString::from("r")),
-            at: at(1),
-            error: "invalid_grant".into(),
-        });
-        assert_eq!(plan(Some(&login), person, at(55)), Plan::Use);
-        let reason = LoginReason::Refused("invalid_grant".into());
-        assert_eq!(
-            plan(Some(&login), person, at(61)),
-            Plan::LoginNeeded(reason)
-        );
-        login.refresh_token = Some(SecretString::from("another"));
-        assert_eq!(plan(Some(&login), person, at(61)), Plan::RenewNow);
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::SignedDuration;
 use oauth2::{
     ErrorResponse, ErrorResponseType, HttpRequest, HttpResponse, RequestTokenError,
     StandardErrorResponse,
@@ -13,8 +13,10 @@ use reqwest::StatusCode;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::issuer::{Ended, Health, Held, Issuer, IssuerFileError, Refusal};
+use super::ledger::Purpose;
 use super::mend::mended;
-use crate::clock;
+use crate::clock::{self, Moment};
 use crate::http::{self, Reply, one_line, retry};
 
 /// Far above any answer of a token endpoint.
@@ -69,6 +71,10 @@ impl IssuerError {
         !matches!(self, IssuerError::Refused { .. })
     }
 
+    fn is_throttling(&self) -> bool {
+        matches!(self, IssuerError::Unavailable { status: 429, .. })
+    }
+
     /// Whether only a new login helps: the grant itself is gone or wants the person.
     pub fn ends_login(&self) -> bool {
         matches!(self, IssuerError::Refused { code, .. }
@@ -83,6 +89,12 @@ pub(super) enum Failed {
     Issuer(#[from] IssuerError),
     #[error(transparent)]
     Http(#[from] http::Error),
+    /// Nothing was sent.
+    #[error(transparent)]
+    Held(Held),
+    /// Nothing was sent.
+    #[error(transparent)]
+    Files(IssuerFileError),
 }
 
 impl Failed {
@@ -90,6 +102,17 @@ impl Failed {
         match self {
             Failed::Http(error) => error.is_transient(),
             Failed::Issuer(error) => error.is_transient(),
+            Failed::Held(_) | Failed::Files(_) => false,
+        }
+    }
+
+    /// Whether the issuer may have acted on a request whose answer is not known.
+    pub(super) fn leaves_doubt(&self) -> bool {
+        match self {
+            Failed::Http(error) => error.was_sent(),
+            // A gateway's 5xx says nothing of what is behind it; neither does an answer that is no OAuth.
+            Failed::Issuer(error) => error.is_transient() && !error.is_throttling(),
+            Failed::Held(_) | Failed::Files(_) => false,
         }
     }
 
@@ -107,13 +130,27 @@ impl From<Failed> for super::error::Error {
         match failed {
             Failed::Issuer(error) => Self::Issuer(error),
             Failed::Http(error) => Self::Http(error),
+            Failed::Held(held) => Self::Held(held),
+            Failed::Files(error) => Self::IssuerFiles(error),
         }
     }
 }
 
-/// Sends, and remembers of the last answer what the crate would not tell.
+impl From<Refusal> for Failed {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Held(held) => Self::Held(held),
+            Refusal::Files(error) => Self::Files(error),
+        }
+    }
+}
+
+/// Sends what is allowed, and remembers of the last answer what the crate would not tell.
 pub(super) struct Wire<'a> {
     http: &'a http::Client,
+    issuer: &'a Issuer,
+    purpose: Purpose,
+    probes: bool,
     last: RefCell<Last>,
 }
 
@@ -123,25 +160,35 @@ struct Last {
     status: u16,
     what: String,
     request_id: Option<String>,
-    asked_at: Timestamp,
+    issued: Option<Moment>,
 }
 
 impl<'a> Wire<'a> {
-    pub(super) fn new(http: &'a http::Client) -> Self {
+    /// Requests to the token endpoint are entered into `issuer`'s ledger for `purpose`.
+    pub(super) fn new(http: &'a http::Client, issuer: &'a Issuer, purpose: Purpose) -> Self {
         Self {
             http,
+            issuer,
+            purpose,
+            probes: false,
             last: RefCell::default(),
         }
     }
 
-    /// When the last request was sent: a token's life is counted from then, so that it never seems
-    /// longer than it is.
-    pub(super) fn asked_at(&self) -> Timestamp {
-        self.last.borrow().asked_at
+    /// The same, but it finds out whether a host is well again that is being left alone.
+    pub(super) fn probing(self, probes: bool) -> Self {
+        Self { probes, ..self }
     }
 
-    /// Sends one request. What may be another answer next time is a failure here: 408, 429, 5xx, and
-    /// everything that is no JSON object.
+    /// When the last request was sent, by the issuer's clock: a token's life is counted from then, so that
+    /// it never seems longer than it is.
+    pub(super) fn issued(&self) -> Moment {
+        let issued = self.last.borrow().issued.clone();
+        issued.unwrap_or_else(clock::moment)
+    }
+
+    /// Sends one request, where it may be sent. What may be another answer next time is a failure here: 408,
+    /// 429, 5xx, and everything that is no JSON object.
     pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Failed> {
         let request: reqwest::Request =
             request
@@ -150,15 +197,37 @@ impl<'a> Wire<'a> {
                     reason: error.to_string(),
                 })?;
         let host = request.url().authority().to_owned();
-        let asked_at = clock::now();
-        let reply = self.http.send(request, LARGEST_ANSWER).await?;
+        let pass = match self.issuer.counts(request.url()) {
+            true => Some(self.issuer.before(self.purpose, self.probes).await?),
+            false => None,
+        };
+        let (asked, began) = (clock::moment(), clock::monotonic());
+        let exchanged = self.http.send(request, LARGEST_ANSWER).await;
+        let took = clock::monotonic().duration_since(began);
+        let (ended, answer) = match exchanged {
+            Err(error) => (Ended::of(&error), Err(error.into())),
+            Ok(reply) => {
+                let ahead = http::ahead(&reply.headers, asked.at, took);
+                self.last.borrow_mut().issued = Some(asked.skewed(ahead.unwrap_or_default()));
+                let answer = self.read(host, &reply).map_err(Failed::from);
+                (Ended::answered(&answer, ahead), answer)
+            }
+        };
+        if let Some(pass) = pass {
+            self.issuer.after(pass, ended).await;
+        }
+        answer
+    }
+
+    fn read(&self, host: String, reply: &Reply) -> Result<HttpResponse, IssuerError> {
         let body = mended(&reply.body);
+        let issued = self.last.borrow().issued.clone();
         let last = Last {
             host,
             status: reply.status.as_u16(),
-            what: describe(&reply),
-            request_id: request_id(&reply, body.as_ref()),
-            asked_at,
+            what: describe(reply),
+            request_id: request_id(reply, body.as_ref()),
+            issued,
         };
         self.last.replace(last.clone());
         let code = body
@@ -168,12 +237,10 @@ impl<'a> Wire<'a> {
         if retry::is_transient(reply.status)
             || matches!(code, Some("temporarily_unavailable" | "server_error"))
         {
-            return Err(last
-                .unavailable(retry::retry_after(&reply.headers, clock::now()))
-                .into());
+            return Err(last.unavailable(retry::retry_after(&reply.headers, clock::now())));
         }
         let Some(body) = body.and_then(|body| serde_json::to_vec(&body).ok()) else {
-            return Err(last.unreadable().into());
+            return Err(last.unreadable());
         };
         let mut response = HttpResponse::new(body);
         // Any 2xx is a success: some servers answer 201.
@@ -204,6 +271,32 @@ impl<'a> Wire<'a> {
                 request_id: last.request_id,
             }),
             RequestTokenError::Parse(..) | RequestTokenError::Other(_) => last.unreadable().into(),
+        }
+    }
+}
+
+impl Ended {
+    fn of(error: &http::Error) -> Self {
+        match error {
+            http::Error::Setup { .. } | http::Error::CaFile { .. } => Ended::NeverTried,
+            http::Error::Connect { .. } => Ended::NotSent,
+            _ => Ended::Unanswered,
+        }
+    }
+
+    fn answered(answer: &Result<HttpResponse, Failed>, ahead: Option<SignedDuration>) -> Self {
+        let (health, wait) = match answer {
+            Err(Failed::Issuer(error)) if error.is_throttling() => (
+                Health::Throttling,
+                answer.as_ref().err().and_then(Failed::retry_after),
+            ),
+            Err(failed) => (Health::Failing, failed.retry_after()),
+            Ok(_) => (Health::Well, None),
+        };
+        Ended::Answered {
+            health,
+            wait,
+            ahead,
         }
     }
 }

@@ -25,6 +25,11 @@ pub(in crate::cli) enum TokenCommand {
         after_help = "Example:\n  curl -H \"Authorization: Bearer $(jeton token print)\" https://api.example/"
     )]
     Print(PrintArgs),
+    /// Get another token now, inside the quota
+    #[command(
+        after_help = "Examples:\n  jeton token refresh\n  jeton token refresh orders --force-probe"
+    )]
+    Refresh(RefreshArgs),
     /// Revoke the login at the issuer where it can be, and remove it here
     #[command(after_help = "Examples:\n  jeton token reset\n  jeton token reset --all --yes")]
     Reset(ResetArgs),
@@ -80,6 +85,24 @@ impl From<PrintArgs> for token::PrintOptions {
     fn from(args: PrintArgs) -> Self {
         Self {
             profile: args.profile,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct RefreshArgs {
+    /// Profile of the configuration [default: the first one]
+    profile: Option<String>,
+    /// Ask an issuer that is left alone because it failed several times in a row
+    #[arg(long)]
+    force_probe: bool,
+}
+
+impl From<RefreshArgs> for token::RefreshOptions {
+    fn from(args: RefreshArgs) -> Self {
+        Self {
+            profile: args.profile,
+            force_probe: args.force_probe,
         }
     }
 }

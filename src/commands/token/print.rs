@@ -1,12 +1,14 @@
 //! `token print`: the access token for scripts.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
 use crate::app::{App, Signal, Stop};
 use crate::failure::{Exit, Failure};
-use crate::token::{Error, Login, Manager, Plan};
+use crate::token::{Error, Login, Manager, Need};
 use crate::ui::Ui;
 
 /// What `token print` was asked for.
@@ -34,8 +36,8 @@ pub fn print(app: &App, ui: &Ui, options: &PrintOptions) -> Result<Exit, Failure
         failure.of_profile(&name)
     };
     let cached = manager.cached().map_err(doing)?;
-    let login = match (manager.plan(cached.as_ref()), cached) {
-        (Plan::Use, Some(login)) => login,
+    let login = match (manager.need(cached.as_ref()).map_err(doing)?, cached) {
+        (Need::Nothing, Some(login)) => Arc::new(login),
         _ => {
             let (renewed, signal) = app.block_on(renewed(manager))??;
             match (renewed, signal) {
@@ -56,7 +58,7 @@ pub fn print(app: &App, ui: &Ui, options: &PrintOptions) -> Result<Exit, Failure
 }
 
 /// Renews under a signal's eye: the request in hand is let end, and the token it brought is kept.
-async fn renewed(manager: Manager) -> Result<(Result<Login, Error>, Option<Signal>), Failure> {
+async fn renewed(manager: Manager) -> Result<(Result<Arc<Login>, Error>, Option<Signal>), Failure> {
     let stop = Stop::listen()?;
     let renewed = manager.until(stop.halt()).token().await;
     Ok((renewed, stop.signal()))

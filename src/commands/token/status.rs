@@ -5,10 +5,11 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use super::issuer_state::IssuerState;
 use super::reason_word;
 use crate::app::App;
 use crate::failure::{Exit, Failure, Kind};
-use crate::token::{self, Login, LoginReason, Manager, Plan, margin};
+use crate::token::{self, Hold, Login, LoginReason, Manager, Plan, margin};
 use crate::ui::{self, Ui};
 use crate::{clock, fsio};
 
@@ -48,6 +49,10 @@ struct Status {
     refresh_token: bool,
     generation: Option<u64>,
     fingerprint: Option<String>,
+    /// Seconds before its end that the token is renewed.
+    margin_seconds: Option<i64>,
+    #[serde(flatten)]
+    issuer_state: IssuerState,
     cache: String,
     cache_mode: Option<String>,
     key: Option<String>,
@@ -65,7 +70,7 @@ pub fn status(app: &App, ui: &Ui, options: &StatusOptions) -> Result<Exit, Failu
     let now = clock::now();
     let mut profiles = Vec::new();
     for manager in &managers {
-        profiles.push(look(manager, now, options));
+        profiles.push(look(manager, options));
     }
     let human = match profiles.as_slice() {
         [one] => details(one, now),
@@ -96,7 +101,7 @@ fn severity(kind: Kind) -> u8 {
     }
 }
 
-fn look(manager: &Manager, now: Timestamp, options: &StatusOptions) -> Status {
+fn look(manager: &Manager, options: &StatusOptions) -> Status {
     let profile = manager.profile();
     let path = manager.cache().path(manager.name());
     let mut status = Status {
@@ -117,13 +122,24 @@ fn look(manager: &Manager, now: Timestamp, options: &StatusOptions) -> Status {
         refresh_token: false,
         generation: None,
         fingerprint: None,
+        margin_seconds: None,
+        issuer_state: IssuerState::default(),
         cache_mode: fsio::mode(&path).map(|mode| format!("{mode:04o}")),
         cache: path.display().to_string(),
         key: key(manager),
         kind: None,
         why: None,
     };
-    match manager.cached() {
+    let seen = manager.cached().and_then(|login| {
+        let left = match &login {
+            Some(login) => login.left(&manager.now(Some(login))?),
+            None => None,
+        };
+        let plan = manager.plan(login.as_ref())?;
+        let issuer_state = IssuerState::of(manager, login.as_ref())?;
+        Ok((login, left, plan, issuer_state))
+    });
+    match seen {
         Err(error) => {
             let failure = Failure::from(error);
             status.state = "unreadable";
@@ -131,23 +147,18 @@ fn look(manager: &Manager, now: Timestamp, options: &StatusOptions) -> Status {
             status.kind = Some(failure.kind);
             status.why = failure.of_profile(manager.name()).hint;
         }
-        Ok(login) => {
+        Ok((login, left, plan, issuer_state)) => {
+            status.issuer_state = issuer_state;
             if let Some(login) = &login {
-                describe(&mut status, manager, login, now);
+                describe(&mut status, manager, login, left);
             }
-            judge(
-                &mut status,
-                manager.plan(login.as_ref()),
-                login.as_ref(),
-                now,
-                options.min_ttl,
-            );
+            judge(&mut status, &plan, login.as_ref(), left, options.min_ttl);
         }
     }
     status
 }
 
-fn describe(status: &mut Status, manager: &Manager, login: &Login, now: Timestamp) {
+fn describe(status: &mut Status, manager: &Manager, login: &Login, left: Option<SignedDuration>) {
     let policy = manager.policy();
     status.issuer = Some(login.issuer.clone());
     if let Some(account) = &login.account {
@@ -159,10 +170,13 @@ fn describe(status: &mut Status, manager: &Manager, login: &Login, now: Timestam
     }
     status.obtained_at = Some(login.obtained_at);
     status.expires_at = login.expires_at;
-    status.expires_in_seconds = login.expires_at.map(|at| at.duration_since(now).as_secs());
+    status.expires_in_seconds = left.map(|left| left.as_secs());
     let renewable = policy.reacquire || login.usable_refresh_token().is_some();
-    let margin = margin(policy.renew_before, login.lifetime());
-    status.renew_at = login.expires_at.filter(|_| renewable).map(|at| at - margin);
+    if renewable {
+        let margin = margin(&policy, login.lifetime());
+        status.renew_at = login.expires_at.map(|at| at - margin);
+        status.margin_seconds = login.expires_at.map(|_| margin.as_secs());
+    }
     status.refresh_token = login.refresh_token.is_some();
     status.generation = Some(login.generation);
     status.fingerprint = Some(login.fingerprint());
@@ -171,33 +185,44 @@ fn describe(status: &mut Status, manager: &Manager, login: &Login, now: Timestam
 /// The state, and whether `--check` is content with it.
 fn judge(
     status: &mut Status,
-    plan: Plan,
+    plan: &Plan,
     login: Option<&Login>,
-    now: Timestamp,
+    left: Option<SignedDuration>,
     min_ttl: Duration,
 ) {
-    let left = login
-        .and_then(|login| login.expires_at)
-        .map(|at| at.duration_since(now));
     let wanted = SignedDuration::try_from(min_ttl).unwrap_or(SignedDuration::MAX);
     let too_short = left.is_some_and(|left| left < wanted);
-    (status.state, status.kind) = match &plan {
+    // Due, but the last free request is kept or the issuer is left alone.
+    let is_due = left.zip(status.margin_seconds);
+    let is_due = is_due.is_some_and(|(left, margin)| left.as_secs() <= margin);
+    (status.state, status.kind) = match plan {
+        Plan::Use if is_due => ("renew-due", None),
         Plan::Use => ("valid", None),
         Plan::RenewAhead => ("renew-due", None),
         Plan::RenewNow if login.is_none() => ("none", Some(Kind::LoginNeeded)),
         Plan::RenewNow => ("expired", None),
+        Plan::Wait(hold, wait) => {
+            status.reason = Some(held(*hold, *wait));
+            (
+                if login.is_some() { "expired" } else { "none" },
+                Some(match hold {
+                    Hold::Quota | Hold::Throttled => Kind::RateLimited,
+                    Hold::Breaker => Kind::UpstreamUnavailable,
+                }),
+            )
+        }
         Plan::LoginNeeded(LoginReason::NoLogin) => ("none", Some(Kind::LoginNeeded)),
         Plan::LoginNeeded(_) => ("login-needed", Some(Kind::LoginNeeded)),
     };
-    if let (Plan::Use, Some(lost)) = (&plan, login.and_then(|login| login.lost.as_ref())) {
+    if let (Plan::Use, Some(lost)) = (plan, login.and_then(|login| login.lost.as_ref())) {
         status.reason = Some(format!("{}, login needed before it ends", lost.error));
         status.kind = Some(Kind::LoginNeeded);
     }
-    if let Plan::LoginNeeded(reason) = &plan {
+    if let Plan::LoginNeeded(reason) = plan {
         status.reason = Some(reason_word(reason).to_owned());
     }
     // A client that needs no person is never out of a login; an expired token is renewed when asked.
-    if status.state == "none" && status.grant == "client_credentials" {
+    if status.kind == Some(Kind::LoginNeeded) && status.grant == "client_credentials" {
         status.kind = None;
     }
     if status.kind == Some(Kind::LoginNeeded) && status.why.is_none() {
@@ -254,8 +279,11 @@ fn details(status: &Status, now: Timestamp) -> String {
         ("grant", status.grant.to_owned()),
         ("scopes", status.scopes.join(" ")),
         ("expires", at(status.expires_at, now)),
-        ("renews", at(status.renew_at, now)),
+        ("renews", renews(status, now)),
         ("refresh token", yes(status.refresh_token)),
+        ("requests", status.issuer_state.requests(now)),
+        ("issuer's state", status.issuer_state.health(now)),
+        ("issuer's clock", status.issuer_state.clock()),
         (
             "cache",
             format!(
@@ -266,6 +294,24 @@ fn details(status: &Status, now: Timestamp) -> String {
         ),
         ("key", text(&status.key)),
     ])
+}
+
+fn held(hold: Hold, wait: SignedDuration) -> String {
+    let wait = ui::duration(Duration::try_from(wait).unwrap_or_default());
+    match hold {
+        Hold::Quota => format!("the quota is used up for {wait}"),
+        Hold::Throttled => format!("the issuer wants to be left alone for {wait}"),
+        Hold::Breaker => format!("the issuer fails and is left alone for {wait}"),
+    }
+}
+
+fn renews(status: &Status, now: Timestamp) -> String {
+    let margin = status.margin_seconds.filter(|_| status.renew_at.is_some());
+    let margin = margin.map(|seconds| ui::duration(Duration::from_secs(seconds.unsigned_abs())));
+    match margin {
+        Some(margin) => format!("{}, {margin} before its end", at(status.renew_at, now)),
+        None => at(status.renew_at, now),
+    }
 }
 
 /// Where the key comes from, or why it cannot be used; nothing where none was made yet.

@@ -4,10 +4,11 @@
 //! Readers take no lock. Never a refresh without it.
 
 mod renew;
+mod request;
 mod reset;
 mod sign_in;
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
@@ -18,11 +19,14 @@ use super::cache::Cache;
 use super::endpoints;
 use super::error::{Error, LoginReason};
 use super::exchange::{Granted, Identity};
+use super::issuer::Issuer;
 use super::key::{Key, KeyError, Keys};
 use super::login::{FORMAT, Login, Request};
-use super::plan::{Plan, Policy, plan};
+use super::plan::{self, Need, Plan, Policy};
+use crate::clock::Moment;
 use crate::config::{Environment, Grant, Profile, Provider};
 use crate::coordination::{FileLock, Halt};
+use crate::fsio::Access;
 use crate::{clock, http};
 
 pub use reset::{Reset, Revocation};
@@ -39,10 +43,17 @@ pub struct Manager {
     keys: Arc<Keys>,
     http: Arc<http::Client>,
     environment: Arc<Environment>,
+    access: Access,
     /// Ends waiting, but no request whose answer must be kept.
     halt: Halt,
     /// When renewing ahead of time failed last: not tried again on every call.
     failed_ahead: Mutex<Option<Instant>>,
+    /// The login that this process used last: good until its end is near.
+    memory: Mutex<Option<Arc<Login>>>,
+    /// Tasks of this process queue here, and one of them for the file lock.
+    gate: tokio::sync::Mutex<()>,
+    /// Whether an issuer that is left alone is asked all the same.
+    probes: bool,
 }
 
 impl Manager {
@@ -53,16 +64,21 @@ impl Manager {
         keys: Arc<Keys>,
         http: Arc<http::Client>,
         environment: Arc<Environment>,
+        access: Access,
     ) -> Self {
         Self {
-            cache: Cache::new(keys.state_dir()),
+            cache: Cache::new(keys.state_dir(), access),
             name,
             profile,
             keys,
             http,
             environment,
+            access,
             halt: Halt::never(),
             failed_ahead: Mutex::new(None),
+            memory: Mutex::new(None),
+            gate: tokio::sync::Mutex::new(()),
+            probes: false,
         }
     }
 
@@ -70,6 +86,11 @@ impl Manager {
     /// is let end all the same: its answer may be the only copy of a refresh token.
     pub fn until(self, halt: Halt) -> Self {
         Self { halt, ..self }
+    }
+
+    /// The same, but an issuer that is left alone because it failed is asked all the same.
+    pub fn probing(self, probes: bool) -> Self {
+        Self { probes, ..self }
     }
 
     /// The profile's name.
@@ -117,6 +138,7 @@ impl Manager {
         Policy {
             renew_before: renew_before.unwrap_or(SignedDuration::MAX),
             reacquire: self.profile.grant == Grant::ClientCredentials,
+            quota: self.profile.quota.clone(),
         }
     }
 
@@ -128,13 +150,77 @@ impl Manager {
         }
     }
 
-    /// What to do about `login` now.
-    pub fn plan(&self, login: Option<&Login>) -> Plan {
-        match login.and_then(|login| self.mismatch(login)) {
-            Some(_) if self.policy().reacquire => Plan::RenewNow,
-            Some(reason) => Plan::LoginNeeded(reason),
-            None => plan(login, self.policy(), clock::now()),
+    /// What is known of the issuer that `login` came from, or else of the one that the profile names; `None`
+    /// where only discovery would tell which token endpoint that is.
+    pub fn issuer(&self, login: Option<&Login>) -> Option<Issuer> {
+        let ours = login.filter(|login| self.is_ours(login));
+        let known = ours.map(|login| login.endpoints.clone().overridden(&self.profile));
+        let endpoints = known.or_else(|| endpoints::known(&self.profile))?;
+        Some(self.issuer_at(&endpoints))
+    }
+
+    fn issuer_at(&self, endpoints: &Endpoints) -> Issuer {
+        Issuer::new(
+            (self.keys.state_dir(), self.access),
+            &endpoints.token,
+            &self.profile.client_id,
+            self.profile.quota.clone(),
+            self.http.limit(),
+        )
+    }
+
+    /// This moment as `login`'s end is to be compared with: by the issuer's clock, where the token was
+    /// issued to another host, or to this one before it was started anew.
+    pub fn now(&self, login: Option<&Login>) -> Result<Moment, Error> {
+        let now = clock::moment();
+        let is_here = |login: &Login| login.issued.as_ref().is_some_and(|at| at.shares_boot(&now));
+        if login.is_none_or(is_here) {
+            return Ok(now);
         }
+        let ledger = self
+            .issuer(login)
+            .map(|issuer| issuer.ledger())
+            .transpose()?;
+        let skew = ledger.and_then(|ledger| ledger.skew(&now));
+        Ok(now.skewed(skew.unwrap_or_default()))
+    }
+
+    /// What the state of `login` asks for now, whatever the issuer allows.
+    pub fn need(&self, login: Option<&Login>) -> Result<Need, Error> {
+        Ok(match login.and_then(|login| self.mismatch(login)) {
+            Some(_) if self.policy().reacquire => Need::Now,
+            Some(reason) => Need::Person(reason),
+            None => plan::need(login, &self.policy(), &self.now(login)?),
+        })
+    }
+
+    /// What to do about `login` now. The issuer's state is looked at only where something is to be asked.
+    pub fn plan(&self, login: Option<&Login>) -> Result<Plan, Error> {
+        let need = self.need(login)?;
+        if need == Need::Nothing {
+            return Ok(Plan::Use);
+        }
+        let (ledger, breaker) = match self.issuer(login) {
+            Some(issuer) => (issuer.ledger()?, issuer.breaker()?),
+            None => Default::default(),
+        };
+        Ok(plan::plan(
+            need,
+            &ledger,
+            &breaker,
+            &self.policy(),
+            &clock::moment(),
+        ))
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Option<Arc<Login>>> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember(&self, login: Login) -> Arc<Login> {
+        let login = Arc::new(login);
+        *self.memory() = Some(Arc::clone(&login));
+        login
     }
 
     /// Why a cached login is not what the profile now asks for, if it is not.
@@ -184,10 +270,12 @@ impl Manager {
                 .or_else(|| (!requested.scopes.is_empty()).then(|| requested.scopes.join(" "))),
             requested,
             obtained_at: granted.obtained_at,
+            issued: Some(granted.issued),
             expires_at: granted.expires_at,
             access_token: granted.access_token,
             refresh_token: granted.refresh_token,
             lost: None,
+            replaces: None,
             later: old.map(|old| old.later.clone()).unwrap_or_default(),
         }
     }

@@ -1,25 +1,23 @@
-//! A good token for whoever asks: the cached one, or one renewed by one request of one process.
+//! A good token for whoever asks: the one in memory, the cached one, or one renewed by one request of one
+//! task of one process.
 //!
-//! A renewal holds the lock on the file beside the cache, looks again after it has it, and has its room on
-//! disk before it sends anything.
+//! A renewal holds the lock on the file beside the cache, looks again after it has it, and has its room, its
+//! entry in the ledger and its intent on disk before it sends anything.
 
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use tracing::{debug, warn};
 
 use super::Manager;
 use crate::clock;
-use crate::coordination::FileLock;
-use crate::fsio::Reservation;
+use crate::coordination::{FileLock, Waited};
+use crate::fsio;
 use crate::http::{Bearer, BearerError, Credential};
-use crate::token::endpoints::{self, Endpoints};
-use crate::token::error::{Error, LoginReason};
-use crate::token::exchange::{self, Identity};
-use crate::token::key::Key;
-use crate::token::login::{Login, Lost, fingerprint};
-use crate::token::plan::Plan;
-use crate::token::wire::{Failed, IssuerError, Wire};
+use crate::token::error::Error;
+use crate::token::ledger::Purpose;
+use crate::token::login::Login;
+use crate::token::plan::{Need, Plan};
 
 /// How long a caller waits for another process's renewal: longer than discovery and one request may take.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -27,43 +25,97 @@ const PATIENCE: Duration = Duration::from_secs(90);
 /// down is not asked on every call.
 const AHEAD_AGAIN: Duration = Duration::from_secs(60);
 
-impl Manager {
-    /// A login that is good now; renewed if it is due and nobody else is at it.
-    pub async fn token(&self) -> Result<Login, Error> {
-        let login = self.cached()?;
-        match (self.plan(login.as_ref()), login) {
-            (Plan::Use, Some(login)) => Ok(login),
-            (Plan::RenewAhead, Some(login)) => self.renew_ahead(login).await,
-            (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
-            _ => self.renew(None).await,
+/// Why a token is renewed.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Why<'a> {
+    /// Its end is near.
+    Ahead,
+    /// It has ended.
+    Due,
+    /// An upstream refused the one with this fingerprint.
+    Refused(&'a str),
+    /// Somebody wants another one than that of this generation.
+    Asked(u64),
+}
+
+impl Why<'_> {
+    pub(super) fn purpose(self) -> Purpose {
+        match self {
+            Why::Ahead => Purpose::Ahead,
+            Why::Due | Why::Refused(_) | Why::Asked(_) => Purpose::Renewal,
         }
     }
 
-    /// The token is still good: a failure costs the caller nothing, unless its end came meanwhile.
-    async fn renew_ahead(&self, login: Login) -> Result<Login, Error> {
-        if self.failed_ahead_lately() {
+    /// Whether a token that is good otherwise is not wanted.
+    pub(super) fn rejects(self, login: &Login) -> bool {
+        match self {
+            Why::Ahead | Why::Due => false,
+            Why::Refused(fingerprint) => login.fingerprint() == fingerprint,
+            Why::Asked(generation) => login.generation == generation,
+        }
+    }
+}
+
+impl Manager {
+    /// A login that is good now; renewed if it is due and nobody else is at it.
+    pub async fn token(&self) -> Result<Arc<Login>, Error> {
+        if let Some(login) = self.remembered()? {
             return Ok(login);
         }
-        let renewed = match FileLock::try_acquire(
-            &self.cache.lock_path(&self.name),
-            crate::fsio::Access::PRIVATE,
-        ) {
-            Ok(Some(_lock)) => self.renew_locked(None).await,
-            Ok(None) => return Ok(login),
+        let login = self.cached()?;
+        match (self.plan(login.as_ref())?, login) {
+            (Plan::Use, Some(login)) => Ok(self.remember(login)),
+            (Plan::RenewAhead, Some(login)) => self.renew_ahead(login).await,
+            (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
+            // Also where nothing may be asked: another process may be about to bring what it asked for.
+            _ => self.renew(Why::Due).await,
+        }
+    }
+
+    /// Renews now, whatever the token's end, inside the quota. Of several who ask at once, one renews.
+    pub async fn refresh(&self) -> Result<Arc<Login>, Error> {
+        let generation = self.cached()?.map_or(0, |login| login.generation);
+        self.renew(Why::Asked(generation)).await
+    }
+
+    /// The login in memory, where it is as good as one from the disk.
+    fn remembered(&self) -> Result<Option<Arc<Login>>, Error> {
+        let login = self.memory().clone();
+        let Some(login) = login else { return Ok(None) };
+        Ok(match self.need(Some(&login))? {
+            Need::Nothing => Some(login),
+            Need::Soon if self.failed_ahead_lately() => Some(login),
+            _ => None,
+        })
+    }
+
+    /// The token is still good: a failure costs the caller nothing, unless its end came meanwhile.
+    async fn renew_ahead(&self, login: Login) -> Result<Arc<Login>, Error> {
+        let Ok(_gate) = self.gate.try_lock() else {
+            return Ok(self.remember(login));
+        };
+        if self.failed_ahead_lately() {
+            return Ok(self.remember(login));
+        }
+        let lock = FileLock::try_acquire(&self.cache.lock_path(&self.name), self.access);
+        let renewed = match lock {
+            Ok(Some(_lock)) => self.renew_locked(Why::Ahead).await,
+            Ok(None) => return Ok(self.remember(login)),
             Err(error) => Err(error.into()),
         };
-        match renewed {
-            Err(error) if login.expires_at.is_some_and(|end| clock::now() < end) => {
-                warn!(profile = self.name, %error, "token not renewed ahead of time, the old one is still good");
-                let mut failed = self
-                    .failed_ahead
-                    .lock()
-                    .unwrap_or_else(PoisonError::into_inner);
-                *failed = Some(clock::monotonic());
-                Ok(login)
-            }
-            renewed => renewed,
+        let error = match renewed {
+            Ok(renewed) => return Ok(self.remember(renewed)),
+            Err(error) => error,
+        };
+        if matches!(self.need(Some(&login))?, Need::Now | Need::Person(_)) {
+            return Err(error);
         }
+        if !matches!(error, Error::Held(_)) {
+            warn!(profile = self.name, %error, "token not renewed ahead of time, the old one is still good");
+            let failed = self.failed_ahead.lock();
+            *failed.unwrap_or_else(PoisonError::into_inner) = Some(clock::monotonic());
+        }
+        Ok(self.remember(login))
     }
 
     fn failed_ahead_lately(&self) -> bool {
@@ -74,147 +126,78 @@ impl Manager {
         failed.is_some_and(|at| clock::monotonic().duration_since(at) < AHEAD_AGAIN)
     }
 
-    /// The token is not good, or was refused: wait for whoever renews it, or do it.
-    async fn renew(&self, refused: Option<&str>) -> Result<Login, Error> {
-        let _lock = self.lock(PATIENCE).await?;
-        self.renew_locked(refused).await
+    /// The token is not good, or not wanted: take the one of whoever renews it, or renew it.
+    pub(super) async fn renew(&self, why: Why<'_>) -> Result<Arc<Login>, Error> {
+        let waiting = async {
+            let gate = self.gate.lock().await;
+            // Another task may have renewed while this one stood at the gate.
+            let theirs = self
+                .memory()
+                .clone()
+                .filter(|login| self.will_do(login, why));
+            match theirs {
+                Some(login) => Ok::<_, Error>((gate, Some(Waited::Needless(login)))),
+                None => Ok((gate, self.lock_or_take(why).await?)),
+            }
+        };
+        let (_gate, waited) = self
+            .halt
+            .unless_asked(waiting)
+            .await
+            .ok_or(Error::Stopped)??;
+        match waited {
+            Some(Waited::Needless(login)) => Ok(login),
+            Some(Waited::Locked(_lock)) => Ok(self.remember(self.renew_locked(why).await?)),
+            None => Err(Error::Busy {
+                profile: self.name.clone(),
+                waited: PATIENCE,
+            }),
+        }
+    }
+
+    /// The lock, or the login that another process has put in place meanwhile.
+    async fn lock_or_take(&self, why: Why<'_>) -> Result<Option<Waited<Arc<Login>>>, Error> {
+        self.cache.create_folder()?;
+        let path = self.cache.path(&self.name);
+        let mut seen = fsio::version(&path);
+        let winners = || {
+            let version = fsio::version(&path);
+            if version == seen {
+                return None;
+            }
+            seen = version;
+            let login = self.cached().ok()??;
+            self.will_do(&login, why).then(|| self.remember(login))
+        };
+        let lock = self.cache.lock_path(&self.name);
+        Ok(FileLock::acquire_unless(&lock, self.access, PATIENCE, winners).await?)
+    }
+
+    /// Whether a login is what the caller waits for.
+    fn will_do(&self, login: &Login, why: Why<'_>) -> bool {
+        let is_good = matches!(self.need(Some(login)), Ok(Need::Nothing | Need::Soon));
+        is_good && !why.rejects(login)
     }
 
     /// Looks again under the lock, then sends one request at most.
-    async fn renew_locked(&self, refused: Option<&str>) -> Result<Login, Error> {
+    async fn renew_locked(&self, why: Why<'_>) -> Result<Login, Error> {
         let key = self.key_or_new()?;
         let old = self.cache.read(&self.name, key)?;
-        let mut next = self.plan(old.as_ref());
-        if let (Some(login), Some(refused)) = (&old, refused)
-            && login.fingerprint() == refused
-        {
-            next = self.despite_refusal(login);
-        }
-        match (next, old) {
-            (Plan::Use, Some(login)) => Ok(login),
-            (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
-            (_, old) => self.request(old, key, refused).await,
-        }
-    }
-
-    /// A token that an upstream refused is not good, whatever its end says.
-    fn despite_refusal(&self, login: &Login) -> Plan {
-        if self.policy().reacquire || login.usable_refresh_token().is_some() {
-            return Plan::RenewNow;
-        }
-        Plan::LoginNeeded(match &login.lost {
-            Some(lost) => LoginReason::Refused(lost.error.clone()),
-            None => LoginReason::Expired,
-        })
-    }
-
-    async fn request(
-        &self,
-        old: Option<Login>,
-        key: &Key,
-        refused: Option<&str>,
-    ) -> Result<Login, Error> {
-        let room = self.cache.reserve(&self.name)?;
-        let secret = self.client_secret().await?;
-        let identity = self.identity(secret.as_ref());
-        let known = old.as_ref().filter(|login| self.is_ours(login));
-        let endpoints = match known {
-            Some(login) => login.endpoints.clone().overridden(&self.profile),
-            None => endpoints::find(&self.name, &self.profile, &self.http).await?,
+        let need = match &old {
+            Some(login) if why.rejects(login) => self.need_of_rejected(login, why)?,
+            old => self.need(old.as_ref())?,
         };
-        let login = match known {
-            Some(login) if !self.policy().reacquire => {
-                match self.refreshed(&identity, login, endpoints).await? {
-                    Ok(login) => login,
-                    Err(issuer) => {
-                        let login = lost(login, &issuer, refused);
-                        return Err(self.refresh_refused(issuer, &login, room, key));
-                    }
+        match (need, old) {
+            (Need::Nothing, Some(login)) => Ok(login),
+            (Need::Person(reason), _) => Err(self.login_needed(reason)),
+            (_, old) => {
+                if let Some(issuer) = self.issuer(old.as_ref()) {
+                    issuer.may_ask(why.purpose(), self.probes)?;
                 }
+                self.request(old, key, why).await
             }
-            _ => {
-                let mut granted = self.client_credentials(&identity, &endpoints).await?;
-                // RFC 6749 4.4.3: it should not be there, and nothing is gained by it.
-                granted.refresh_token = None;
-                self.fresh(old.as_ref(), granted, endpoints)
-            }
-        };
-        self.cache.write(room, &login, key)?;
-        debug!(
-            profile = self.name,
-            generation = login.generation,
-            token = login.fingerprint(),
-            "token renewed"
-        );
-        Ok(login)
-    }
-
-    /// The next login by the refresh token; the inner error is a definite refusal of it. An answer without a
-    /// refresh token, account or scope leaves the known one in force (RFC 6749 6).
-    async fn refreshed(
-        &self,
-        identity: &Identity<'_>,
-        old: &Login,
-        endpoints: Endpoints,
-    ) -> Result<Result<Login, IssuerError>, Error> {
-        let Some(token) = old.usable_refresh_token() else {
-            return Err(self.login_needed(LoginReason::Expired));
-        };
-        let client = identity.client(&endpoints);
-        let wire = Wire::new(&self.http);
-        let scopes = self.requested().scopes;
-        let granted = match exchange::refresh(&wire, &client, token, &scopes).await {
-            Ok(granted) => granted,
-            Err(Failed::Issuer(issuer)) if issuer.ends_login() => return Ok(Err(issuer)),
-            Err(failed) => return Err(failed.into()),
-        };
-        let scope_was_given = granted.scope.is_some();
-        let mut login = self.fresh(Some(old), granted, endpoints);
-        login.refresh_token = login.refresh_token.or_else(|| Some(token.clone()));
-        login.account = login.account.or_else(|| old.account.clone());
-        if !scope_was_given {
-            login.scope.clone_from(&old.scope);
-        }
-        Ok(Ok(login))
-    }
-
-    /// Only a definite refusal of this refresh token ends the login; that is written down, so that no other
-    /// process sends the token again.
-    fn refresh_refused(
-        &self,
-        issuer: IssuerError,
-        lost: &Login,
-        room: Reservation,
-        key: &Key,
-    ) -> Error {
-        if let Err(error) = self.cache.write(room, lost, key) {
-            warn!(profile = self.name, %error, "cannot remember the refusal");
-        }
-        Error::LoginEnded {
-            profile: self.name.clone(),
-            source: Box::new(issuer),
         }
     }
-}
-
-/// The login after the refusal of its refresh token. An access token that its upstream has refused as well is
-/// of no use to anybody any more.
-fn lost(old: &Login, issuer: &IssuerError, refused: Option<&str>) -> Login {
-    let mut login = old.clone();
-    let now = clock::now();
-    login.generation += 1;
-    login.lost = old.refresh_token.as_ref().map(|token| Lost {
-        fingerprint: fingerprint(token),
-        at: now,
-        error: match issuer {
-            IssuerError::Refused { code, .. } => code.clone(),
-            other => other.to_string(),
-        },
-    });
-    if refused == Some(old.fingerprint().as_str()) {
-        login.expires_at = Some(now);
-    }
-    login
 }
 
 impl Bearer for Manager {
@@ -222,12 +205,12 @@ impl Bearer for Manager {
         let login = self.token().await.map_err(port)?;
         Ok(Credential {
             fingerprint: login.fingerprint(),
-            token: login.access_token,
+            token: login.access_token.clone(),
         })
     }
 
     async fn refused(&self, refused: &str) -> Result<(), BearerError> {
-        let login = self.renew(Some(refused)).await.map_err(port)?;
+        let login = self.renew(Why::Refused(refused)).await.map_err(port)?;
         debug!(
             profile = self.name,
             refused,

@@ -5,6 +5,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use tracing::warn;
 
 use super::Manager;
@@ -13,13 +14,17 @@ use crate::token::device::{self, Prompt};
 use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::Error;
 use crate::token::exchange::{self, Granted, Identity};
+use crate::token::ledger::Purpose;
 use crate::token::login::{Login, fingerprint};
-use crate::token::plan::Plan;
+use crate::token::plan::Need;
 use crate::token::wire::Wire;
 
 /// How long a login waits to be stored: longer than any renewal takes, because a person's approval must
 /// not be lost to one.
 const PATIENCE: Duration = Duration::from_secs(300);
+
+/// How long renewals leave one free request of a quota to a person who is at a login.
+const LONGEST_LOGIN: SignedDuration = SignedDuration::from_mins(30);
 
 /// How a login ended.
 pub enum Outcome {
@@ -35,7 +40,7 @@ impl Manager {
         let key = self.key_or_new()?;
         let cached = self.cache.read(&self.name, key)?;
         if !force
-            && let Plan::Use | Plan::RenewAhead = self.plan(cached.as_ref())
+            && let Need::Nothing | Need::Soon = self.need(cached.as_ref())?
             && let Some(login) = cached.filter(|login| login.lost.is_none())
         {
             return Ok(Outcome::Kept(login));
@@ -48,7 +53,7 @@ impl Manager {
         let lock = self.lock(PATIENCE).await?;
         let old = self.cache.read(&self.name, key)?;
         let login = self.fresh(old.as_ref(), granted, endpoints);
-        self.cache.write(room, &login, key)?;
+        let login = self.store(login, room, key)?;
         drop(lock);
         if let Some(old) = &old {
             self.give_back_replaced(old, &login).await;
@@ -60,11 +65,13 @@ impl Manager {
         let secret = self.client_secret().await?;
         let identity = self.identity(secret.as_ref());
         let endpoints = endpoints::find(&self.name, &self.profile, &self.http).await?;
+        let issuer = self.issuer_at(&endpoints);
+        let wire = Wire::new(&self.http, &issuer, Purpose::Login);
         if self.profile.grant == Grant::ClientCredentials {
-            return Ok((
-                self.client_credentials(&identity, &endpoints).await?,
-                endpoints,
-            ));
+            let granted = self
+                .client_credentials(&wire, &identity, &endpoints)
+                .await?;
+            return Ok((granted, endpoints));
         }
         let device = endpoints.device_authorization.clone();
         let device = device.ok_or_else(|| Error::NoEndpoint {
@@ -72,21 +79,28 @@ impl Manager {
             endpoint: "device_authorization_endpoint",
         })?;
         let client = identity.device_client(&endpoints, device);
-        let wire = Wire::new(&self.http);
         let scopes = self.requested().scopes;
-        let granted = device::login(&wire, &client, &scopes, prompt).await?;
+        issuer.promise(LONGEST_LOGIN).await?;
+        let granted = device::login(&wire, &client, &scopes, prompt).await;
+        if matches!(
+            granted,
+            Ok(_) | Err(Error::Declined { .. } | Error::CodeExpired)
+        ) {
+            issuer.keep_promise().await?;
+        }
+        let granted = granted?;
         Ok((granted, endpoints))
     }
 
     pub(super) async fn client_credentials(
         &self,
+        wire: &Wire<'_>,
         identity: &Identity<'_>,
         endpoints: &Endpoints,
     ) -> Result<Granted, Error> {
         let client = identity.client(endpoints);
-        let wire = Wire::new(&self.http);
         let requested = self.requested();
-        Ok(exchange::client_credentials(&wire, &client, &requested).await?)
+        Ok(exchange::client_credentials(wire, &client, &requested).await?)
     }
 
     /// Best effort, and only once the new login is on disk.
