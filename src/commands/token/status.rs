@@ -282,8 +282,8 @@ fn details(status: &Status, now: Timestamp) -> String {
         ("renews", renews(status, now)),
         ("refresh token", yes(status.refresh_token)),
         ("requests", status.issuer_state.requests(now)),
-        ("issuer's state", status.issuer_state.health(now)),
-        ("issuer's clock", status.issuer_state.clock()),
+        ("issuer state", status.issuer_state.health(now)),
+        ("issuer clock", status.issuer_state.clock()),
         (
             "cache",
             format!(

@@ -125,6 +125,7 @@ fn a_renewal_ahead_that_fails_leaves_the_good_token() {
                 .contains("token not renewed ahead of time, the old one is still good"),
             "{fault}: {run}"
         );
+        seal::forget_requests(&jeton);
     }
     assert_eq!(refreshes(&server).len(), 5);
 }
@@ -173,6 +174,7 @@ fn a_failed_renewal_of_an_ended_token_keeps_the_login() {
         assert_eq!(run.stdout, "", "{fault}");
         let after = std::fs::read(seal::file(&jeton, "staging")).unwrap();
         assert!(after == before, "{fault} changed the file");
+        seal::forget_requests(&jeton);
     }
     printed(&jeton, "staging");
 }

@@ -67,12 +67,21 @@ pub fn expire(jeton: &Jeton, profile: &str) {
     set_end(jeton, profile, -60);
 }
 
+/// As if so much time had passed that no request counts any more and no failure is remembered.
+pub fn forget_requests(jeton: &Jeton) {
+    for folder in ["ledgers", "breakers"] {
+        let _ = std::fs::remove_dir_all(jeton.home().join(".local/state/jeton").join(folder));
+    }
+}
+
 /// Makes the access token one of an hour that ends in so many seconds.
 #[track_caller]
 pub fn set_end(jeton: &Jeton, profile: &str, seconds: i64) {
     let mut login = opened(jeton, profile);
     let end = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
     login["expires_at"] = end.to_string().into();
+    // Of the host's own clocks nothing is said, so that the wall clock counts.
+    login["issued"] = Value::Null;
     login["obtained_at"] = (end - jiff::SignedDuration::from_hours(1))
         .to_string()
         .into();
