@@ -6,6 +6,7 @@ mod endings;
 mod keys;
 mod login;
 pub mod person;
+mod quota;
 mod renewal;
 pub mod seal;
 mod secrecy;

@@ -12,6 +12,7 @@ mod peer;
 mod process;
 mod sandbox;
 mod scripted;
+mod vendor;
 mod wire;
 
 pub use database::{PrivatePostgres, TestDatabase, in_a_thread, postgres_url};
@@ -20,4 +21,5 @@ pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http};
 pub use process::{Process, Run, Stream};
 pub use sandbox::Sandbox;
 pub use scripted::{Answer, Asked, Scripted};
+pub use vendor::Vendor;
 pub use wire::{Reply, get, get_as, post_form, post_form_as, post_json, post_text};

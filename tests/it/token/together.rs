@@ -9,10 +9,17 @@ use super::seal;
 use crate::support::{Jeton, OidcServer, Process, Run};
 
 const MANY: usize = 10;
+const STORM: usize = 100;
 
-fn print_together(jeton: &Jeton, profile: &str) -> Vec<Run> {
+/// How often the storms are repeated.
+fn rounds() -> usize {
+    let given = std::env::var("JETON_TEST_ROUNDS").ok();
+    given.and_then(|text| text.parse().ok()).unwrap_or(5)
+}
+
+fn print_together(jeton: &Jeton, profile: &str, many: usize) -> Vec<Run> {
     let spawn = |_| jeton.args(["token", "print", profile]).spawn();
-    let running: Vec<Process> = (0..MANY).map(spawn).collect();
+    let running: Vec<Process> = (0..many).map(spawn).collect();
     let limit = Duration::from_secs(60);
     running
         .into_iter()
@@ -48,7 +55,7 @@ fn an_ended_token_is_renewed_by_one_of_ten() {
     log_in(&jeton);
     seal::expire(&jeton, "staging");
     slow(&server);
-    let token = one_token(&print_together(&jeton, "staging"));
+    let token = one_token(&print_together(&jeton, "staging", MANY));
     assert_eq!(refreshes(&server), 1);
     let login = seal::opened(&jeton, "staging");
     assert_eq!(login["access_token"], token);
@@ -60,8 +67,58 @@ fn a_first_service_token_is_had_by_one_of_ten() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
     let jeton = home(&server);
     slow(&server);
-    one_token(&print_together(&jeton, "orders"));
+    one_token(&print_together(&jeton, "orders", MANY));
     assert_eq!(server.token_requests(), 1);
+}
+
+/// At an issuer that revokes the whole grant when a refresh token comes a second time.
+#[test]
+fn a_hundred_processes_on_an_ended_rotating_token_cost_one_request() {
+    let server = provider(&[("ACCESS_TTL", "3600")]);
+    let jeton = home(&server);
+    log_in(&jeton);
+    for round in 1..=rounds() {
+        seal::expire(&jeton, "staging");
+        let before = server.token_requests();
+        server.rule(&json!({"path": "/token", "delay_ms": 2000}));
+        let token = one_token(&print_together(&jeton, "staging", STORM));
+        assert_eq!(server.token_requests() - before, 1, "round {round}");
+        assert_eq!(seal::opened(&jeton, "staging")["access_token"], token);
+        jeton.args(["token", "refresh"]).run().ok();
+    }
+}
+
+#[test]
+fn a_hundred_cold_processes_of_a_service_cost_one_request() {
+    let server = provider(&[("ACCESS_TTL", "3600")]);
+    for round in 1..=rounds() {
+        let jeton = home(&server);
+        let before = server.token_requests();
+        one_token(&print_together(&jeton, "orders", STORM));
+        assert_eq!(server.token_requests() - before, 1, "round {round}");
+    }
+}
+
+/// Of those who want another token at once, one asks for it.
+#[test]
+fn ten_who_refresh_at_once_have_one_new_token() {
+    let server = provider(&[("ACCESS_TTL", "3600")]);
+    let jeton = home(&server);
+    jeton.args(["token", "print", "orders"]).run().ok();
+    let before = server.token_requests();
+    slow(&server);
+    let refresh = |_| {
+        jeton
+            .args(["token", "refresh", "orders", "-o", "json"])
+            .spawn()
+    };
+    let running: Vec<Process> = (0..MANY).map(refresh).collect();
+    for run in running {
+        let run = run.wait(Duration::from_secs(60)).ok();
+        let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(document["generation"], 2, "{run}");
+    }
+    assert_eq!(server.token_requests() - before, 1);
 }
 
 /// The token is still good: nobody waits for the one who renews.
