@@ -170,6 +170,15 @@ fn temporary(path: &Path) -> io::Result<NamedTempFile> {
     }
 }
 
+/// A file of a folder for trying something out; it goes when it is dropped.
+pub fn scratch(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder
+        .prefix(".probe.")
+        .suffix(TEMPORARY_END)
+        .tempfile_in(folder)
+}
+
 /// Removes the temporary files of writers of `path` that are dead. Best effort: it is only about room.
 fn sweep(path: &Path) {
     let prefix = temporary_prefix(path);

@@ -11,6 +11,7 @@ use clap::Parser;
 use crate::app::App;
 use crate::commands;
 use crate::config::Environment;
+use crate::coordination::probe;
 use crate::failure::{Exit, Failure, Kind};
 use crate::observability;
 use crate::ui::Ui;
@@ -102,6 +103,7 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
             commands::sandbox::env(ui, &environment, port)
         }
         Command::Demo(demo) => commands::demo::demo(ui, &demo.into()),
+        Command::ProbeLocks { role, path } => Ok(Exit::Probed(probe::play(role, &path))),
         Command::Completions { shell } => generate::completions(ui, shell),
         Command::Man { out } => generate::man(ui, out.as_deref()),
     }

@@ -5,6 +5,7 @@ mod breaker;
 mod breakers;
 mod file;
 mod halt;
+pub mod probe;
 
 pub use breaker::{Breaker, Gate};
 pub use breakers::{Admission, Error as BreakerError, HostBreaker};
