@@ -13,7 +13,6 @@ use clap_complete::Shell;
 
 use crate::commands::{config, demo};
 use crate::config::{Environment, Inputs};
-use crate::coordination::probe;
 use crate::sandbox::{self, Fault};
 use crate::{observability, ui};
 
@@ -205,13 +204,6 @@ pub(super) enum Command {
     Sandbox(SandboxCommand),
     /// The whole way in one command: login, status, two syncs, a count, against the sandbox
     Demo(DemoArgs),
-    /// Try the locks of a folder, from a process of its own
-    #[command(name = probe::COMMAND, hide = true)]
-    ProbeLocks {
-        #[arg(value_parser = role)]
-        role: probe::Role,
-        path: PathBuf,
-    },
     /// Print the completions of a shell
     #[command(
         after_help = "Example:\n  jeton completions bash > ~/.local/share/bash-completion/completions/jeton"
@@ -379,12 +371,6 @@ impl From<DemoArgs> for demo::DemoOptions {
             keep: args.keep,
         }
     }
-}
-
-fn role(text: &str) -> Result<probe::Role, String> {
-    let roles = [probe::Role::First, probe::Role::Second];
-    let found = roles.into_iter().find(|role| role.as_str() == text);
-    found.ok_or_else(|| "is first or second".to_owned())
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

@@ -5,6 +5,7 @@ mod generate;
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
+use std::path::Path;
 
 use clap::Parser;
 
@@ -20,6 +21,12 @@ use args::{Args, Command, ConfigCommand, DbCommand, SandboxCommand, SyncCommand,
 /// Runs the command line; the process's exit code.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
     let words: Vec<OsString> = words.into_iter().collect();
+    // Not for people, so that no help, page or completion knows it.
+    if let [_, command, role, path] = words.as_slice()
+        && command == probe::COMMAND
+    {
+        return probe::play(role, Path::new(path)).code();
+    }
     let args = match Args::try_parse_from(&words) {
         Ok(args) => args,
         Err(error) => return refused(&error, args::wants_json(&words)),
@@ -103,7 +110,6 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
             commands::sandbox::env(ui, &environment, port)
         }
         Command::Demo(demo) => commands::demo::demo(ui, &demo.into()),
-        Command::ProbeLocks { role, path } => Ok(Exit::Probed(probe::play(role, &path))),
         Command::Completions { shell } => generate::completions(ui, shell),
         Command::Man { out } => generate::man(ui, out.as_deref()),
     }

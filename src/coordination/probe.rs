@@ -3,6 +3,7 @@
 //!
 //! It cannot see another host: a file system whose locks are local to each host looks right from here.
 
+use std::ffi::OsStr;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -11,8 +12,12 @@ use std::time::Duration;
 use crate::clock;
 use crate::fsio;
 
-/// The hidden command that the children run; followed by a role and a path.
+/// The hidden command that the children run; a role and a path follow.
 pub const COMMAND: &str = "probe-locks";
+/// Makes a file in the folder, holds its lock, and lets another one try.
+const FIRST: &str = "first";
+/// Tries to get the lock of the file.
+const SECOND: &str = "second";
 /// Longer than any lock server that is well takes.
 const LIMIT: Duration = Duration::from_secs(5);
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
@@ -30,25 +35,6 @@ pub enum Locks {
     Missing,
     /// It could not be tried: no second process, or no file in the folder.
     Unknown,
-}
-
-/// What a child does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Makes a file in the folder, holds its lock, and lets others try.
-    First,
-    /// Tries to get the lock of the file.
-    Second,
-}
-
-impl Role {
-    /// As the hidden command takes it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::First => "first",
-            Role::Second => "second",
-        }
-    }
 }
 
 impl Locks {
@@ -75,7 +61,7 @@ impl Locks {
 
 /// Tries the locks of `folder`, for five seconds at most. Leaves nothing behind.
 pub async fn probe(folder: &Path) -> Locks {
-    let Some(mut child) = spawn(Role::First, folder) else {
+    let Some(mut child) = spawn(FIRST, folder) else {
         return Locks::Unknown;
     };
     let deadline = clock::monotonic() + LIMIT;
@@ -93,13 +79,13 @@ pub async fn probe(folder: &Path) -> Locks {
 }
 
 /// What a child does, and what it says by its exit code.
-pub fn play(role: Role, path: &Path) -> Locks {
-    match role {
-        Role::First => first(path),
-        Role::Second => match File::options().read(true).write(true).open(path) {
-            Ok(file) => second(&file),
-            Err(_) => Locks::Unknown,
-        },
+pub fn play(role: &OsStr, path: &Path) -> Locks {
+    if role == FIRST {
+        return first(path);
+    }
+    match File::options().read(true).write(true).open(path) {
+        Ok(file) => second(&file),
+        Err(_) => Locks::Unknown,
     }
 }
 
@@ -117,7 +103,7 @@ fn first(folder: &Path) -> Locks {
         Ok(found) => return found,
         Err(_) => return Locks::Unknown,
     }
-    let child = spawn(Role::Second, &path);
+    let child = spawn(SECOND, &path);
     let status = child.and_then(|mut child| child.wait().ok());
     Locks::of_code(status.and_then(|status| status.code()))
 }
@@ -130,9 +116,9 @@ fn second(file: &File) -> Locks {
     }
 }
 
-fn spawn(role: Role, path: &Path) -> Option<Child> {
+fn spawn(role: &str, path: &Path) -> Option<Child> {
     let mut command = Command::new(std::env::current_exe().ok()?);
-    command.arg(COMMAND).arg(role.as_str()).arg(path);
+    command.arg(COMMAND).arg(role).arg(path);
     let quiet = command
         .stdin(Stdio::null())
         .stdout(Stdio::null())

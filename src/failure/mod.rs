@@ -10,7 +10,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::coordination::probe::Locks;
 use crate::{app, clock, config, fsio, sandbox, sync, ui};
 
 /// How a command ended that did not fail.
@@ -24,8 +23,6 @@ pub enum Exit {
     Partial,
     /// Stopped by a signal after saving its checkpoint.
     Stopped(app::Signal),
-    /// What a child that tried locks found out.
-    Probed(Locks),
 }
 
 impl Exit {
@@ -36,7 +33,6 @@ impl Exit {
             Exit::Found(kind) => kind.code(),
             Exit::Partial => 7,
             Exit::Stopped(signal) => signal.exit_code(),
-            Exit::Probed(locks) => locks.code(),
         }
     }
 }
