@@ -61,8 +61,17 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::at("read", path)(error)),
     };
+    limited(file, path, max_bytes).map(Some)
+}
+
+/// All that comes from stdin, of at most `max_bytes`.
+pub fn read_stdin(max_bytes: u64) -> Result<Vec<u8>, Error> {
+    limited(io::stdin().lock(), Path::new("stdin"), max_bytes)
+}
+
+fn limited(from: impl Read, path: &Path, max_bytes: u64) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
-    file.take(max_bytes.saturating_add(1))
+    from.take(max_bytes.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(Error::at("read", path))?;
     if bytes.len() as u64 > max_bytes {
@@ -72,7 +81,7 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
         );
         return Err(Error::at("read", path)(source));
     }
-    Ok(Some(bytes))
+    Ok(bytes)
 }
 
 /// Whether there is a file; a folder that cannot be looked into is an error and no "no".

@@ -14,7 +14,7 @@ use oauth2::{
 use tracing::debug;
 
 use super::error::Error;
-use super::exchange::{Granted, OauthClient, granted};
+use super::exchange::{Granted, OauthClient, client_info, granted};
 use super::wire::{Failed, Wire};
 use crate::clock;
 use crate::http::one_line;
@@ -95,8 +95,11 @@ async fn poll(
 
     // `Some(MAX)`: the deadline is ours, by the monotonic clock; the crate's is by wall time.
     let forever = Some(Duration::from_secs(u64::from(u32::MAX)));
-    let answer = client
-        .exchange_device_access_token(details)
+    let mut request = client.exchange_device_access_token(details);
+    if let Some((name, value)) = client_info(client) {
+        request = request.add_extra_param(name, value);
+    }
+    let answer = request
         .request_async(
             &|request| {
                 // One poll after the code's end: who approved in the last moment is not turned away.

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::account::Account;
 use super::endpoints::Endpoints;
 use super::login::Request;
+use super::msal;
 use super::wire::{Failed, Wire};
 use crate::clock::Moment;
 use crate::config::ClientAuth;
@@ -21,16 +22,17 @@ use crate::config::ClientAuth;
 /// Fields beyond RFC 6749 that are read.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(super) struct Extra {
-    id_token: Option<IdToken>,
+    id_token: Option<Personal>,
+    client_info: Option<Personal>,
 }
 
 /// Kept out of debug prints: it names the person.
 #[derive(Clone, Deserialize, Serialize)]
-struct IdToken(String);
+struct Personal(String);
 
-impl std::fmt::Debug for IdToken {
+impl std::fmt::Debug for Personal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[id_token]")
+        f.write_str("[personal]")
     }
 }
 
@@ -61,6 +63,9 @@ pub(super) struct Granted {
     pub(super) obtained_at: Timestamp,
     pub(super) issued: Moment,
     pub(super) expires_at: Option<Timestamp>,
+    pub(super) id_token: Option<SecretString>,
+    /// Where the grant is not from the issuer but from a cache of MSAL's.
+    pub(super) msal: Option<msal::Kept>,
 }
 
 /// The client of a profile: who it is and how it says so.
@@ -118,11 +123,23 @@ pub(super) async fn refresh(
     scopes: &[String],
 ) -> Result<Granted, Failed> {
     let token = oauth2::RefreshToken::new(token.expose_secret().to_owned());
-    let request = client
+    let mut request = client
         .exchange_refresh_token(&token)
         .add_scopes(scopes.iter().cloned().map(Scope::new));
+    if let Some((name, value)) = client_info(client) {
+        request = request.add_extra_param(name, value);
+    }
     let answer = request.request_async(&|request| wire.send(request)).await;
     Ok(granted(answer.map_err(|error| wire.sort(error))?, wire))
+}
+
+/// Entra says where a person is at home only to who asks; others are not troubled with its parameter.
+pub(super) fn client_info<Device: oauth2::EndpointState>(
+    client: &OauthClient<Device>,
+) -> Option<(&'static str, &'static str)> {
+    let path = client.token_uri().url().path();
+    path.ends_with("/oauth2/v2.0/token")
+        .then_some(("client_info", "1"))
 }
 
 pub(super) fn granted(answer: Answer, wire: &Wire<'_>) -> Granted {
@@ -133,6 +150,9 @@ pub(super) fn granted(answer: Answer, wire: &Wire<'_>) -> Granted {
     let lifetime = answer
         .expires_in()
         .and_then(|life| SignedDuration::try_from(life).ok());
+    let extra = answer.extra_fields();
+    let id_token = extra.id_token.as_ref().map(|token| token.0.as_str());
+    let client_info = extra.client_info.as_ref().map(|info| info.0.as_str());
     Granted {
         access_token: secret(answer.access_token().secret()),
         refresh_token: answer.refresh_token().map(|token| secret(token.secret())),
@@ -140,13 +160,13 @@ pub(super) fn granted(answer: Answer, wire: &Wire<'_>) -> Granted {
             let names: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
             names.join(" ")
         }),
-        account: answer
-            .extra_fields()
-            .id_token
-            .as_ref()
-            .and_then(|token| Account::from_id_token(&token.0)),
+        account: id_token
+            .and_then(Account::from_id_token)
+            .map(|account| account.at_home(client_info)),
         obtained_at,
         issued,
         expires_at: lifetime.map(|life| obtained_at + life),
+        id_token: id_token.map(secret),
+        msal: None,
     }
 }

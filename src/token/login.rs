@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::account::Account;
 use super::endpoints::Endpoints;
+use super::msal;
 use crate::clock::Moment;
 
 /// The version this code writes; a higher one is refused, not guessed at.
@@ -63,6 +64,17 @@ pub struct Login {
     /// The token that an upstream refused, and that this one was got for.
     #[serde(default)]
     pub replaces: Option<String>,
+    /// The raw id_token: MSAL wants it in its caches. It names the person.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "expose_some",
+        deserialize_with = "conceal_some"
+    )]
+    pub id_token: Option<SecretString>,
+    /// What the cache of MSAL's that the login came from said besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub msal: Option<msal::Kept>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub later: serde_json::Map<String, serde_json::Value>,
@@ -128,6 +140,15 @@ impl Login {
         }
     }
 
+    /// What of `old` stays in force for an account's caches elsewhere when a renewal did not bring it anew.
+    pub(super) fn inherit(&mut self, old: &Self) {
+        self.id_token = self.id_token.take().or_else(|| old.id_token.clone());
+        self.msal = old.msal.as_ref().map(msal::Kept::renewed);
+        if let (Some(account), Some(before)) = (&mut self.account, &old.account) {
+            account.home_id = account.home_id.take().or_else(|| before.home_id.clone());
+        }
+    }
+
     /// The access token's name in logs and comparisons.
     pub fn fingerprint(&self) -> String {
         fingerprint(&self.access_token)
@@ -143,11 +164,14 @@ pub fn fingerprint(secret: &SecretString) -> String {
         .collect()
 }
 
-fn expose<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn expose<S: Serializer>(
+    secret: &SecretString,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.expose_secret())
 }
 
-fn expose_some<S: Serializer>(
+pub(super) fn expose_some<S: Serializer>(
     secret: &Option<SecretString>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -157,11 +181,13 @@ fn expose_some<S: Serializer>(
     }
 }
 
-fn conceal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<SecretString, D::Error> {
+pub(super) fn conceal<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<SecretString, D::Error> {
     String::deserialize(deserializer).map(SecretString::from)
 }
 
-fn conceal_some<'de, D: Deserializer<'de>>(
+pub(super) fn conceal_some<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<SecretString>, D::Error> {
     Ok(Option::<String>::deserialize(deserializer)?.map(SecretString::from))

@@ -12,11 +12,12 @@ const USUAL_CODE: u64 = 1800;
 /// Seconds.
 const LONGEST_INTERVAL: u64 = 600;
 
-/// Fields that are text wherever they are known (RFC 6749 5.1 and 5.2, RFC 8628 3.2).
-const TEXTS: [&str; 12] = [
+/// Fields that are text wherever they are known (RFC 6749 5.1 and 5.2, RFC 8628 3.2; Entra's `client_info`).
+const TEXTS: [&str; 13] = [
     "access_token",
     "refresh_token",
     "id_token",
+    "client_info",
     "token_type",
     "scope",
     "error",

@@ -15,6 +15,7 @@ mod ledger;
 mod login;
 mod manager;
 mod mend;
+pub mod msal;
 mod plan;
 mod revoke;
 mod wire;

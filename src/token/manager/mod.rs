@@ -7,6 +7,7 @@ mod renew;
 mod request;
 mod reset;
 mod sign_in;
+mod transfer;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -276,6 +277,8 @@ impl Manager {
             refresh_token: granted.refresh_token,
             lost: None,
             replaces: None,
+            id_token: granted.id_token,
+            msal: granted.msal,
             later: old.map(|old| old.later.clone()).unwrap_or_default(),
         }
     }

@@ -159,6 +159,7 @@ impl Manager {
         let mut login = self.fresh(Some(old), granted, endpoints);
         login.refresh_token = login.refresh_token.or_else(|| old.refresh_token.clone());
         login.account = login.account.or_else(|| old.account.clone());
+        login.inherit(old);
         if !scope_was_given {
             login.scope.clone_from(&old.scope);
         }

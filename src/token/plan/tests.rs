@@ -31,6 +31,8 @@ fn login(lifetime: Option<i32>, refresh: Option<&str>) -> Login {
         refresh_token: refresh.map(SecretString::from),
         lost: None,
         replaces: None,
+        id_token: None,
+        msal: None,
         later: Default::default(),
     }
 }

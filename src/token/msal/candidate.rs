@@ -1,0 +1,269 @@
+//! All that a cache has of one account for the profile's client: how well it fits, and what it is as a grant.
+
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::document::{AccessToken, Account, Document, IdToken, RefreshToken};
+use super::error::Error;
+use super::find::{Found, Note};
+use super::first_segment;
+use super::fit::{self, Fit};
+use super::kept::Kept;
+use crate::clock::Moment;
+use crate::config::{Profile, Provider};
+use crate::http::one_line;
+use crate::token::account::{self, Account as Person};
+use crate::token::exchange::Granted;
+
+/// One account for one client.
+pub(super) struct Candidate<'a> {
+    pub(super) home_id: &'a str,
+    pub(super) fit: Fit,
+    pub(super) access: Option<&'a AccessToken>,
+    pub(super) refresh: Option<&'a RefreshToken>,
+    pub(super) id: Option<&'a IdToken>,
+    pub(super) account: Option<&'a Account>,
+}
+
+/// A bearer token with a known end, bound to nothing.
+pub(super) fn is_plain(token: &AccessToken) -> bool {
+    let bearer = |kind: &str| kind.eq_ignore_ascii_case("bearer");
+    token.secret.is_some()
+        && token.expires_on.is_some()
+        && token.token_type.as_deref().is_none_or(bearer)
+        && token.key_id.is_none()
+        && token.ext_cache_key.is_none()
+}
+
+pub(super) fn is(text: &Option<String>, other: &str) -> bool {
+    text.as_deref()
+        .is_some_and(|text| text.eq_ignore_ascii_case(other))
+}
+
+pub(super) fn at(environment: &Option<String>, host: &str) -> bool {
+    environment
+        .as_deref()
+        .is_some_and(|name| fit::same_host(name, host))
+}
+
+impl<'a> Candidate<'a> {
+    pub(super) fn of(home_id: &'a str) -> Self {
+        Self {
+            home_id,
+            fit: Fit::No,
+            access: None,
+            refresh: None,
+            id: None,
+            account: None,
+        }
+    }
+
+    /// Finds who it is, and how well that fits: by the best of its realms.
+    pub(super) fn describe(&mut self, document: &'a Document, profile: &Profile, host: &str) {
+        let mine = |home: &Option<String>| home.as_deref() == Some(self.home_id);
+        for token in document.id_token.values() {
+            let ours = mine(&token.home_account_id)
+                && at(&token.environment, host)
+                && is(&token.client_id, &profile.client_id);
+            let fit = fit(profile, &token.realm, Some(token), self.home_id);
+            if ours && token.secret.is_some() && (self.id.is_none() || fit > self.fit) {
+                (self.id, self.fit) = (Some(token), fit);
+            }
+        }
+        for account in document.account.values() {
+            let fit = fit(profile, &account.realm, self.id, self.home_id);
+            if mine(&account.home_account_id)
+                && at(&account.environment, host)
+                && (self.account.is_none() || fit > self.fit)
+            {
+                self.account = Some(account);
+                self.fit = self.fit.max(fit);
+            }
+        }
+    }
+
+    /// Takes the access token that fits best and lasts longest, and drops a refresh token that cannot bring one.
+    pub(super) fn choose(&mut self, document: &'a Document, profile: &Profile, host: &str) {
+        let mut best = (Fit::No, None);
+        for token in document.access_token.values() {
+            let ours = token.home_account_id.as_deref() == Some(self.home_id)
+                && at(&token.environment, host)
+                && is(&token.client_id, &profile.client_id)
+                && is_plain(token);
+            let granted = self.with_the_implied(token.target.as_deref().unwrap_or_default());
+            let fit = fit(profile, &token.realm, self.id, self.home_id);
+            let fits = fit > Fit::No && fit::covers(&granted, profile);
+            if ours && fits && (fit, token.expires_on) > best {
+                best = (fit, token.expires_on);
+                self.access = Some(token);
+            }
+        }
+        self.fit = self.fit.max(best.0);
+        if self.id.is_none() && self.account.is_none() && self.access.is_none() {
+            self.fit = fit(profile, &None, None, self.home_id);
+        }
+        // Entra's are good for any scope of the client; others for what was granted.
+        if let (Provider::Oidc, Some(target)) = (
+            profile.provider,
+            self.refresh.and_then(|t| t.target.as_deref()),
+        ) && !fit::covers(&self.with_the_implied(target), profile)
+        {
+            self.refresh = None;
+        }
+    }
+
+    /// The granted scopes with those that are plain from what came of them, where the issuer left them out.
+    fn with_the_implied(&self, granted: &str) -> String {
+        let offline = self.refresh.map(|_| " offline_access").unwrap_or_default();
+        let openid = self.id.map(|_| " openid").unwrap_or_default();
+        format!("{granted}{offline}{openid}")
+    }
+
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.person().username.to_lowercase() == name.to_lowercase()
+            || self.home_id.eq_ignore_ascii_case(name)
+            || self
+                .account
+                .is_some_and(|account| is(&account.username, name))
+    }
+
+    pub(super) fn shown(&self) -> String {
+        self.person().username
+    }
+
+    /// By the id_token, and where it says less, by the account's entry.
+    fn person(&self) -> Person {
+        let secret = self.id.and_then(|token| token.secret.as_ref());
+        let entry = self.account;
+        let text = |of: fn(&Account) -> &Option<String>| {
+            entry
+                .and_then(|account| of(account).clone())
+                .filter(|text| !text.is_empty())
+        };
+        let username = text(|account| &account.username);
+        let mut person = secret
+            .and_then(|token| Person::from_id_token(token.expose_secret()))
+            .unwrap_or_else(|| Person {
+                username: self.home_id.to_owned(),
+                tenant_id: text(|account| &account.realm).filter(|realm| fit::is_id(realm)),
+                object_id: text(|account| &account.local_account_id),
+                subject: None,
+                home_id: None,
+            });
+        person.username = one_line(&username.unwrap_or(person.username));
+        // Without a dot it is the `sub` of an issuer that has no homes.
+        person.home_id = Some(self.home_id.to_owned()).filter(|id| id.contains('.'));
+        person
+    }
+
+    fn kept(&self) -> Kept {
+        let from = |a: Option<&Option<String>>, b: Option<&Option<String>>| {
+            a.and_then(Clone::clone)
+                .or_else(|| b.and_then(Clone::clone))
+        };
+        let environment = from(
+            self.access.map(|token| &token.environment),
+            self.refresh.map(|token| &token.environment),
+        );
+        let realm = from(
+            self.access.map(|token| &token.realm),
+            self.account.map(|account| &account.realm),
+        );
+        Kept {
+            environment: environment.unwrap_or_default(),
+            realm: realm.unwrap_or_default(),
+            username: self.account.and_then(|account| account.username.clone()),
+            authority_type: self
+                .account
+                .and_then(|account| account.authority_type.clone()),
+            account_source: self
+                .account
+                .and_then(|account| account.account_source.clone()),
+            family_id: self.refresh.and_then(|token| token.family_id.clone()),
+            extended_expires_on: self.access.and_then(|token| token.extended_expires_on),
+            refresh_on: self.access.and_then(|token| token.refresh_on),
+            last_modification_time: self.refresh.and_then(|token| token.last_modification_time),
+        }
+    }
+
+    /// The grant, with the times that the file says and none later.
+    pub(super) fn found(self, now: Timestamp) -> Result<Found, Error> {
+        let person = self.person();
+        let account = person.username.clone();
+        let end = self.access.and_then(|token| moment(token.expires_on));
+        let is_good = end.is_some_and(|end| now < end);
+        let mut notes = Vec::new();
+        match (is_good, self.refresh) {
+            (false, None) => return Err(Error::Ended { account }),
+            (true, None) => notes.push(Note::NoRefreshToken),
+            (false, Some(_)) => notes.push(Note::NoAccessToken),
+            (true, Some(_)) => {}
+        }
+        if self.fit == Fit::Unsure {
+            notes.push(Note::TenantNotCompared);
+        }
+        let written = match self.access {
+            Some(token) => moment(token.cached_at),
+            None => self
+                .refresh
+                .and_then(|token| moment(token.last_modification_time))
+                .map(|at| at.min(now)),
+        };
+        let obtained_at = written.unwrap_or(now);
+        let ends_at = end.unwrap_or(obtained_at);
+        let scope = match self.access {
+            Some(token) => token.target.clone(),
+            None => self.refresh.and_then(|token| token.target.clone()),
+        };
+        let none = || SecretString::from(String::new());
+        let granted = Granted {
+            access_token: self
+                .access
+                .and_then(|token| token.secret.clone())
+                .unwrap_or_else(none),
+            refresh_token: self.refresh.and_then(|token| token.secret.clone()),
+            scope: scope.filter(|scope| !scope.is_empty()),
+            account: Some(person),
+            obtained_at: obtained_at.min(ends_at),
+            issued: Moment::of_wall(obtained_at.min(ends_at)),
+            expires_at: Some(ends_at),
+            id_token: self.id.and_then(|token| token.secret.clone()),
+            msal: Some(self.kept()),
+        };
+        Ok(Found {
+            account,
+            notes,
+            granted,
+        })
+    }
+}
+
+fn moment(seconds: Option<i64>) -> Option<Timestamp> {
+    Timestamp::from_second(seconds?).ok()
+}
+
+/// How well a realm fits, by the tenant or issuer that the id_token names and else by the home account id.
+fn fit(profile: &Profile, realm: &Option<String>, id: Option<&IdToken>, home_id: &str) -> Fit {
+    let secret = id.and_then(|token| token.secret.as_ref());
+    let origin = secret.and_then(|token| account::Origin::of_id_token(token.expose_secret()));
+    let origin = origin.unwrap_or_default();
+    let realm = realm.as_deref().unwrap_or_default();
+    let sure = |is: bool| if is { Fit::Yes } else { Fit::No };
+    match (profile.provider, &profile.tenant, &profile.issuer) {
+        (Provider::Entra, Some(tenant), _) => {
+            // A realm that is an id speaks for itself: one person may have tokens of several tenants.
+            let named = fit::is_id(realm)
+                .then_some(realm)
+                .or(origin.tenant.as_deref());
+            let home = home_id.split_once('.').map(|(_, tenant)| tenant);
+            fit::tenant(tenant, realm, named.or(home))
+        }
+        (Provider::Oidc, _, Some(issuer)) => match origin.issuer {
+            Some(named) => {
+                sure(named.trim_end_matches('/') == issuer.as_str().trim_end_matches('/'))
+            }
+            None => sure(first_segment(issuer) == realm),
+        },
+        _ => Fit::No,
+    }
+}
