@@ -121,6 +121,8 @@ fn token(app: &App, ui: &Ui, command: TokenCommand) -> Result<Exit, Failure> {
         TokenCommand::Status(status) => commands::token::status(app, ui, &status.into()),
         TokenCommand::Print(print) => commands::token::print(app, ui, &print.into()),
         TokenCommand::Refresh(refresh) => commands::token::refresh(app, ui, &refresh.into()),
+        TokenCommand::Import(import) => commands::token::import(app, ui, &import.into()),
+        TokenCommand::Export(export) => commands::token::export(app, ui, &export.into()),
         TokenCommand::Reset(reset) => commands::token::reset(app, ui, &reset.into()),
     }
 }

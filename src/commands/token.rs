@@ -1,5 +1,7 @@
 //! `jeton token`: one file per verb.
 
+mod export;
+mod import;
 mod issuer_state;
 mod login;
 mod print;
@@ -7,10 +9,14 @@ mod refresh;
 mod reset;
 mod status;
 
+use std::path::Path;
+
 use crate::app::App;
 use crate::failure::Failure;
 use crate::token::{LoginReason, Manager};
 
+pub use export::{ExportOptions, export};
+pub use import::{ImportOptions, import};
 pub use login::{LoginOptions, login, login_with};
 pub use print::{PrintOptions, print};
 pub use refresh::{RefreshOptions, refresh};
@@ -44,5 +50,18 @@ fn reason_word(reason: &LoginReason) -> &'static str {
         LoginReason::Refused(_) => "refused",
         LoginReason::OtherClient => "other_client",
         LoginReason::OtherScopes => "other_scopes",
+    }
+}
+
+/// Whether a file is stdin or stdout.
+fn is_dash(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// What a file is called in a message.
+fn file_name(file: &Path) -> String {
+    match is_dash(file) {
+        true => "the cache".to_owned(),
+        false => file.display().to_string(),
     }
 }

@@ -2,6 +2,7 @@
 //! next. Knows every module's error; nobody below knows it.
 
 mod database;
+mod msal;
 mod token;
 mod upstream;
 

@@ -137,6 +137,11 @@ impl Ui {
         io::stderr().is_terminal()
     }
 
+    /// Whether somebody looks at stdout as it comes.
+    pub fn shows_results(&self) -> bool {
+        io::stdout().is_terminal()
+    }
+
     /// Whether bars can be drawn.
     pub fn draws(&self) -> bool {
         self.options.progress && !self.options.dumb && self.is_watched()

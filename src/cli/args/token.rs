@@ -1,8 +1,9 @@
 //! What can be typed after `jeton token`.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint};
 
 use super::duration;
 use crate::commands::token;
@@ -30,6 +31,19 @@ pub(in crate::cli) enum TokenCommand {
         after_help = "Examples:\n  jeton token refresh\n  jeton token refresh orders --force-probe"
     )]
     Refresh(RefreshArgs),
+    /// Move a login in from another program's cache
+    ///
+    /// Takes the entry that fits the profile: its client, its tenant or issuer, its scopes. The file stays as it
+    /// is; what removes it is said.
+    #[command(
+        after_help = "Examples:\n  jeton token import --from msal .token_cache\n  ssh worker cat .token_cache | jeton token import --from msal - partner-center"
+    )]
+    Import(ImportArgs),
+    /// Write a login into a file that another program reads, not encrypted
+    #[command(
+        after_help = "Examples:\n  jeton token export --to msal .token_cache\n  jeton token export --to msal - partner-center | ssh worker 'umask 077; cat > .token_cache'"
+    )]
+    Export(ExportArgs),
     /// Revoke the login at the issuer where it can be, and remove it here
     #[command(after_help = "Examples:\n  jeton token reset\n  jeton token reset --all --yes")]
     Reset(ResetArgs),
@@ -85,6 +99,69 @@ impl From<PrintArgs> for token::PrintOptions {
     fn from(args: PrintArgs) -> Self {
         Self {
             profile: args.profile,
+        }
+    }
+}
+
+/// Whose file it is.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// SerializableTokenCache of Microsoft's library for Python, such as a .token_cache
+    Msal,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct ImportArgs {
+    /// Whose file it is
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    from: Format,
+    /// The cache to read, or - for stdin
+    #[arg(value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+    /// Profile of the configuration [default: the first one]
+    profile: Option<String>,
+    /// Which account, where several fit: its name, or its home account id
+    #[arg(long, value_name = "USERNAME")]
+    account: Option<String>,
+    /// Replace a login that is still good
+    #[arg(short, long)]
+    force: bool,
+}
+
+impl From<ImportArgs> for token::ImportOptions {
+    fn from(args: ImportArgs) -> Self {
+        let Format::Msal = args.from;
+        Self {
+            file: args.file,
+            profile: args.profile,
+            account: args.account,
+            force: args.force,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct ExportArgs {
+    /// Who is to read the file
+    #[arg(long, value_name = "FORMAT", value_enum)]
+    to: Format,
+    /// The file to make, for its owner alone, or - for stdout
+    #[arg(value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+    /// Profile of the configuration [default: the first one]
+    profile: Option<String>,
+    /// Replace the file, or show the tokens on a terminal
+    #[arg(short, long)]
+    force: bool,
+}
+
+impl From<ExportArgs> for token::ExportOptions {
+    fn from(args: ExportArgs) -> Self {
+        let Format::Msal = args.to;
+        Self {
+            file: args.file,
+            profile: args.profile,
+            force: args.force,
         }
     }
 }
