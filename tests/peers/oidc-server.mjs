@@ -6,10 +6,14 @@
 //   ACCESS_TTL=60  REFRESH_TTL=86400  DEVICE_TTL=300   seconds
 //   ROTATE=1             a refresh gives a new refresh token; use of a rotated one revokes the whole grant (the library's own rule)
 //   AT_FORMAT=opaque     or jwt (RFC 9068)
+//   TLS_CERT, TLS_KEY    PEM files: the issuer is https
+//   MOUNT=/tenant        everything is under that path, the issuer too
 //   DEVICE_INTERVAL, LIMIT_PER_HOUR, REQUEST_LOG, CTL  see oidc-middleware.mjs
 // Clients: `jeton-cli` (public; device code, refresh), `orders-svc` with secret `orders-svc-secret` (client credentials, basic).
 import crypto from 'node:crypto';
+import fs from 'node:fs';
 import http from 'node:http';
+import https from 'node:https';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -108,14 +112,30 @@ const configuration = {
   },
 };
 
+const mount = env.MOUNT ?? '';
+
+// The library does not know where it is mounted but by what is cut off the path.
+const mounted = (answer) => (request, response) => {
+  if (mount && !request.url.startsWith('/_ctl')) {
+    if (!request.url.startsWith(`${mount}/`)) {
+      response.writeHead(404).end();
+      return;
+    }
+    request.originalUrl = request.url;
+    request.url = request.url.slice(mount.length);
+  }
+  answer(request, response);
+};
+
 // The issuer holds the port, so the provider is made once the port is known.
-const server = http.createServer();
+const tls = env.TLS_CERT && { cert: fs.readFileSync(env.TLS_CERT), key: fs.readFileSync(env.TLS_KEY) };
+const server = tls ? https.createServer(tls) : http.createServer();
 server.listen(number('PORT', 0), '127.0.0.1', () => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+  const issuer = `${tls ? 'https' : 'http'}://127.0.0.1:${server.address().port}${mount}`;
   const provider = new Provider(issuer, configuration);
   provider.use(middleware(env));
   provider.on('server_error', (_ctx, error) => console.error('server_error', error));
-  server.on('request', provider.callback());
+  server.on('request', mounted(provider.callback()));
   console.log(`ready ${issuer}`);
 });
 for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => process.exit(0));

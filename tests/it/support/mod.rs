@@ -8,6 +8,7 @@
 
 mod database;
 mod jeton;
+mod msal;
 mod peer;
 mod process;
 mod sandbox;
@@ -17,7 +18,8 @@ mod wire;
 
 pub use database::{PrivatePostgres, TestDatabase, in_a_thread, postgres_url};
 pub use jeton::{Invocation, Jeton};
-pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http};
+pub use msal::{Certificates, Msal};
+pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http, approve_trusting};
 pub use process::{Process, Run, Stream};
 pub use sandbox::Sandbox;
 pub use scripted::{Answer, Asked, Scripted};

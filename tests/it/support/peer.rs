@@ -1,7 +1,7 @@
 //! The peers under `tests/peers`, each a real process on loopback that ends with the test: the authorization server, the people
 //! who approve a login, the proxy that loses connections. What they can do is said at the top of their scripts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -99,6 +99,13 @@ pub fn approve_http(url: &str, args: &[&str]) -> Run {
     approve("approve.mjs", url, args)
 }
 
+/// The same at a server of a certificate authority of one's own.
+pub fn approve_trusting(authority: &Path, url: &str) -> Run {
+    let mut command = node("approve.mjs");
+    command.arg(url).env("NODE_EXTRA_CA_CERTS", authority);
+    run(&mut command)
+}
+
 /// The same in a headless Chromium.
 pub fn approve_browser(url: &str, args: &[&str]) -> Run {
     assert!(
@@ -109,7 +116,11 @@ pub fn approve_browser(url: &str, args: &[&str]) -> Run {
 }
 
 fn approve(name: &str, url: &str, args: &[&str]) -> Run {
-    let mut process = Process::spawn(node(name).arg(url).args(args));
+    run(node(name).arg(url).args(args))
+}
+
+fn run(command: &mut Command) -> Run {
+    let mut process = Process::spawn(command);
     process.close_stdin();
     process.wait(APPROVE_LIMIT)
 }
