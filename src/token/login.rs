@@ -192,3 +192,66 @@ pub(super) fn conceal_some<'de, D: Deserializer<'de>>(
 ) -> Result<Option<SecretString>, D::Error> {
     Ok(Option::<String>::deserialize(deserializer)?.map(SecretString::from))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// Of the first version: nothing of MSAL's.
+    fn document(token: &str) -> Value {
+        json!({
+            "format": 1, "profile": "p", "generation": 1, "issuer": "i", "client_id": "c",
+            "requested": {"scopes": []}, "endpoints": {"token": "https://login.example/token"},
+            "account": {"username": "a"}, "obtained_at": "2026-01-01T00:00:00Z", "access_token": token,
+        })
+    }
+
+    fn read(document: Value) -> Login {
+        serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_written() {
+        let written = serde_json::to_value(read(document("t"))).unwrap();
+        assert!(written.get("msal").is_none() && written.get("id_token").is_none());
+        assert_eq!(
+            serde_json::to_value(read(written.clone())).unwrap(),
+            written
+        );
+    }
+
+    #[test]
+    fn a_renewal_keeps_the_account_and_forgets_the_tokens_times() {
+        let mut old = document("old");
+        old["id_token"] = "jwt".into();
+        old["account"]["home_id"] = "u.t".into();
+        old["msal"] = json!({
+            "environment": "login.windows.net", "realm": "organizations", "family_id": "1", "account_source": "password",
+            "extended_expires_on": 3, "refresh_on": 2, "last_modification_time": 1,
+        });
+        let old = read(old);
+        let mut silent = read(document("new"));
+        silent.inherit(&old);
+        assert_eq!(silent.id_token.as_ref().unwrap().expose_secret(), "jwt");
+        assert_eq!(
+            silent.account.as_ref().unwrap().home_id.as_deref(),
+            Some("u.t")
+        );
+        let kept = msal::Kept {
+            environment: "login.windows.net".to_owned(),
+            realm: "organizations".to_owned(),
+            family_id: Some("1".to_owned()),
+            account_source: Some("password".to_owned()),
+            ..msal::Kept::default()
+        };
+        assert_eq!(silent.msal, Some(kept));
+
+        let mut new = document("new");
+        new["id_token"] = "another".into();
+        let mut new = read(new);
+        new.inherit(&old);
+        assert_eq!(new.id_token.unwrap().expose_secret(), "another");
+    }
+}

@@ -5,6 +5,7 @@ mod device;
 mod endings;
 mod keys;
 mod login;
+mod msal;
 mod msal_peer;
 pub mod person;
 mod quota;

@@ -6,10 +6,11 @@ use jiff::SignedDuration;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::document::{AccessToken, Account, AppMetadata, Document, IdToken, RefreshToken, key};
+use super::document::{AccessToken, Account, AppMetadata, Document, IdToken, RefreshToken};
 use super::error::Error;
 use super::kept::Kept;
-use super::{DEVICE_GRANT, check, environment, first_segment, fit};
+use super::write::bytes;
+use super::{DEVICE_GRANT, check, environment, first_segment, fit, key};
 use crate::config::{Profile, Provider};
 use crate::http::one_line;
 use crate::token::account::{Account as Person, Origin};
@@ -54,7 +55,7 @@ pub fn export(profile: &Profile, login: &Login) -> Result<Exported, Error> {
         _ => Vec::new(),
     };
     Ok(Exported {
-        bytes: entries.document(login).bytes(),
+        bytes: bytes(&entries.document(login)),
         account: one_line(&person.username),
         not_granted,
     })

@@ -9,13 +9,17 @@ mod export;
 mod find;
 mod fit;
 mod kept;
+mod key;
 mod listing;
+mod read;
+mod write;
 
-pub use document::{Document, parse};
+pub use document::Document;
 pub use error::Error;
 pub use export::{Exported, export};
 pub use find::{Found, Note, find};
 pub use kept::Kept;
+pub use read::parse;
 
 use url::Url;
 
