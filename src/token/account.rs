@@ -22,7 +22,7 @@ pub struct Account {
     #[serde(default)]
     pub subject: Option<String>,
     /// Entra's `client_info`: the person's id and tenant where they are at home, `uid.utid`. A guest's
-    /// `oid` and `tid` are other ones.
+    /// `oid` and `tid` are other ones. Of an imported login, what MSAL had in its place.
     #[serde(default)]
     pub home_id: Option<String>,
 }

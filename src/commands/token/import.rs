@@ -107,7 +107,7 @@ fn content(file: &Path) -> Result<Zeroizing<Vec<u8>>, Failure> {
 fn warn_of_readers(file: &Path) {
     if let Some(mode) = fsio::mode(file).filter(|mode| mode & 0o077 != 0 && !is_dash(file)) {
         warn!(
-            "{} can be read by others (mode {mode:04o}), and so could its tokens: consider revoking its sessions",
+            "{} can be read by others (mode {mode:04o}): if somebody may have, revoke the account's sessions and log in again",
             file.display()
         );
     }

@@ -61,25 +61,32 @@ impl<'a> Candidate<'a> {
     /// Finds who it is, and how well that fits: by the best of its realms.
     pub(super) fn describe(&mut self, document: &'a Document, profile: &Profile, host: &str) {
         let mine = |home: &Option<String>| home.as_deref() == Some(self.home_id);
-        for token in document.id_token.values() {
-            let ours = mine(&token.home_account_id)
+        let ids = document.id_token.values().filter(|token| {
+            mine(&token.home_account_id)
                 && at(&token.environment, host)
-                && is(&token.client_id, &profile.client_id);
-            let fit = fit(profile, &token.realm, Some(token), self.home_id);
-            if ours && token.secret.is_some() && (self.id.is_none() || fit > self.fit) {
-                (self.id, self.fit) = (Some(token), fit);
-            }
-        }
-        for account in document.account.values() {
-            let fit = fit(profile, &account.realm, self.id, self.home_id);
-            if mine(&account.home_account_id)
-                && at(&account.environment, host)
-                && (self.account.is_none() || fit > self.fit)
-            {
-                self.account = Some(account);
-                self.fit = self.fit.max(fit);
-            }
-        }
+                && is(&token.client_id, &profile.client_id)
+                && token.secret.is_some()
+        });
+        let of_id = |token: &&'a IdToken| fit(profile, &token.realm, Some(token), self.home_id);
+        let id = ids.max_by_key(of_id);
+        let accounts = document
+            .account
+            .values()
+            .filter(|account| mine(&account.home_account_id) && at(&account.environment, host));
+        let of_account = |account: &&'a Account| fit(profile, &account.realm, id, self.home_id);
+        let account = accounts.max_by_key(of_account);
+        let fits = [id.as_ref().map(of_id), account.as_ref().map(of_account)];
+        let best = fits.into_iter().flatten().max();
+        (self.id, self.account, self.fit) = (id, account, best.unwrap_or(Fit::No));
+    }
+
+    /// Whether anybody can do anything with it.
+    pub(super) fn is_alive(&self, now: Timestamp) -> bool {
+        self.refresh.is_some() || self.end().is_some_and(|end| now < end)
+    }
+
+    fn end(&self) -> Option<Timestamp> {
+        self.access.and_then(|token| moment(token.expires_on))
     }
 
     /// Takes the access token that fits best and lasts longest, and drops a refresh token that cannot bring one.
@@ -127,8 +134,16 @@ impl<'a> Candidate<'a> {
                 .is_some_and(|account| is(&account.username, name))
     }
 
-    pub(super) fn shown(&self) -> String {
-        self.person().username
+    /// What it goes by in a message, and what [`is_called`](Self::is_called) knows it by.
+    pub(super) fn shown(&self, others: &[Self]) -> String {
+        let name = self.person().username;
+        let same = others
+            .iter()
+            .filter(|other| other.person().username == name);
+        match same.count() {
+            0 | 1 => name,
+            _ => one_line(self.home_id),
+        }
     }
 
     /// By the id_token, and where it says less, by the account's entry.
@@ -151,8 +166,7 @@ impl<'a> Candidate<'a> {
                 home_id: None,
             });
         person.username = one_line(&username.unwrap_or(person.username));
-        // Without a dot it is the `sub` of an issuer that has no homes.
-        person.home_id = Some(self.home_id.to_owned()).filter(|id| id.contains('.'));
+        person.home_id = Some(self.home_id.to_owned());
         person
     }
 
@@ -187,10 +201,10 @@ impl<'a> Candidate<'a> {
     }
 
     /// The grant, with the times that the file says and none later.
-    pub(super) fn found(self, now: Timestamp) -> Result<Found, Error> {
+    pub(super) fn found(&self, now: Timestamp) -> Result<Found, Error> {
         let person = self.person();
         let account = person.username.clone();
-        let end = self.access.and_then(|token| moment(token.expires_on));
+        let end = self.end();
         let is_good = end.is_some_and(|end| now < end);
         let mut notes = Vec::new();
         match (is_good, self.refresh) {

@@ -12,6 +12,8 @@ mod kept;
 mod key;
 mod listing;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use document::Document;

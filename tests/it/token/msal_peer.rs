@@ -189,6 +189,7 @@ fn what_jeton_renewed_is_used_and_renewed_by_msal() {
         .ok();
     seal::expire(&jeton, "staging");
     let token = printed(&jeton, "staging");
+    assert_eq!(seal::opened(&jeton, "staging")["msal"]["realm"], "tenant");
     jeton
         .args(["token", "export", "--to", "msal", ".token_cache", "-f"])
         .run()
