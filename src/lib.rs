@@ -12,7 +12,7 @@
 //! | [`app`] | builds the parts from the settings, each when first needed |
 //! | [`sandbox`] | loopback stand-ins of every upstream |
 //! | [`sync`] | what to move, from where into which table |
-//! | [`token`] | grants, cache, key, renewal, revocation |
+//! | [`token`] | grants, cache, key, renewal, revocation, import and export |
 //! | [`upstream`] | one file per upstream: its wire format and its quirks |
 //! | [`db`] | pool, migrations, the one bulk upsert, the ledger of runs |
 //! | [`coordination`] | who goes first |

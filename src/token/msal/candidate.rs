@@ -1,19 +1,14 @@
-//! All that a cache has of one account for the profile's client: how well it fits, and what it is as a grant.
+//! All that a cache has of one account for the profile's client, and how well it fits.
 
 use jiff::Timestamp;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 
 use super::document::{AccessToken, Account, Document, IdToken, RefreshToken};
-use super::error::Error;
-use super::find::{Found, Note};
 use super::first_segment;
 use super::fit::{self, Fit};
-use super::kept::Kept;
-use crate::clock::Moment;
 use crate::config::{Profile, Provider};
 use crate::http::one_line;
-use crate::token::account::{self, Account as Person};
-use crate::token::exchange::Granted;
+use crate::token::account::Origin;
 
 /// One account for one client.
 pub(super) struct Candidate<'a> {
@@ -85,10 +80,6 @@ impl<'a> Candidate<'a> {
         self.refresh.is_some() || self.end().is_some_and(|end| now < end)
     }
 
-    fn end(&self) -> Option<Timestamp> {
-        self.access.and_then(|token| moment(token.expires_on))
-    }
-
     /// Takes the access token that fits best and lasts longest, and drops a refresh token that cannot bring one.
     pub(super) fn choose(&mut self, document: &'a Document, profile: &Profile, host: &str) {
         let mut best = (Fit::No, None);
@@ -145,121 +136,12 @@ impl<'a> Candidate<'a> {
             _ => one_line(self.home_id),
         }
     }
-
-    /// By the id_token, and where it says less, by the account's entry.
-    fn person(&self) -> Person {
-        let secret = self.id.and_then(|token| token.secret.as_ref());
-        let entry = self.account;
-        let text = |of: fn(&Account) -> &Option<String>| {
-            entry
-                .and_then(|account| of(account).clone())
-                .filter(|text| !text.is_empty())
-        };
-        let username = text(|account| &account.username);
-        let mut person = secret
-            .and_then(|token| Person::from_id_token(token.expose_secret()))
-            .unwrap_or_else(|| Person {
-                username: self.home_id.to_owned(),
-                tenant_id: text(|account| &account.realm).filter(|realm| fit::is_id(realm)),
-                object_id: text(|account| &account.local_account_id),
-                subject: None,
-                home_id: None,
-            });
-        person.username = one_line(&username.unwrap_or(person.username));
-        person.home_id = Some(self.home_id.to_owned());
-        person
-    }
-
-    fn kept(&self) -> Kept {
-        let from = |a: Option<&Option<String>>, b: Option<&Option<String>>| {
-            a.and_then(Clone::clone)
-                .or_else(|| b.and_then(Clone::clone))
-        };
-        let environment = from(
-            self.access.map(|token| &token.environment),
-            self.refresh.map(|token| &token.environment),
-        );
-        let realm = from(
-            self.access.map(|token| &token.realm),
-            self.account.map(|account| &account.realm),
-        );
-        Kept {
-            environment: environment.unwrap_or_default(),
-            realm: realm.unwrap_or_default(),
-            username: self.account.and_then(|account| account.username.clone()),
-            authority_type: self
-                .account
-                .and_then(|account| account.authority_type.clone()),
-            account_source: self
-                .account
-                .and_then(|account| account.account_source.clone()),
-            family_id: self.refresh.and_then(|token| token.family_id.clone()),
-            extended_expires_on: self.access.and_then(|token| token.extended_expires_on),
-            refresh_on: self.access.and_then(|token| token.refresh_on),
-            last_modification_time: self.refresh.and_then(|token| token.last_modification_time),
-        }
-    }
-
-    /// The grant, with the times that the file says and none later.
-    pub(super) fn found(&self, now: Timestamp) -> Result<Found, Error> {
-        let person = self.person();
-        let account = person.username.clone();
-        let end = self.end();
-        let is_good = end.is_some_and(|end| now < end);
-        let mut notes = Vec::new();
-        match (is_good, self.refresh) {
-            (false, None) => return Err(Error::Ended { account }),
-            (true, None) => notes.push(Note::NoRefreshToken),
-            (false, Some(_)) => notes.push(Note::NoAccessToken),
-            (true, Some(_)) => {}
-        }
-        if self.fit == Fit::Unsure {
-            notes.push(Note::TenantNotCompared);
-        }
-        let written = match self.access {
-            Some(token) => moment(token.cached_at),
-            None => self
-                .refresh
-                .and_then(|token| moment(token.last_modification_time))
-                .map(|at| at.min(now)),
-        };
-        let obtained_at = written.unwrap_or(now);
-        let ends_at = end.unwrap_or(obtained_at);
-        let scope = match self.access {
-            Some(token) => token.target.clone(),
-            None => self.refresh.and_then(|token| token.target.clone()),
-        };
-        let none = || SecretString::from(String::new());
-        let granted = Granted {
-            access_token: self
-                .access
-                .and_then(|token| token.secret.clone())
-                .unwrap_or_else(none),
-            refresh_token: self.refresh.and_then(|token| token.secret.clone()),
-            scope: scope.filter(|scope| !scope.is_empty()),
-            account: Some(person),
-            obtained_at: obtained_at.min(ends_at),
-            issued: Moment::of_wall(obtained_at.min(ends_at)),
-            expires_at: Some(ends_at),
-            id_token: self.id.and_then(|token| token.secret.clone()),
-            msal: Some(self.kept()),
-        };
-        Ok(Found {
-            account,
-            notes,
-            granted,
-        })
-    }
-}
-
-fn moment(seconds: Option<i64>) -> Option<Timestamp> {
-    Timestamp::from_second(seconds?).ok()
 }
 
 /// How well a realm fits, by the tenant or issuer that the id_token names and else by the home account id.
 fn fit(profile: &Profile, realm: &Option<String>, id: Option<&IdToken>, home_id: &str) -> Fit {
     let secret = id.and_then(|token| token.secret.as_ref());
-    let origin = secret.and_then(|token| account::Origin::of_id_token(token.expose_secret()));
+    let origin = secret.and_then(|token| Origin::of_id_token(token.expose_secret()));
     let origin = origin.unwrap_or_default();
     let realm = realm.as_deref().unwrap_or_default();
     let sure = |is: bool| if is { Fit::Yes } else { Fit::No };

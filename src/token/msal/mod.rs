@@ -8,6 +8,7 @@ mod error;
 mod export;
 mod find;
 mod fit;
+mod grant;
 mod kept;
 mod key;
 mod listing;
