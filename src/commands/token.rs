@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::token::{LoginReason, Manager};
 
-pub use login::{LoginOptions, login, login_with};
+pub use login::{LoginOptions, Poll, login, login_with};
 pub use print::{PrintOptions, print};
 pub use reset::{ResetOptions, reset};
 pub use status::{StatusOptions, status};

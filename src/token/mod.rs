@@ -12,13 +12,14 @@ mod key;
 mod login;
 mod manager;
 mod mend;
+mod pending;
 mod plan;
 mod revoke;
 mod wire;
 
 pub use account::Account;
 pub use cache::{Cache, CacheError};
-pub use device::{Prompt, UserCode};
+pub use device::{Look, Pace, Prompt, UserCode};
 pub use endpoints::Endpoints;
 pub use entra::hint as entra_hint;
 pub use error::{Error, LoginReason};

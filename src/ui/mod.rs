@@ -10,9 +10,11 @@
 )]
 
 mod ask;
+mod browser;
 mod code;
 mod log;
 mod progress;
+mod qr;
 mod table;
 mod time;
 
@@ -135,6 +137,11 @@ impl Ui {
     /// Whether somebody looks at stderr as it comes.
     pub fn is_watched(&self) -> bool {
         io::stderr().is_terminal()
+    }
+
+    /// Whether somebody types on stdin.
+    pub fn is_typed(&self) -> bool {
+        io::stdin().is_terminal()
     }
 
     /// Whether bars can be drawn.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, Subcommand};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
 use super::duration;
 use crate::commands::token;
@@ -12,8 +12,10 @@ pub(in crate::cli) enum TokenCommand {
     /// Get a token by the profile's grant and cache it
     ///
     /// A device code login shows a page and a code; type the code there, on any device. A valid cached
-    /// login is said, not repeated.
-    #[command(after_help = "Examples:\n  jeton token login\n  jeton token login orders --force")]
+    /// login is said, not repeated. A login that was cut off can be gone on with until its code ends.
+    #[command(
+        after_help = "Examples:\n  jeton token login\n  jeton token login orders --force\n  jeton token login --qr --no-browser\n  jeton token login --resume"
+    )]
     Login(LoginArgs),
     /// Show what is cached: no request is sent, nothing is spent
     #[command(
@@ -37,6 +39,36 @@ pub(in crate::cli) struct LoginArgs {
     /// Log in again although the cached login is valid
     #[arg(short, long)]
     force: bool,
+    /// Go on with the device login that was cut off, at the issuer's pace and until its code ends
+    #[arg(short, long, conflicts_with = "force")]
+    resume: bool,
+    /// When to ask the issuer whether the code is approved [default: confirm where the profile has a quota,
+    /// else auto]
+    #[arg(long, value_name = "WHEN")]
+    poll: Option<PollArg>,
+    /// Draw the page's address as a QR code
+    #[arg(long)]
+    qr: bool,
+    /// Do not open the page in a browser (never done in CI, without a terminal or over SSH without a display)
+    #[arg(long)]
+    no_browser: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PollArg {
+    /// By itself, at the issuer's interval
+    Auto,
+    /// When Enter is pressed; without a terminal only --resume asks, and once
+    Confirm,
+}
+
+impl From<PollArg> for token::Poll {
+    fn from(poll: PollArg) -> Self {
+        match poll {
+            PollArg::Auto => Self::Auto,
+            PollArg::Confirm => Self::Confirm,
+        }
+    }
 }
 
 impl From<LoginArgs> for token::LoginOptions {
@@ -44,6 +76,10 @@ impl From<LoginArgs> for token::LoginOptions {
         Self {
             profile: args.profile,
             force: args.force,
+            resume: args.resume,
+            poll: args.poll.map(Into::into),
+            qr: args.qr,
+            no_browser: args.no_browser,
         }
     }
 }

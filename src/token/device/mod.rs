@@ -1,180 +1,67 @@
-//! The device authorization grant (RFC 8628): ask for a code, show it, poll until it is decided.
-//!
-//! The full interval is waited before each poll, `slow_down` adds five seconds for good, and nothing
-//! but a definite answer or the code's end stops the polling: the person's approval must not be lost
-//! to a dropped connection.
+//! The device authorization grant (RFC 8628): a code for a person, who approves it elsewhere, and polls until
+//! that is decided. What is pending outlives the process, in [`super::pending`].
 
-use std::cell::Cell;
-use std::time::{Duration, Instant};
+mod authorize;
+mod poll;
+mod wait;
 
-use oauth2::{
-    DeviceCodeErrorResponse, DeviceCodeErrorResponseType, EndpointSet, HttpRequest, HttpResponse,
-    RequestTokenError, Scope, StandardDeviceAuthorizationResponse,
-};
-use tracing::debug;
+use std::time::Duration;
 
-use super::error::Error;
-use super::exchange::{Granted, OauthClient, granted};
-use super::wire::{Failed, Wire};
-use crate::clock;
-use crate::http::one_line;
+use tokio::sync::oneshot;
+use url::Url;
 
-/// The longest pause between polls while the issuer is out of reach.
-const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+pub(super) use authorize::authorize;
+pub(super) use wait::{Wait, turn};
 
-/// What the person needs.
+/// What the person needs. Server text in it is safe to show.
 #[derive(Clone, Debug)]
 pub struct UserCode {
-    /// The page to open.
-    pub verification_uri: String,
+    /// The page to open, http or https.
+    pub verification_uri: Url,
     /// The page with the code in it, where the issuer has one.
-    pub verification_uri_complete: Option<String>,
+    pub verification_uri_complete: Option<Url>,
     /// The code to type.
     pub user_code: String,
-    /// How long it is good for.
+    /// How long it is still good for.
     pub expires_in: Duration,
+}
+
+/// When the issuer is asked whether the code is approved. Each poll is a token request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// By itself, a full interval after each answer.
+    #[default]
+    Steady,
+    /// When the person says that it is approved.
+    OnEnter,
+    /// Once, now.
+    Once,
+    /// Not by this process: the code is shown and kept.
+    Never,
+}
+
+/// Why the person is asked to say when the code is approved.
+#[derive(Clone, Copy, Debug)]
+pub enum Look<'a> {
+    /// Nothing was asked yet.
+    First,
+    /// It was not approved yet.
+    NotYet,
+    /// The issuer could not be asked, and why.
+    Failed(&'a str),
 }
 
 /// Who shows the code; drawn by `ui`, or answered by a test.
 pub trait Prompt {
     /// The code is there.
     fn show(&mut self, code: &UserCode);
+
     /// Still undecided; called before every poll.
     fn waiting(&mut self, left: Duration);
-}
 
-/// Runs the whole grant.
-pub(super) async fn login(
-    wire: &Wire<'_>,
-    client: &OauthClient<EndpointSet>,
-    scopes: &[String],
-    prompt: &mut dyn Prompt,
-) -> Result<Granted, Error> {
-    let details = authorize(wire, client, scopes).await?;
-    let deadline = clock::monotonic() + details.expires_in();
-    prompt.show(&UserCode {
-        verification_uri: one_line(details.verification_uri().as_str()),
-        verification_uri_complete: details
-            .verification_uri_complete()
-            .map(|uri| one_line(uri.secret())),
-        user_code: one_line(details.user_code().secret()),
-        expires_in: details.expires_in(),
-    });
-    poll(wire, client, &details, deadline, prompt).await
-}
-
-async fn authorize(
-    wire: &Wire<'_>,
-    client: &OauthClient<EndpointSet>,
-    scopes: &[String],
-) -> Result<StandardDeviceAuthorizationResponse, Failed> {
-    let answer: Result<StandardDeviceAuthorizationResponse, _> = client
-        .exchange_device_code()
-        .add_scopes(scopes.iter().cloned().map(Scope::new))
-        .request_async(&|request| wire.send(request))
-        .await;
-    answer.map_err(|error| wire.sort(error))
-}
-
-async fn poll(
-    wire: &Wire<'_>,
-    client: &OauthClient<EndpointSet>,
-    details: &StandardDeviceAuthorizationResponse,
-    deadline: Instant,
-    prompt: &mut dyn Prompt,
-) -> Result<Granted, Error> {
-    let interval = Cell::new(details.interval());
-    let last_poll_sent = Cell::new(false);
-    let prompt = std::cell::RefCell::new(prompt);
-    let pause = |asked: Duration| {
-        interval.set(asked);
-        prompt.borrow_mut().waiting(left(deadline));
-        tokio::time::sleep(asked.min(left(deadline)))
-    };
-    pause(interval.get()).await;
-
-    // `Some(MAX)`: the deadline is ours, by the monotonic clock; the crate's is by wall time.
-    let forever = Some(Duration::from_secs(u64::from(u32::MAX)));
-    let answer = client
-        .exchange_device_access_token(details)
-        .request_async(
-            &|request| {
-                // One poll after the code's end: who approved in the last moment is not turned away.
-                let is_over = last_poll_sent.replace(left(deadline).is_zero());
-                let interval = interval.get();
-                async move {
-                    match is_over {
-                        true => Ok(expired()),
-                        false => ride_out(wire, request, interval, deadline).await,
-                    }
-                }
-            },
-            pause,
-            forever,
-        )
-        .await;
-    match answer {
-        Ok(answer) => Ok(granted(answer, wire)),
-        Err(error) => Err(decided(wire, error)),
+    /// Asks the person to say when it is approved. The answer is `false`, or never comes, where nobody is
+    /// there any more.
+    fn ask(&mut self, _why: Look<'_>, _left: Duration) -> oneshot::Receiver<bool> {
+        oneshot::channel().1
     }
-}
-
-/// Sends one poll, again and again through network faults, 408, 429, 5xx and answers of a firewall, with
-/// doubled pauses and never before `Retry-After`, until the code has expired.
-async fn ride_out(
-    wire: &Wire<'_>,
-    request: HttpRequest,
-    interval: Duration,
-    deadline: Instant,
-) -> Result<HttpResponse, Failed> {
-    let mut pause = interval;
-    loop {
-        let failed = match wire.send(request.clone()).await {
-            Err(failed) if failed.is_transient() => failed,
-            definite => return definite,
-        };
-        if left(deadline).is_zero() {
-            return Ok(expired());
-        }
-        debug!(%failed, "poll failed, going on");
-        pause = (pause * 2).min(LONGEST_PAUSE.max(interval));
-        let asked = failed.retry_after().unwrap_or_default();
-        tokio::time::sleep(pause.max(asked).min(left(deadline))).await;
-    }
-}
-
-/// The answer that the issuer would give to a poll after the code's end.
-fn expired() -> HttpResponse {
-    let mut response = HttpResponse::new(br#"{"error":"expired_token"}"#.to_vec());
-    *response.status_mut() = reqwest::StatusCode::BAD_REQUEST;
-    response
-}
-
-fn decided(wire: &Wire<'_>, error: RequestTokenError<Failed, DeviceCodeErrorResponse>) -> Error {
-    if let RequestTokenError::ServerResponse(answer) = &error {
-        match answer.error() {
-            DeviceCodeErrorResponseType::ExpiredToken => return Error::CodeExpired,
-            DeviceCodeErrorResponseType::AccessDenied => {
-                return Error::Declined {
-                    code: "access_denied".to_owned(),
-                };
-            }
-            // Entra's names for the same two ends, of its v2 and v1 endpoints.
-            DeviceCodeErrorResponseType::Basic(basic) => match basic.as_ref() {
-                "code_expired" => return Error::CodeExpired,
-                code @ "authorization_declined" => {
-                    return Error::Declined {
-                        code: code.to_owned(),
-                    };
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-    }
-    wire.sort(error).into()
-}
-
-fn left(deadline: Instant) -> Duration {
-    deadline.saturating_duration_since(clock::monotonic())
 }
