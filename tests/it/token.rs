@@ -7,6 +7,7 @@ mod keys;
 mod login;
 pub mod person;
 mod renewal;
+mod resume;
 pub mod seal;
 mod secrecy;
 mod status;
