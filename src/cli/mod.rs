@@ -110,6 +110,7 @@ fn token(app: &App, ui: &Ui, command: TokenCommand) -> Result<Exit, Failure> {
         TokenCommand::Login(login) => commands::token::login(app, ui, &login.into()),
         TokenCommand::Status(status) => commands::token::status(app, ui, &status.into()),
         TokenCommand::Print(print) => commands::token::print(app, ui, &print.into()),
+        TokenCommand::Exec(exec) => commands::token::exec(app, &exec.into()),
         TokenCommand::Reset(reset) => commands::token::reset(app, ui, &reset.into()),
     }
 }

@@ -1,5 +1,7 @@
 //! `jeton token`: one file per verb.
 
+mod exec;
+mod handed;
 mod login;
 mod print;
 mod reset;
@@ -9,8 +11,9 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::token::{LoginReason, Manager};
 
+pub use exec::{ExecOptions, exec};
 pub use login::{LoginOptions, Poll, login, login_with};
-pub use print::{PrintOptions, print};
+pub use print::{PrintFormat, PrintOptions, print};
 pub use reset::{ResetOptions, reset};
 pub use status::{StatusOptions, status};
 

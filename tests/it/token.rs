@@ -3,6 +3,7 @@
 pub mod at_rest;
 mod device;
 mod endings;
+mod handing;
 mod keys;
 mod login;
 pub mod person;

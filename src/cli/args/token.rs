@@ -1,8 +1,9 @@
 //! What can be typed after `jeton token`.
 
+use std::ffi::OsString;
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint};
 
 use super::duration;
 use crate::commands::token;
@@ -24,9 +25,17 @@ pub(in crate::cli) enum TokenCommand {
     Status(StatusArgs),
     /// Print the access token for scripts, renewed if it is due
     #[command(
-        after_help = "Example:\n  curl -H \"Authorization: Bearer $(jeton token print)\" https://api.example/"
+        after_help = "Examples:\n  curl -H \"Authorization: Bearer $(jeton token print)\" https://api.example/\n  jeton token print --format header | curl -H @- https://api.example/\n  eval \"$(jeton token print orders --format env)\""
     )]
     Print(PrintArgs),
+    /// Run a command with the access token in its environment, never in its arguments
+    ///
+    /// The command takes jeton's place: signals and the exit code are its own. It gets neither JETON_KEY nor
+    /// the variables that client secrets are read from.
+    #[command(
+        after_help = "Examples:\n  jeton token exec -- ./report.sh\n  jeton token exec orders --env VENDOR_TOKEN -- python3 fetch.py --since yesterday"
+    )]
+    Exec(ExecArgs),
     /// Revoke the login at the issuer where it can be, and remove it here
     #[command(after_help = "Examples:\n  jeton token reset\n  jeton token reset --all --yes")]
     Reset(ResetArgs),
@@ -110,13 +119,79 @@ impl From<StatusArgs> for token::StatusOptions {
 pub(in crate::cli) struct PrintArgs {
     /// Profile of the configuration [default: the first one]
     profile: Option<String>,
+    /// How it is written [default: token, or json with -o json]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<FormatArg>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatArg {
+    /// The token alone
+    Token,
+    /// A header: Authorization: Bearer …
+    Header,
+    /// What -o json prints
+    Json,
+    /// Lines for eval that export JETON_ACCESS_TOKEN and JETON_ACCESS_TOKEN_EXPIRES_AT
+    Env,
+    /// What kubectl reads of an exec plugin
+    ExecCredential,
+}
+
+impl From<FormatArg> for token::PrintFormat {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Token => Self::Token,
+            FormatArg::Header => Self::Header,
+            FormatArg::Json => Self::Json,
+            FormatArg::Env => Self::Env,
+            FormatArg::ExecCredential => Self::ExecCredential,
+        }
+    }
 }
 
 impl From<PrintArgs> for token::PrintOptions {
     fn from(args: PrintArgs) -> Self {
         Self {
             profile: args.profile,
+            format: args.format.map(Into::into),
         }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct ExecArgs {
+    /// Profile of the configuration [default: the first one]
+    profile: Option<String>,
+    /// Variable of the token; its end is in JETON_ACCESS_TOKEN_EXPIRES_AT [default: JETON_ACCESS_TOKEN]
+    #[arg(long, value_name = "NAME", value_parser = variable)]
+    env: Option<String>,
+    /// The command and its arguments, after --
+    #[arg(last = true, required = true, value_name = "CMD", value_hint = ValueHint::CommandWithArguments)]
+    command: Vec<OsString>,
+}
+
+impl From<ExecArgs> for token::ExecOptions {
+    fn from(args: ExecArgs) -> Self {
+        Self {
+            profile: args.profile,
+            variable: args.env,
+            command: args.command,
+        }
+    }
+}
+
+fn variable(name: &str) -> Result<String, String> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    match name.chars().all(is_word)
+        && !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+    {
+        true => Ok(name.to_owned()),
+        false => Err(
+            "a variable's name is of letters, digits and \"_\", and begins with no digit"
+                .to_owned(),
+        ),
     }
 }
 
