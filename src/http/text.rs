@@ -46,6 +46,21 @@ fn turns_text(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn nothing_that_moves_or_turns_is_left(text in any::<String>()) {
+            let clean = one_line(&text);
+            prop_assert!(!clean.chars().any(|c| c.is_control() || turns_text(c)));
+            prop_assert!(clean.chars().count() <= LONGEST);
+        }
+
+        #[test]
+        fn harmless_text_is_left_as_it_is(text in "[a-zA-Z0-9 .:,äß漢(){}\\[\\];-]{0,80}") {
+            prop_assert_eq!(one_line(&text), text);
+        }
+    }
 
     #[test]
     fn server_text_cannot_move_the_cursor() {

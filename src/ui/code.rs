@@ -119,7 +119,7 @@ impl Prompt for CodePrompt<'_> {
             Look::Failed(reason) => format!("The issuer could not be asked: {reason}."),
         };
         self.ui.insist(&format!(
-            "{why} Press Enter once you have approved it ({} left, Ctrl-C keeps it pending).",
+            "{why}\nPress Enter once you have approved it ({} left, Ctrl-C keeps it pending).",
             whole(left)
         ));
         let (answer, answered) = oneshot::channel();
@@ -134,7 +134,7 @@ impl Prompt for CodePrompt<'_> {
 
 /// Without the tenths that tell a person nothing here.
 fn whole(left: Duration) -> String {
-    match left.as_secs() {
+    match (left + Duration::from_millis(500)).as_secs() {
         seconds @ ..60 => format!("{seconds} s"),
         seconds => duration(Duration::from_secs(seconds)),
     }

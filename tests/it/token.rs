@@ -1,6 +1,7 @@
 //! Tokens by the real binary: at the certified provider where a foreign server's word counts, at the sandbox for Entra.
 
 pub mod at_rest;
+mod confirm;
 mod device;
 mod endings;
 mod handing;
@@ -9,6 +10,7 @@ mod login;
 pub mod person;
 mod renewal;
 mod resume;
+mod screen;
 pub mod seal;
 mod secrecy;
 mod status;
