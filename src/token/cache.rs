@@ -228,7 +228,6 @@ fn open(path: &Path, sealed: &[u8], key: &Key) -> Result<Zeroizing<Vec<u8>>, Cac
     }
     let decryptor = age::Decryptor::new(sealed).map_err(|error| match error {
         DecryptError::Io(_) => damaged("it ends in the middle of its header"),
-        DecryptError::UnknownFormat => damaged("it is not an age file"),
         _ => damaged("its header was changed"),
     })?;
     let identities = key.identities().iter().map(|i| i as &dyn age::Identity);
