@@ -1,5 +1,5 @@
 //! A device login that waits for its approval: what another process needs to go on with it, in an age file of
-//! its own beside the logins, format 1. It is worth something only until the code ends.
+//! its own beside the logins, of their format. It is worth something only until the code ends.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::cache::{Cache, CacheError};
 use super::device::UserCode;
 use super::endpoints::Endpoints;
 use super::key::Key;
-use super::login::{FORMAT, Request, conceal, expose};
+use super::login::{Request, conceal, expose};
 use crate::{clock, fsio};
 
 /// One profile's device login on its way.
@@ -148,5 +148,3 @@ pub(super) fn end_of(seconds: u64) -> Timestamp {
     let life = SignedDuration::from_secs(i64::try_from(seconds).unwrap_or(i64::MAX));
     clock::now().checked_add(life).unwrap_or(Timestamp::MAX)
 }
-
-const _: () = assert!(FORMAT == 1, "the two documents share their version");

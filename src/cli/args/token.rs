@@ -49,7 +49,7 @@ pub(in crate::cli) struct LoginArgs {
     #[arg(short, long)]
     force: bool,
     /// Go on with the device login that was cut off, at the issuer's pace and until its code ends
-    #[arg(short, long, conflicts_with = "force")]
+    #[arg(long, conflicts_with = "force")]
     resume: bool,
     /// When to ask the issuer whether the code is approved [default: confirm where the profile has a quota,
     /// else auto]
