@@ -69,10 +69,14 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand status 'Show what is cached: no request is sent, nothing is spent'
             cand print 'Print the access token for scripts, renewed if it is due'
             cand refresh 'Get another token now, inside the quota'
+            cand import 'Move a login in from another program''s cache'
+            cand export 'Write a login into a file that another program reads, not encrypted'
+            cand exec 'Run a command with the access token in its environment, never in its arguments'
             cand reset 'Revoke the login at the issuer where it can be, and remove it here'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;token;login'= {
+            cand --poll 'When to ask the issuer whether the code is approved [default: confirm where the profile has a quota, else auto]'
             cand --config 'Configuration file [default: the first of `jeton config path`]'
             cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
             cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
@@ -82,6 +86,9 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --color 'When to use colours'
             cand -f 'Log in again although the cached login is valid'
             cand --force 'Log in again although the cached login is valid'
+            cand --resume 'Go on with the device login that was cut off, at the issuer''s pace and until its code ends'
+            cand --qr 'Draw the page''s address as a QR code'
+            cand --no-browser 'Do not open the page in a browser (never done in CI, without a terminal or over SSH without a display)'
             cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
             cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
             cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
@@ -117,6 +124,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --version 'Print version'
         }
         &'jeton;token;print'= {
+            cand --format 'How it is written [default: token, or json with -o json]'
             cand --config 'Configuration file [default: the first of `jeton config path`]'
             cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
             cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
@@ -131,8 +139,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
             cand --no-progress 'Draw no bars and write no progress lines'
             cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
-            cand -h 'Print help'
-            cand --help 'Print help'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
         }
@@ -154,6 +162,74 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
             cand -h 'Print help'
             cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;token;import'= {
+            cand --from 'Whose file it is'
+            cand --account 'Which account, where several fit: its name, or its home account id'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand -f 'Replace a login that is still good'
+            cand --force 'Replace a login that is still good'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;token;export'= {
+            cand --to 'Who is to read the file'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand -f 'Replace the file, or show the tokens on a terminal'
+            cand --force 'Replace the file, or show the tokens on a terminal'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;token;exec'= {
+            cand --env 'Variable of the token; its end is in JETON_ACCESS_TOKEN_EXPIRES_AT [default: JETON_ACCESS_TOKEN]'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
         }
@@ -187,6 +263,9 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand status 'Show what is cached: no request is sent, nothing is spent'
             cand print 'Print the access token for scripts, renewed if it is due'
             cand refresh 'Get another token now, inside the quota'
+            cand import 'Move a login in from another program''s cache'
+            cand export 'Write a login into a file that another program reads, not encrypted'
+            cand exec 'Run a command with the access token in its environment, never in its arguments'
             cand reset 'Revoke the login at the issuer where it can be, and remove it here'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -197,6 +276,12 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;token;help;print'= {
         }
         &'jeton;token;help;refresh'= {
+        }
+        &'jeton;token;help;import'= {
+        }
+        &'jeton;token;help;export'= {
+        }
+        &'jeton;token;help;exec'= {
         }
         &'jeton;token;help;reset'= {
         }
@@ -640,6 +725,9 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand status 'Show what is cached: no request is sent, nothing is spent'
             cand print 'Print the access token for scripts, renewed if it is due'
             cand refresh 'Get another token now, inside the quota'
+            cand import 'Move a login in from another program''s cache'
+            cand export 'Write a login into a file that another program reads, not encrypted'
+            cand exec 'Run a command with the access token in its environment, never in its arguments'
             cand reset 'Revoke the login at the issuer where it can be, and remove it here'
         }
         &'jeton;help;token;login'= {
@@ -649,6 +737,12 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;token;print'= {
         }
         &'jeton;help;token;refresh'= {
+        }
+        &'jeton;help;token;import'= {
+        }
+        &'jeton;help;token;export'= {
+        }
+        &'jeton;help;token;exec'= {
         }
         &'jeton;help;token;reset'= {
         }

@@ -50,29 +50,34 @@ complete -c jeton -n "__fish_jeton_needs_command" -f -a "demo" -d 'The whole way
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "refresh" -d 'Get another token now, inside the quota'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "refresh" -d 'Get another token now, inside the quota'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "import" -d 'Move a login in from another program\'s cache'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "export" -d 'Write a login into a file that another program reads, not encrypted'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "exec" -d 'Run a command with the access token in its environment, never in its arguments'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l poll -d 'When to ask the issuer whether the code is approved [default: confirm where the profile has a quota, else auto]' -r -f -a "auto\t'By itself, at the issuer\'s interval'
+confirm\t'When Enter is pressed; without a terminal only --resume asks, and once'"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -84,6 +89,9 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s f -l force -d 'Log in again although the cached login is valid'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l resume -d 'Go on with the device login that was cut off, at the issuer\'s pace and until its code ends'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l qr -d 'Draw the page\'s address as a QR code'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l no-browser -d 'Do not open the page in a browser (never done in CI, without a terminal or over SSH without a display)'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
@@ -110,6 +118,11 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l format -d 'How it is written [default: token, or json with -o json]' -r -f -a "token\t'The token alone'
+header\t'A header: Authorization: Bearer …'
+json\t'What -o json prints'
+env\t'Lines for eval that export JETON_ACCESS_TOKEN and JETON_ACCESS_TOKEN_EXPIRES_AT'
+exec-credential\t'What kubectl reads of an exec plugin'"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -125,7 +138,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
@@ -145,6 +158,63 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l from -d 'Whose file it is' -r -f -a "msal\t'SerializableTokenCache of Microsoft\'s library for Python, such as a .token_cache'"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l account -d 'Which account, where several fit: its name, or its home account id' -r
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s f -l force -d 'Replace a login that is still good'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l to -d 'Who is to read the file' -r -f -a "msal\t'SerializableTokenCache of Microsoft\'s library for Python, such as a .token_cache'"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s f -l force -d 'Replace the file, or show the tokens on a terminal'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l env -d 'Variable of the token; its end is in JETON_ACCESS_TOKEN_EXPIRES_AT [default: JETON_ACCESS_TOKEN]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -169,6 +239,9 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "refresh" -d 'Get another token now, inside the quota'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "import" -d 'Move a login in from another program\'s cache'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "export" -d 'Write a login into a file that another program reads, not encrypted'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "exec" -d 'Run a command with the access token in its environment, never in its arguments'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
@@ -518,6 +591,9 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "refresh" -d 'Get another token now, inside the quota'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "import" -d 'Move a login in from another program\'s cache'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "export" -d 'Write a login into a file that another program reads, not encrypted'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "exec" -d 'Run a command with the access token in its environment, never in its arguments'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'

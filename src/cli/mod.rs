@@ -123,6 +123,7 @@ fn token(app: &App, ui: &Ui, command: TokenCommand) -> Result<Exit, Failure> {
         TokenCommand::Refresh(refresh) => commands::token::refresh(app, ui, &refresh.into()),
         TokenCommand::Import(import) => commands::token::import(app, ui, &import.into()),
         TokenCommand::Export(export) => commands::token::export(app, ui, &export.into()),
+        TokenCommand::Exec(exec) => commands::token::exec(app, &exec.into()),
         TokenCommand::Reset(reset) => commands::token::reset(app, ui, &reset.into()),
     }
 }

@@ -1,6 +1,8 @@
 //! `jeton token`: one file per verb.
 
+mod exec;
 mod export;
+mod handed;
 mod import;
 mod issuer_state;
 mod login;
@@ -15,10 +17,11 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::token::{LoginReason, Manager};
 
+pub use exec::{ExecOptions, exec};
 pub use export::{ExportOptions, export};
 pub use import::{ImportOptions, import};
-pub use login::{LoginOptions, login, login_with};
-pub use print::{PrintOptions, print};
+pub use login::{LoginOptions, Poll, login, login_with};
+pub use print::{PrintFormat, PrintOptions, print};
 pub use refresh::{RefreshOptions, refresh};
 pub use reset::{ResetOptions, reset};
 pub use status::{StatusOptions, status};

@@ -22,8 +22,13 @@ const ALIASES: [(&str, &[&str]); 6] = [
 /// Names that are no values: read elsewhere, by these words.
 const RESERVED: [&str; 3] = ["JETON_CONFIG", "JETON_KEY", "JETON_LOG"];
 
-/// Of the tests, and what Kubernetes sets for a service called "jeton".
-const FOREIGN: [&str; 3] = ["JETON_TEST_", "JETON_SERVICE_", "JETON_PORT"];
+/// Of the tests, what Kubernetes sets for a service called "jeton", and what `token exec` hands on.
+const FOREIGN: [&str; 4] = [
+    "JETON_TEST_",
+    "JETON_SERVICE_",
+    "JETON_PORT",
+    "JETON_ACCESS_TOKEN",
+];
 
 /// Spelled-out names outside profiles, for "did you mean".
 const SPELLED: [&str; 10] = [
@@ -181,6 +186,8 @@ mod tests {
                 ("JETON_HTTP", ""),
                 ("JETON_KEY", "x"),
                 ("JETON_PORT_8080_TCP", "x"),
+                ("JETON_ACCESS_TOKEN", "x"),
+                ("JETON_ACCESS_TOKEN_EXPIRES_AT", "x"),
                 ("JETON_TEST_NOW__X", "x"),
                 ("JETON_WHATEVER", "x"),
                 ("OTHER__X", "x"),

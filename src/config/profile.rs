@@ -191,6 +191,9 @@ pub fn check_profile_name(name: &str) -> Result<(), &'static str> {
     let rest = name
         .bytes()
         .all(|byte| alphanumeric(byte) || matches!(byte, b'.' | b'_' | b'-'));
+    if name.ends_with(".pending") {
+        return Err("a profile's name does not end in \".pending\": pending logins are kept by it");
+    }
     match first && rest && name.len() <= 64 {
         true => Ok(()),
         false => Err(

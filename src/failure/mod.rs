@@ -58,6 +58,10 @@ pub enum Kind {
     Database,
     /// 75: somebody else is at it.
     Busy,
+    /// 126: the command of `token exec` cannot be run.
+    CommandNotRunnable,
+    /// 127: there is no such command.
+    CommandNotFound,
 }
 
 impl Kind {
@@ -80,6 +84,8 @@ impl Kind {
             Kind::UpstreamUnavailable => 6,
             Kind::Database => 8,
             Kind::Busy => 75,
+            Kind::CommandNotRunnable => 126,
+            Kind::CommandNotFound => 127,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Failures of logins, renewals, caches and keys.
 
 use std::io::ErrorKind;
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -9,6 +10,8 @@ use crate::token::{
     CacheError, Error, Held, Hold, IssuerError, IssuerFileError, KeyError, LoginReason, entra_hint,
 };
 use crate::{clock, ui};
+
+const NEW_CODE: &str = "get a new code with: jeton token login PROFILE";
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -36,9 +39,29 @@ impl From<Error> for Failure {
             Error::IssuerFiles(error) => error.into(),
             Error::Declined { .. } => Failure::of(Kind::LoginNeeded, &error)
                 .hinted("run the login again and approve it, or ask the tenant's administrator"),
-            Error::CodeExpired => {
-                Failure::of(Kind::LoginNeeded, &error).hinted("run the login again for a new code")
+            Error::CodeExpired => Failure::of(Kind::LoginNeeded, &error).hinted(NEW_CODE),
+            Error::CodeRefused(issuer) => {
+                let message = format!("the code is not good any more: {issuer}");
+                let failure = Failure::from(*issuer);
+                let known = failure.hint.clone();
+                let failure = Failure {
+                    kind: Kind::LoginNeeded,
+                    message,
+                    ..failure
+                };
+                failure.hinted(known.unwrap_or_else(|| NEW_CODE.to_owned()))
             }
+            Error::NotApproved { ref profile, left } => Failure::of(Kind::LoginNeeded, &error)
+                .hinted(format!(
+                    "approve it, then run: jeton token login --resume {profile} (the code is good for {})",
+                    ui::duration(Duration::from_secs(left.as_secs()))
+                )),
+            Error::NothingPending { ref profile } | Error::PendingOther { ref profile, .. } => {
+                Failure::of(Kind::LoginNeeded, &error)
+                    .hinted(format!("start one with: jeton token login {profile}"))
+            }
+            Error::BusyPolling { .. } => Failure::of(Kind::Busy, &error)
+                .hinted("nothing to do: the login is stored once it is approved"),
             Error::Busy { .. } => {
                 Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
             }

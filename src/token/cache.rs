@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::intent::IntentFile;
 use super::key::Key;
@@ -86,9 +87,19 @@ impl Cache {
         }
     }
 
+    /// Who may use its files.
+    pub fn access(&self) -> Access {
+        self.access
+    }
+
     /// `tokens/<profile>.age`.
     pub fn path(&self, profile: &str) -> PathBuf {
         self.folder.join(format!("{profile}.age"))
+    }
+
+    /// `tokens/<profile>.pending.age`; no profile's name ends so.
+    pub fn pending_path(&self, profile: &str) -> PathBuf {
+        self.folder.join(format!("{profile}.pending.age"))
     }
 
     /// `tokens/<profile>.lock`, beside the file that it guards.
@@ -114,27 +125,18 @@ impl Cache {
         Ok(fsio::exists(&self.path(profile))?)
     }
 
+    /// Whether there is a file of a pending login.
+    pub fn pending_exists(&self, profile: &str) -> Result<bool, CacheError> {
+        Ok(fsio::exists(&self.pending_path(profile))?)
+    }
+
     /// The login of `profile`, or `None` when there is no file. Takes no lock: files are replaced
     /// whole.
     pub fn read(&self, profile: &str, key: &Key) -> Result<Option<Login>, CacheError> {
         let path = self.path(profile);
-        let Some(sealed) = fsio::read(&path, LARGEST)? else {
+        let Some(login) = self.read_document::<Login>(&path, key)? else {
             return Ok(None);
         };
-        let plain = open(&path, &sealed, key)?;
-        let damaged = |_| CacheError::Damaged {
-            path: path.clone(),
-            reason: "its contents are not a login",
-        };
-        // The version first: a later one may have turned everything else round.
-        let Head { format } = serde_json::from_slice(&plain).map_err(damaged)?;
-        if format > FORMAT {
-            return Err(CacheError::Newer {
-                path,
-                found: format,
-            });
-        }
-        let login: Login = serde_json::from_slice(&plain).map_err(damaged)?;
         if login.profile != profile {
             return Err(CacheError::OtherProfile {
                 path,
@@ -143,6 +145,43 @@ impl Cache {
             });
         }
         Ok(Some(login))
+    }
+
+    /// The document in the age file at `path`, or `None` when there is no file.
+    pub(super) fn read_document<T: DeserializeOwned>(
+        &self,
+        path: &Path,
+        key: &Key,
+    ) -> Result<Option<T>, CacheError> {
+        let Some(sealed) = fsio::read(path, LARGEST)? else {
+            return Ok(None);
+        };
+        let plain = open(path, &sealed, key)?;
+        let damaged = |_| CacheError::Damaged {
+            path: path.to_owned(),
+            reason: "its contents are not a login",
+        };
+        // The version first: a later one may have turned everything else round.
+        let Head { format } = serde_json::from_slice(&plain).map_err(damaged)?;
+        if format > FORMAT {
+            return Err(CacheError::Newer {
+                path: path.to_owned(),
+                found: format,
+            });
+        }
+        Ok(Some(serde_json::from_slice(&plain).map_err(damaged)?))
+    }
+
+    /// The age file of a document.
+    pub(super) fn sealed(
+        &self,
+        document: &impl Serialize,
+        key: &Key,
+    ) -> Result<Vec<u8>, CacheError> {
+        let plain = serde_json::to_vec(document)
+            .map(Zeroizing::new)
+            .map_err(|error| CacheError::Seal(error.to_string()))?;
+        seal(&plain, key)
     }
 
     /// Asks the disk for room before a request is sent: a token that came must not be lost to a
@@ -159,15 +198,17 @@ impl Cache {
         login: &Login,
         key: &Key,
     ) -> Result<(), CacheError> {
-        let plain = serde_json::to_vec(login)
-            .map(Zeroizing::new)
-            .map_err(|error| CacheError::Seal(error.to_string()))?;
-        Ok(room.commit(&seal(&plain, key)?)?)
+        Ok(room.commit(&self.sealed(login, key)?)?)
     }
 
     /// Removes the file; whether there was one.
     pub fn remove(&self, profile: &str) -> Result<bool, CacheError> {
         Ok(fsio::remove(&self.path(profile))?)
+    }
+
+    /// Removes the file of a pending login; whether there was one.
+    pub fn remove_pending(&self, profile: &str) -> Result<bool, CacheError> {
+        Ok(fsio::remove(&self.pending_path(profile))?)
     }
 }
 

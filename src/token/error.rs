@@ -87,6 +87,37 @@ pub enum Error {
     /// The device code ended before anybody approved it.
     #[error("the code expired before it was approved")]
     CodeExpired,
+    /// The issuer takes the device code no more, though it has not ended.
+    #[error("the code is not good any more: {0}")]
+    CodeRefused(Box<IssuerError>),
+    /// The device code can still be approved, and this process waits no longer.
+    #[error("the login to {profile} is not approved yet")]
+    NotApproved {
+        /// The profile.
+        profile: String,
+        /// How long the code is still good for.
+        left: Duration,
+    },
+    /// There is no device login to go on with.
+    #[error("no login to {profile} is pending")]
+    NothingPending {
+        /// The profile.
+        profile: String,
+    },
+    /// The device login that could be gone on with is not one that the profile would start now.
+    #[error("the pending login was made for {made_for} than profile {profile} now names")]
+    PendingOther {
+        /// The profile.
+        profile: String,
+        /// What differs.
+        made_for: &'static str,
+    },
+    /// Another process polls for the same login.
+    #[error("another process waits for the approval of the login to {profile}")]
+    BusyPolling {
+        /// The profile.
+        profile: String,
+    },
     /// Another process was still renewing when patience ended.
     #[error("another process has been renewing the token of {profile} for over {} s", waited.as_secs())]
     Busy {

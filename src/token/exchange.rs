@@ -10,6 +10,7 @@ use oauth2::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use url::Url;
 
 use super::account::Account;
 use super::endpoints::Endpoints;
@@ -126,7 +127,7 @@ pub(super) async fn refresh(
     let mut request = client
         .exchange_refresh_token(&token)
         .add_scopes(scopes.iter().cloned().map(Scope::new));
-    if let Some((name, value)) = client_info(client) {
+    if let Some((name, value)) = client_info(client.token_uri().url()) {
         request = request.add_extra_param(name, value);
     }
     let answer = request.request_async(&|request| wire.send(request)).await;
@@ -134,10 +135,8 @@ pub(super) async fn refresh(
 }
 
 /// Entra says where a person is at home only to who asks; others are not troubled with its parameter.
-pub(super) fn client_info<Device: oauth2::EndpointState>(
-    client: &OauthClient<Device>,
-) -> Option<(&'static str, &'static str)> {
-    let path = client.token_uri().url().path();
+pub(super) fn client_info(token_endpoint: &Url) -> Option<(&'static str, &'static str)> {
+    let path = token_endpoint.path();
     path.ends_with("/oauth2/v2.0/token")
         .then_some(("client_info", "1"))
 }

@@ -311,7 +311,7 @@ impl Issuer {
     }
 
     /// Others leave one request free for a person who is at a login, for `length` at most.
-    pub(super) async fn promise(&self, length: SignedDuration) -> Result<(), IssuerFileError> {
+    pub(super) async fn promise(&self, length: Duration) -> Result<(), IssuerFileError> {
         match self.rates.is_empty() {
             true => Ok(()),
             false => self.change(|ledger, now| ledger.promise(length, now)).await,

@@ -244,8 +244,8 @@ impl Ledger {
     }
 
     /// A person begins a login that takes `length` at most.
-    pub(super) fn promise(&mut self, length: SignedDuration, now: &Moment) {
-        let seconds = length.as_secs().try_into().unwrap_or_default();
+    pub(super) fn promise(&mut self, length: Duration, now: &Moment) {
+        let seconds = length.as_secs();
         let from = self.here(now).now;
         self.promise = Some(Span { from, seconds });
     }

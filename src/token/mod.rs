@@ -16,13 +16,14 @@ mod login;
 mod manager;
 mod mend;
 pub mod msal;
+mod pending;
 mod plan;
 mod revoke;
 mod wire;
 
 pub use account::Account;
 pub use cache::{Cache, CacheError};
-pub use device::{Prompt, UserCode};
+pub use device::{Look, Pace, Prompt, UserCode};
 pub use endpoints::Endpoints;
 pub use entra::hint as entra_hint;
 pub use error::{Error, LoginReason};

@@ -29,8 +29,7 @@ pub(super) async fn revoke(
     let mut request = Request::new(Method::POST, endpoint.clone());
     match (identity.auth, identity.secret) {
         (ClientAuth::Basic, Some(secret)) => {
-            let mut value = basic(identity.client_id, secret)?;
-            value.set_sensitive(true);
+            let value = basic(identity.client_id, secret)?;
             request.headers_mut().insert(AUTHORIZATION, value);
         }
         (_, secret) => {
@@ -59,11 +58,13 @@ pub(super) async fn revoke(
 }
 
 /// RFC 6749 2.3.1: both halves are form-encoded before they are joined.
-fn basic(client_id: &str, secret: &SecretString) -> Result<HeaderValue, http::Error> {
+pub(super) fn basic(client_id: &str, secret: &SecretString) -> Result<HeaderValue, http::Error> {
     let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
     let pair = format!("{}:{}", encoded(client_id), encoded(secret.expose_secret()));
     let header = format!("Basic {}", STANDARD.encode(pair));
-    HeaderValue::from_str(&header).map_err(|_| http::Error::Setup {
+    let mut value = HeaderValue::from_str(&header).map_err(|_| http::Error::Setup {
         reason: "the client secret cannot be sent as a header".to_owned(),
-    })
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
 }

@@ -10,9 +10,11 @@
 )]
 
 mod ask;
+mod browser;
 mod code;
 mod log;
 mod progress;
+mod qr;
 mod table;
 mod time;
 
@@ -142,6 +144,11 @@ impl Ui {
         io::stdout().is_terminal()
     }
 
+    /// Whether somebody types on stdin.
+    pub fn is_typed(&self) -> bool {
+        io::stdin().is_terminal()
+    }
+
     /// Whether bars can be drawn.
     pub fn draws(&self) -> bool {
         self.options.progress && !self.options.dumb && self.is_watched()
@@ -196,7 +203,8 @@ impl Ui {
         written(out.write_all(bytes).and_then(|()| out.flush()))
     }
 
-    fn document(&self, result: &impl Serialize) -> Result<(), Error> {
+    /// Writes the result as JSON, whatever `-o` says.
+    pub fn document(&self, result: &impl Serialize) -> Result<(), Error> {
         let failed = |error: serde_json::Error| Error::Output(error.into());
         if let Some(parts) = self.gathered().as_mut() {
             parts.push(serde_json::to_value(result).map_err(failed)?);
@@ -207,6 +215,12 @@ impl Ui {
             result,
         };
         self.line(&serde_json::to_string_pretty(&document).map_err(failed)?)
+    }
+
+    /// Writes a JSON document of somebody else's format, on one line.
+    pub fn bare_document(&self, document: &impl Serialize) -> Result<(), Error> {
+        let text = serde_json::to_string(document).map_err(|error| Error::Output(error.into()))?;
+        self.line(&text)
     }
 
     /// Says something to the person, on stderr.

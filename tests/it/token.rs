@@ -1,8 +1,10 @@
 //! Tokens by the real binary: at the certified provider where a foreign server's word counts, at the sandbox for Entra.
 
 pub mod at_rest;
+mod confirm;
 mod device;
 mod endings;
+mod handing;
 mod keys;
 mod login;
 mod msal;
@@ -10,6 +12,8 @@ mod msal_peer;
 pub mod person;
 mod quota;
 mod renewal;
+mod resume;
+mod screen;
 pub mod seal;
 mod secrecy;
 mod status;

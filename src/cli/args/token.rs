@@ -1,5 +1,6 @@
 //! What can be typed after `jeton token`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,8 +14,10 @@ pub(in crate::cli) enum TokenCommand {
     /// Get a token by the profile's grant and cache it
     ///
     /// A device code login shows a page and a code; type the code there, on any device. A valid cached
-    /// login is said, not repeated.
-    #[command(after_help = "Examples:\n  jeton token login\n  jeton token login orders --force")]
+    /// login is said, not repeated. A login that was cut off can be gone on with until its code ends.
+    #[command(
+        after_help = "Examples:\n  jeton token login\n  jeton token login orders --force\n  jeton token login --qr --no-browser\n  jeton token login --resume"
+    )]
     Login(LoginArgs),
     /// Show what is cached: no request is sent, nothing is spent
     #[command(
@@ -23,7 +26,7 @@ pub(in crate::cli) enum TokenCommand {
     Status(StatusArgs),
     /// Print the access token for scripts, renewed if it is due
     #[command(
-        after_help = "Example:\n  curl -H \"Authorization: Bearer $(jeton token print)\" https://api.example/"
+        after_help = "Examples:\n  curl -H \"Authorization: Bearer $(jeton token print)\" https://api.example/\n  jeton token print --format header | curl -H @- https://api.example/\n  eval \"$(jeton token print orders --format env)\""
     )]
     Print(PrintArgs),
     /// Get another token now, inside the quota
@@ -44,6 +47,14 @@ pub(in crate::cli) enum TokenCommand {
         after_help = "Examples:\n  jeton token export --to msal .token_cache\n  jeton token export --to msal - partner-center | ssh worker 'umask 077; cat > .token_cache'"
     )]
     Export(ExportArgs),
+    /// Run a command with the access token in its environment, never in its arguments
+    ///
+    /// The command takes jeton's place: signals and the exit code are its own. It gets neither JETON_KEY nor
+    /// the variables that client secrets are read from.
+    #[command(
+        after_help = "Examples:\n  jeton token exec -- ./report.sh\n  jeton token exec orders --env VENDOR_TOKEN -- python3 fetch.py --since yesterday"
+    )]
+    Exec(ExecArgs),
     /// Revoke the login at the issuer where it can be, and remove it here
     #[command(after_help = "Examples:\n  jeton token reset\n  jeton token reset --all --yes")]
     Reset(ResetArgs),
@@ -56,6 +67,36 @@ pub(in crate::cli) struct LoginArgs {
     /// Log in again although the cached login is valid
     #[arg(short, long)]
     force: bool,
+    /// Go on with the device login that was cut off, at the issuer's pace and until its code ends
+    #[arg(long, conflicts_with = "force")]
+    resume: bool,
+    /// When to ask the issuer whether the code is approved [default: confirm where the profile has a quota,
+    /// else auto]
+    #[arg(long, value_name = "WHEN")]
+    poll: Option<PollArg>,
+    /// Draw the page's address as a QR code
+    #[arg(long)]
+    qr: bool,
+    /// Do not open the page in a browser (never done in CI, without a terminal or over SSH without a display)
+    #[arg(long)]
+    no_browser: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum PollArg {
+    /// By itself, at the issuer's interval
+    Auto,
+    /// When Enter is pressed; without a terminal only --resume asks, and once
+    Confirm,
+}
+
+impl From<PollArg> for token::Poll {
+    fn from(poll: PollArg) -> Self {
+        match poll {
+            PollArg::Auto => Self::Auto,
+            PollArg::Confirm => Self::Confirm,
+        }
+    }
 }
 
 impl From<LoginArgs> for token::LoginOptions {
@@ -63,6 +104,10 @@ impl From<LoginArgs> for token::LoginOptions {
         Self {
             profile: args.profile,
             force: args.force,
+            resume: args.resume,
+            poll: args.poll.map(Into::into),
+            qr: args.qr,
+            no_browser: args.no_browser,
         }
     }
 }
@@ -93,12 +138,42 @@ impl From<StatusArgs> for token::StatusOptions {
 pub(in crate::cli) struct PrintArgs {
     /// Profile of the configuration [default: the first one]
     profile: Option<String>,
+    /// How it is written [default: token, or json with -o json]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<FormatArg>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FormatArg {
+    /// The token alone
+    Token,
+    /// A header: Authorization: Bearer …
+    Header,
+    /// What -o json prints
+    Json,
+    /// Lines for eval that export JETON_ACCESS_TOKEN and JETON_ACCESS_TOKEN_EXPIRES_AT
+    Env,
+    /// What kubectl reads of an exec plugin
+    ExecCredential,
+}
+
+impl From<FormatArg> for token::PrintFormat {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Token => Self::Token,
+            FormatArg::Header => Self::Header,
+            FormatArg::Json => Self::Json,
+            FormatArg::Env => Self::Env,
+            FormatArg::ExecCredential => Self::ExecCredential,
+        }
+    }
 }
 
 impl From<PrintArgs> for token::PrintOptions {
     fn from(args: PrintArgs) -> Self {
         Self {
             profile: args.profile,
+            format: args.format.map(Into::into),
         }
     }
 }
@@ -181,6 +256,42 @@ impl From<RefreshArgs> for token::RefreshOptions {
             profile: args.profile,
             force_probe: args.force_probe,
         }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct ExecArgs {
+    /// Profile of the configuration [default: the first one]
+    profile: Option<String>,
+    /// Variable of the token; its end is in JETON_ACCESS_TOKEN_EXPIRES_AT [default: JETON_ACCESS_TOKEN]
+    #[arg(long, value_name = "NAME", value_parser = variable)]
+    env: Option<String>,
+    /// The command and its arguments, after --
+    #[arg(last = true, required = true, value_name = "CMD", value_hint = ValueHint::CommandWithArguments)]
+    command: Vec<OsString>,
+}
+
+impl From<ExecArgs> for token::ExecOptions {
+    fn from(args: ExecArgs) -> Self {
+        Self {
+            profile: args.profile,
+            variable: args.env,
+            command: args.command,
+        }
+    }
+}
+
+fn variable(name: &str) -> Result<String, String> {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    match name.chars().all(is_word)
+        && !name.is_empty()
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+    {
+        true => Ok(name.to_owned()),
+        false => Err(
+            "a variable's name is of letters, digits and \"_\", and begins with no digit"
+                .to_owned(),
+        ),
     }
 }
 

@@ -1,12 +1,15 @@
 //! `token login`: a new login, with somebody to show the code.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::Serialize;
+use tracing::warn;
 
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::failure::{Exit, Failure};
-use crate::token::{Error, Login, Manager, Outcome, Prompt};
+use crate::token::{Error, Login, Manager, Outcome, Pace, Prompt, is_out_of_reach};
 use crate::ui::{self, CodePrompt, Ui};
 
 /// What `token login` was asked for.
@@ -16,6 +19,23 @@ pub struct LoginOptions {
     pub profile: Option<String>,
     /// Sign in again although a valid login is there.
     pub force: bool,
+    /// Go on with the login that is pending.
+    pub resume: bool,
+    /// When to poll; by the profile's quota when left out.
+    pub poll: Option<Poll>,
+    /// Draw the page's address as a QR code.
+    pub qr: bool,
+    /// Open no browser.
+    pub no_browser: bool,
+}
+
+/// Who decides when a device login is polled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Poll {
+    /// The issuer's interval.
+    Auto,
+    /// The person.
+    Confirm,
 }
 
 #[derive(Serialize)]
@@ -32,7 +52,15 @@ struct LoggedIn<'a> {
 
 /// Gets a token by the profile's grant and caches it.
 pub fn login(app: &App, ui: &Ui, options: &LoginOptions) -> Result<Exit, Failure> {
-    login_with(app, ui, options, CodePrompt::new(ui))
+    let mut prompt = CodePrompt::new(ui);
+    if options.qr {
+        prompt = prompt.with_qr();
+    }
+    // Of a login that goes on, the page may be open already.
+    if !options.no_browser && !options.resume {
+        prompt = prompt.with_browser(&app.loaded().environment);
+    }
+    login_with(app, ui, options, prompt)
 }
 
 /// As [`login`], with somebody else showing the code.
@@ -48,12 +76,24 @@ pub fn login_with(
         let failure = failure.doing(format!("cannot log in to {}", manager.name()));
         failure.of_profile(manager.name())
     };
-    let outcome = app.block_on(manager.login(options.force, &mut prompt))?;
+    let pace = pace(options, manager.polls_cost(), ui.can_ask());
+    let outcome = match options.resume {
+        true => app.block_on(manager.resume(pace, &mut prompt))?,
+        false => app.block_on(manager.login(options.force, pace, &mut prompt))?,
+    };
     // Takes its spinner with it.
     drop(prompt);
     if let (Err(Error::Stopped), Some(signal)) = (&outcome, stop.signal()) {
-        ui.say("stopped; what was cached before is as it was");
+        ui.say(&match manager.resumable() {
+            Ok(Some(left)) => still_pending("stopped; ", manager.name(), left),
+            _ => "stopped; what was cached before is as it was".to_owned(),
+        });
         return Ok(Exit::Stopped(signal));
+    }
+    if outcome.as_ref().is_err_and(leaves_it_unsaid)
+        && let Ok(Some(left)) = manager.resumable()
+    {
+        ui.say(&still_pending("", manager.name(), left));
     }
     let (login, new) = match outcome.map_err(|e| doing(e.into()))? {
         Outcome::Kept(login) => (login, false),
@@ -77,7 +117,44 @@ pub fn login_with(
             .to_string(),
     };
     ui.report(&logged_in(&manager, &login, new), &report)?;
+    if let Some(lifetime) = login.lifetime()
+        && is_out_of_reach(&manager.policy(), lifetime)
+    {
+        warn!(
+            "the quota is too small for tokens that live {lifetime:#}: there will be times with no good one"
+        );
+    }
     Ok(Exit::Done)
+}
+
+/// How the polls are paced. Where each one costs and nobody can be asked, a login leaves them to `--resume`,
+/// which sends one.
+fn pace(options: &LoginOptions, polls_cost: bool, can_ask: bool) -> Pace {
+    let confirm = match options.poll {
+        Some(poll) => poll == Poll::Confirm,
+        None => polls_cost,
+    };
+    match (confirm, can_ask, options.resume) {
+        (false, _, _) => Pace::Steady,
+        (true, true, _) => Pace::OnEnter,
+        (true, false, true) => Pace::Once,
+        (true, false, false) => Pace::Never,
+    }
+}
+
+/// Whether an error can leave a login pending and does not say so itself.
+fn leaves_it_unsaid(error: &Error) -> bool {
+    !matches!(
+        error,
+        Error::NotApproved { .. } | Error::PendingOther { .. } | Error::BusyPolling { .. }
+    )
+}
+
+fn still_pending(before: &str, profile: &str, left: Duration) -> String {
+    let left = ui::duration(Duration::from_secs(left.as_secs()));
+    format!(
+        "{before}the login stays pending for {left}: go on with jeton token login --resume {profile}"
+    )
 }
 
 fn logged_in(manager: &Manager, login: &Login, new: bool) -> String {
@@ -98,5 +175,34 @@ fn logged_in(manager: &Manager, login: &Login, new: bool) -> String {
     match new {
         true => format!("logged in to {who}; {ends}{renewal}"),
         false => format!("already logged in to {who}; {ends} (--force logs in again)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn polls_that_cost_are_not_sent_unasked() {
+        use Poll::{Auto, Confirm};
+        for (poll, polls_cost, can_ask, resume, expected) in [
+            (None, false, true, false, Pace::Steady),
+            (None, false, false, true, Pace::Steady),
+            (None, true, true, false, Pace::OnEnter),
+            (None, true, true, true, Pace::OnEnter),
+            (None, true, false, false, Pace::Never),
+            (None, true, false, true, Pace::Once),
+            (Some(Auto), true, false, false, Pace::Steady),
+            (Some(Confirm), false, true, false, Pace::OnEnter),
+            (Some(Confirm), false, false, false, Pace::Never),
+            (Some(Confirm), false, false, true, Pace::Once),
+        ] {
+            let options = LoginOptions {
+                poll,
+                resume,
+                ..LoginOptions::default()
+            };
+            assert_eq!(pace(&options, polls_cost, can_ask), expected);
+        }
     }
 }

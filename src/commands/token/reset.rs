@@ -30,6 +30,8 @@ struct ResetReport {
 struct ResetProfile {
     profile: String,
     removed: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pending_removed: bool,
     revocation: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
@@ -78,6 +80,7 @@ fn not_reset(name: &str, reason: String) -> (String, ResetProfile) {
     let profile = ResetProfile {
         profile: name.to_owned(),
         removed: false,
+        pending_removed: false,
         revocation: "not_tried",
         reason: Some(reason),
     };
@@ -86,13 +89,16 @@ fn not_reset(name: &str, reason: String) -> (String, ResetProfile) {
 
 fn reset_report(name: &str, done: &Reset) -> (String, ResetProfile) {
     let (state, text, reason) = revocation(&done.revocation);
-    let line = match done.removed {
-        true => format!("{name}: removed; {text}"),
-        false => format!("{name}: there was no login"),
+    let line = match (done.removed, done.pending) {
+        (true, false) => format!("{name}: removed; {text}"),
+        (true, true) => format!("{name}: removed, with a pending one; {text}"),
+        (false, true) => format!("{name}: there was no login but a pending one, which was removed"),
+        (false, false) => format!("{name}: there was no login"),
     };
     let profile = ResetProfile {
         profile: name.to_owned(),
         removed: done.removed,
+        pending_removed: done.pending,
         revocation: state,
         reason,
     };

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::*;
 
 const LIMIT: Duration = Duration::from_secs(30);
+const QUARTER: Duration = Duration::from_secs(15 * 60);
 
 fn rates(text: &str) -> Rates {
     text.split(',').map(|rate| rate.parse().unwrap()).collect()
@@ -110,7 +111,7 @@ fn who_may_ask_and_how_long_the_others_wait() {
 fn a_login_finds_its_request_free() {
     let quota = rates("5/h");
     let mut ledger = used_at(&[0, 1, 2, 3]);
-    ledger.promise(SignedDuration::from_mins(15), &at(5));
+    ledger.promise(QUARTER, &at(5));
     assert_eq!(
         seconds(ledger.admit(Purpose::Renewal, &quota, &at(10))),
         3591
@@ -287,7 +288,7 @@ proptest! {
             }
             match event {
                 Event::Step(step) => wall = step,
-                Event::Promise => ledger.promise(SignedDuration::from_mins(15), &now(time, wall)),
+                Event::Promise => ledger.promise(QUARTER, &now(time, wall)),
                 Event::Ask { purpose, there, back, killed } => {
                     ledger.tidy(&quota, &now(time, wall));
                     // As a file that another process reads.

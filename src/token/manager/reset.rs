@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(45);
 pub struct Reset {
     /// Whether there was a file.
     pub removed: bool,
+    /// Whether a device login was waiting for its approval; it is forgotten.
+    pub pending: bool,
     /// What became of the tokens at the issuer.
     pub revocation: Revocation,
 }
@@ -39,9 +41,11 @@ impl Manager {
     /// Revokes where the issuer offers it, and removes the file, also when the issuer cannot be reached. A file
     /// that cannot be read is removed only with `force`: with its right key it may still be good.
     pub async fn reset(&self, force: bool) -> Result<Reset, Error> {
+        let pending = self.cache.remove_pending(&self.name)?;
         if !self.cache.exists(&self.name)? {
             return Ok(Reset {
                 removed: false,
+                pending,
                 revocation: Revocation::Nothing,
             });
         }
@@ -54,6 +58,7 @@ impl Manager {
         };
         Ok(Reset {
             removed: self.cache.remove(&self.name)?,
+            pending,
             revocation,
         })
     }

@@ -1,30 +1,36 @@
-//! `token login`: a new login by the profile's grant.
+//! `token login`: a new login by the profile's grant, and going on with one that was cut off.
 //!
 //! A person may take a quarter of an hour: the lock is taken only after the grant is there, and what is
-//! cached is read again then.
+//! cached is read again then. A stop ends the wait for the person, never the storing of what was granted.
 
 use std::time::Duration;
 
-use jiff::SignedDuration;
-use tracing::warn;
+use secrecy::SecretString;
+use tracing::{info, warn};
 
 use super::Manager;
+use crate::clock;
 use crate::config::Grant;
-use crate::token::device::{self, Prompt};
+use crate::coordination::FileLock;
+use crate::fsio::Reservation;
+use crate::token::device::{self, Pace, Prompt, Wait};
 use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::Error;
 use crate::token::exchange::{self, Granted, Identity};
+use crate::token::key::Key;
 use crate::token::ledger::Purpose;
-use crate::token::login::{Login, fingerprint};
+use crate::token::login::{FORMAT, Login, fingerprint};
+use crate::token::pending::{Pending, PendingFile, end_of};
 use crate::token::plan::Need;
 use crate::token::wire::Wire;
 
 /// How long a login waits to be stored: longer than any renewal takes, because a person's approval must
 /// not be lost to one.
 const PATIENCE: Duration = Duration::from_secs(300);
-
-/// How long renewals leave one free request of a quota to a person who is at a login.
-const LONGEST_LOGIN: SignedDuration = SignedDuration::from_mins(30);
+/// How long a code that another process has used up is waited to become a login.
+const STORED_WITHIN: Duration = Duration::from_secs(3);
+/// How often it is looked for.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// How a login ended.
 pub enum Outcome {
@@ -36,21 +42,205 @@ pub enum Outcome {
 
 impl Manager {
     /// Signs in by the profile's grant, unless a valid login is there and `force` is not.
-    pub async fn login(&self, force: bool, prompt: &mut dyn Prompt) -> Result<Outcome, Error> {
+    pub async fn login(
+        &self,
+        force: bool,
+        pace: Pace,
+        prompt: &mut dyn Prompt,
+    ) -> Result<Outcome, Error> {
         let key = self.key_or_new()?;
-        let cached = self.cache.read(&self.name, key)?;
-        if !force
-            && let Need::Nothing | Need::Soon = self.need(cached.as_ref())?
-            && let Some(login) = cached.filter(|login| login.lost.is_none())
-        {
-            return Ok(Outcome::Kept(login));
-        }
+        let replaces = match self.valid(key)? {
+            Some(login) if !force => return Ok(Outcome::Kept(login)),
+            valid => valid.is_some(),
+        };
         // Before the person is troubled: is there room, and may we write?
         let room = self.cache.reserve(&self.name)?;
-        let signed_in = self.halt.unless_asked(self.sign_in(prompt)).await;
-        let (granted, endpoints) = signed_in.ok_or(Error::Stopped)??;
+        if self.profile.grant == Grant::ClientCredentials {
+            let signed_in = self.halt.unless_asked(self.service()).await;
+            let (granted, endpoints) = signed_in.ok_or(Error::Stopped)??;
+            return self.keep(room, granted, endpoints, key).await;
+        }
+        let file = PendingFile::new(&self.cache, &self.name, key);
+        let started = self.halt.unless_asked(self.start(&file, replaces)).await;
+        let pending = started.ok_or(Error::Stopped)??;
+        prompt.show(&pending.user_code(clock::now()));
+        // Polls of two codes do not disturb each other: a process that polls for an older one is let be.
+        let _turn = match pace {
+            Pace::Steady => FileLock::try_acquire(&file.lock_path(), self.access)?,
+            _ => None,
+        };
+        self.wait(&file, pending, pace, prompt, room, key).await
+    }
 
-        let lock = self.lock(PATIENCE).await?;
+    /// Goes on with the device login that an earlier process began. Where another process ended it meanwhile,
+    /// or goes on with it now, its login is taken.
+    pub async fn resume(&self, pace: Pace, prompt: &mut dyn Prompt) -> Result<Outcome, Error> {
+        if !self.cache.pending_exists(&self.name)? {
+            return self.ended_by_another();
+        }
+        let key = self.key()?;
+        let file = PendingFile::new(&self.cache, &self.name, key);
+        let Some(mut pending) = self.resumable_in(&file)? else {
+            return self.ended_by_another();
+        };
+        let room = self.cache.reserve(&self.name)?;
+        prompt.show(&pending.user_code(clock::now()));
+        let mut _turn = None;
+        if pace == Pace::Steady {
+            _turn = FileLock::try_acquire(&file.lock_path(), self.access)?;
+            if _turn.is_none() {
+                info!(
+                    "another process waits for this approval, too; its login is taken when it is there"
+                );
+                let patience = pending.left(clock::now()) + STORED_WITHIN;
+                _turn = Some(device::turn(&file, &self.halt, patience, &self.name).await?);
+            }
+            match self.resumable_in(&file)? {
+                None => return self.ended_by_another(),
+                Some(newer) if !newer.is_same(&pending) => {
+                    prompt.show(&newer.user_code(clock::now()));
+                    pending = newer;
+                }
+                Some(same) => pending = same,
+            }
+        }
+        self.wait(&file, pending, pace, prompt, room, key).await
+    }
+
+    /// How long the pending device login, if there is one that can be gone on with, is still good for.
+    pub fn resumable(&self) -> Result<Option<Duration>, Error> {
+        if !self.cache.pending_exists(&self.name)? {
+            return Ok(None);
+        }
+        let file = PendingFile::new(&self.cache, &self.name, self.key()?);
+        let pending = self.resumable_in(&file)?;
+        Ok(pending.map(|pending| pending.left(clock::now())))
+    }
+
+    /// Whether each poll counts against a quota of the profile.
+    pub fn polls_cost(&self) -> bool {
+        !self.profile.quota.is_empty()
+    }
+
+    /// The pending login; an error where it has ended, or is not one that the profile would start now.
+    fn resumable_in(&self, file: &PendingFile<'_>) -> Result<Option<Pending>, Error> {
+        let Some(pending) = file.read()? else {
+            return Ok(None);
+        };
+        let other = |made_for| Error::PendingOther {
+            profile: self.name.clone(),
+            made_for,
+        };
+        if pending.client_id != self.profile.client_id
+            || pending.issuer != endpoints::issuer(&self.profile)
+        {
+            return Err(other("another client or issuer"));
+        }
+        if pending.requested != self.requested() {
+            return Err(other("other scopes"));
+        }
+        if pending.left(clock::now()).is_zero() {
+            file.remove(&pending)?;
+            return Err(Error::CodeExpired);
+        }
+        Ok(Some(pending))
+    }
+
+    /// Asks for a code and keeps it, in place of the one before.
+    async fn start(&self, file: &PendingFile<'_>, replaces: bool) -> Result<Pending, Error> {
+        let (secret, endpoints) = self.secret_and_endpoints().await?;
+        let identity = self.identity(secret.as_ref());
+        let device = endpoints.device_authorization.clone();
+        let device = device.ok_or_else(|| Error::NoEndpoint {
+            profile: self.name.clone(),
+            endpoint: "device_authorization_endpoint",
+        })?;
+        let client = identity.device_client(&endpoints, device);
+        let issuer = self.issuer_at(&endpoints);
+        let wire = Wire::new(&self.http, &issuer, Purpose::Login);
+        let requested = self.requested();
+        let code = device::authorize(&wire, &client, &requested.scopes).await?;
+        let pending = Pending {
+            format: FORMAT,
+            profile: self.name.clone(),
+            issuer: endpoints::issuer(&self.profile),
+            client_id: self.profile.client_id.clone(),
+            requested,
+            endpoints,
+            device_code: code.device_code,
+            user_code: code.user_code,
+            verification_uri: code.verification_uri,
+            verification_uri_complete: code.verification_uri_complete,
+            interval: code.interval,
+            obtained_at: clock::now(),
+            expires_at: end_of(code.expires_in),
+            replaces,
+            later: serde_json::Map::new(),
+        };
+        match self.resumable_in(file) {
+            Ok(Some(_)) => info!("the login that was pending is given up for a new one"),
+            Ok(None) | Err(Error::CodeExpired | Error::PendingOther { .. }) => {}
+            Err(error) => warn!(%error, "the login that was pending is replaced"),
+        }
+        file.write(&pending)?;
+        Ok(pending)
+    }
+
+    /// Waits for the person, then stores what was granted. A code that another process used up has brought a
+    /// login all the same.
+    async fn wait(
+        &self,
+        file: &PendingFile<'_>,
+        mut pending: Pending,
+        pace: Pace,
+        prompt: &mut dyn Prompt,
+        room: Reservation,
+        key: &Key,
+    ) -> Result<Outcome, Error> {
+        let secret = self.client_secret().await?;
+        let identity = self.identity(secret.as_ref());
+        pending.endpoints = pending.endpoints.overridden(&self.profile);
+        let (code, endpoints) = (pending.clone(), pending.endpoints.clone());
+        let issuer = self.issuer_at(&endpoints);
+        let wire = Wire::new(&self.http, &issuer, Purpose::Login);
+        issuer.promise(pending.left(clock::now())).await?;
+        let wait = Wait::new(&wire, &identity, &self.halt, file, pending);
+        let granted = wait.granted(pace, prompt).await;
+        // A login that can be gone on with still finds its request free.
+        if !file.exists()?
+            && let Err(error) = issuer.keep_promise().await
+        {
+            warn!(profile = self.name, %error, "renewals go on leaving one request free");
+        }
+        let granted = match granted {
+            Ok(granted) => granted,
+            Err(Error::NothingPending { .. }) => return self.ended_by_another(),
+            Err(refused @ Error::CodeRefused(_)) if !code.replaces => {
+                return self.stored_by_another(key, refused).await;
+            }
+            Err(error) => return Err(error),
+        };
+        let stored = self.keep(room, granted, endpoints, key).await?;
+        if let Err(error) = file.remove(&code) {
+            warn!(profile = self.name, %error, "the code that was used up could not be removed");
+        }
+        Ok(stored)
+    }
+
+    /// Puts the grant in the place of what is cached, and gives that back.
+    async fn keep(
+        &self,
+        room: Reservation,
+        granted: Granted,
+        endpoints: Endpoints,
+        key: &Key,
+    ) -> Result<Outcome, Error> {
+        let path = self.cache.lock_path(&self.name);
+        let lock = FileLock::acquire(&path, self.access, PATIENCE).await?;
+        let lock = lock.ok_or_else(|| Error::Busy {
+            profile: self.name.clone(),
+            waited: PATIENCE,
+        })?;
         let old = self.cache.read(&self.name, key)?;
         let login = self.fresh(old.as_ref(), granted, endpoints);
         let login = self.store(login, room, key)?;
@@ -61,35 +251,56 @@ impl Manager {
         Ok(Outcome::New(login))
     }
 
-    async fn sign_in(&self, prompt: &mut dyn Prompt) -> Result<(Granted, Endpoints), Error> {
-        let secret = self.client_secret().await?;
+    async fn service(&self) -> Result<(Granted, Endpoints), Error> {
+        let (secret, endpoints) = self.secret_and_endpoints().await?;
         let identity = self.identity(secret.as_ref());
-        let endpoints = endpoints::find(&self.name, &self.profile, &self.http).await?;
         let issuer = self.issuer_at(&endpoints);
         let wire = Wire::new(&self.http, &issuer, Purpose::Login);
-        if self.profile.grant == Grant::ClientCredentials {
-            let granted = self
-                .client_credentials(&wire, &identity, &endpoints)
-                .await?;
-            return Ok((granted, endpoints));
-        }
-        let device = endpoints.device_authorization.clone();
-        let device = device.ok_or_else(|| Error::NoEndpoint {
-            profile: self.name.clone(),
-            endpoint: "device_authorization_endpoint",
-        })?;
-        let client = identity.device_client(&endpoints, device);
-        let scopes = self.requested().scopes;
-        issuer.promise(LONGEST_LOGIN).await?;
-        let granted = device::login(&wire, &client, &scopes, prompt).await;
-        if matches!(
-            granted,
-            Ok(_) | Err(Error::Declined { .. } | Error::CodeExpired)
-        ) {
-            issuer.keep_promise().await?;
-        }
-        let granted = granted?;
+        let granted = self
+            .client_credentials(&wire, &identity, &endpoints)
+            .await?;
         Ok((granted, endpoints))
+    }
+
+    async fn secret_and_endpoints(&self) -> Result<(Option<SecretString>, Endpoints), Error> {
+        let secret = self.client_secret().await?;
+        let endpoints = endpoints::find(&self.name, &self.profile, &self.http).await?;
+        Ok((secret, endpoints))
+    }
+
+    /// The cached login, where it is good now and can go on being so.
+    fn valid(&self, key: &Key) -> Result<Option<Login>, Error> {
+        let cached = self.cache.read(&self.name, key)?;
+        Ok(match self.need(cached.as_ref())? {
+            Need::Nothing | Need::Soon => cached.filter(|login| login.lost.is_none()),
+            _ => None,
+        })
+    }
+
+    /// Nothing is pending: a valid login says why.
+    fn ended_by_another(&self) -> Result<Outcome, Error> {
+        let login = match self.cache.exists(&self.name)? {
+            true => self.valid(self.key()?)?,
+            false => None,
+        };
+        login.map(Outcome::Kept).ok_or(Error::NothingPending {
+            profile: self.name.clone(),
+        })
+    }
+
+    /// A used-up code may be another process's success, a moment before its login is stored: where the lock
+    /// excludes nobody, on some network file systems.
+    async fn stored_by_another(&self, key: &Key, refused: Error) -> Result<Outcome, Error> {
+        let until = clock::monotonic() + STORED_WITHIN;
+        loop {
+            if let Some(login) = self.valid(key)? {
+                return Ok(Outcome::Kept(login));
+            }
+            if clock::monotonic() >= until {
+                return Err(refused);
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
     }
 
     pub(super) async fn client_credentials(

@@ -126,7 +126,9 @@ fn short_lives_have_shorter_margins() {
         let status = status_at(&jeton, 1);
         assert_eq!(status["margin_seconds"], margin, "{lifetime}");
         assert_eq!(status["quota_too_small"], too_small, "{lifetime}");
-        let said = login.stdout.contains("too few for a token of 10 min");
+        let said = login
+            .stderr
+            .contains("the quota is too small for tokens that live 10m");
         assert_eq!(said, too_small, "{login}");
     }
 }

@@ -55,15 +55,17 @@ fn no_token_is_in_a_file_or_a_log() {
         let jeton = sandbox.jeton().env("JETON_LOG", "trace");
         let profile = "partner-center";
         let login = Pending::start(&jeton, &[verbosity]);
+        let pending = seal::opened(&jeton, &format!("{profile}.pending"));
         sandbox.approve(&login.code);
         let mut runs: Vec<Run> = vec![login.wait().ok()];
         let mut known = secrets(&jeton, profile);
-        assert_eq!(known.len(), 2);
+        known.push(seal::secret(&pending, "device_code"));
+        assert_eq!(known.len(), 3);
         seal::expire(&jeton, profile);
         let print = jeton.args(["token", "print", verbosity]).run().ok();
         known.extend(secrets(&jeton, profile));
         absent("stderr of print", print.stderr.as_bytes(), &known);
-        assert_eq!(print.stdout.trim_end(), known[2], "the token alone");
+        assert_eq!(print.stdout.trim_end(), known[3], "the token alone");
         sandbox.faults(&["401=30%"]);
         for args in [
             ["token", "status"].as_slice(),
