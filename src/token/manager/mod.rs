@@ -5,6 +5,7 @@
 
 mod renew;
 mod reset;
+mod resume;
 mod sign_in;
 
 use std::sync::{Arc, Mutex};
