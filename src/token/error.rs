@@ -91,7 +91,7 @@ pub enum Error {
     #[error("the code is not good any more: {0}")]
     CodeRefused(Box<IssuerError>),
     /// The device code can still be approved, and this process waits no longer.
-    #[error("the login to {profile} is not approved yet")]
+    #[error("not approved yet")]
     NotApproved {
         /// The profile.
         profile: String,
@@ -99,7 +99,7 @@ pub enum Error {
         left: Duration,
     },
     /// There is no device login to go on with.
-    #[error("no login to {profile} is pending")]
+    #[error("no login is pending")]
     NothingPending {
         /// The profile.
         profile: String,

@@ -119,7 +119,7 @@ impl Prompt for CodePrompt<'_> {
             Look::Failed(reason) => format!("The issuer could not be asked: {reason}."),
         };
         self.ui.insist(&format!(
-            "{why}\nPress Enter once you have approved it ({} left, Ctrl-C keeps it pending).",
+            "{why}\nPress Enter once it is approved ({} left, Ctrl-C keeps it pending).",
             whole(left)
         ));
         let (answer, answered) = oneshot::channel();

@@ -6,6 +6,7 @@
 mod renew;
 mod request;
 mod reset;
+mod resume;
 mod sign_in;
 mod transfer;
 

@@ -1,4 +1,4 @@
-//! `token login`: a new login by the profile's grant, and going on with one that was cut off.
+//! `token login`: a new login by the profile's grant. Going on with one that was cut off is in `resume`.
 //!
 //! A person may take a quarter of an hour: the lock is taken only after the grant is there, and what is
 //! cached is read again then. A stop ends the wait for the person, never the storing of what was granted.
@@ -27,11 +27,6 @@ use crate::token::wire::Wire;
 /// How long a login waits to be stored: longer than any renewal takes, because a person's approval must
 /// not be lost to one.
 const PATIENCE: Duration = Duration::from_secs(300);
-/// How long a code that another process has used up is waited to become a login.
-const STORED_WITHIN: Duration = Duration::from_secs(3);
-/// How often it is looked for.
-const LOOK_AGAIN: Duration = Duration::from_millis(100);
-
 /// How a login ended.
 pub enum Outcome {
     /// A valid login was there already.
@@ -72,78 +67,9 @@ impl Manager {
         self.wait(&file, pending, pace, prompt, room, key).await
     }
 
-    /// Goes on with the device login that an earlier process began. Where another process ended it meanwhile,
-    /// or goes on with it now, its login is taken.
-    pub async fn resume(&self, pace: Pace, prompt: &mut dyn Prompt) -> Result<Outcome, Error> {
-        if !self.cache.pending_exists(&self.name)? {
-            return self.ended_by_another();
-        }
-        let key = self.key()?;
-        let file = PendingFile::new(&self.cache, &self.name, key);
-        let Some(mut pending) = self.resumable_in(&file)? else {
-            return self.ended_by_another();
-        };
-        let room = self.cache.reserve(&self.name)?;
-        prompt.show(&pending.user_code(clock::now()));
-        let mut _turn = None;
-        if pace == Pace::Steady {
-            _turn = FileLock::try_acquire(&file.lock_path(), self.access)?;
-            if _turn.is_none() {
-                info!(
-                    "another process waits for this approval, too; its login is taken when it is there"
-                );
-                let patience = pending.left(clock::now()) + STORED_WITHIN;
-                _turn = Some(device::turn(&file, &self.halt, patience, &self.name).await?);
-            }
-            match self.resumable_in(&file)? {
-                None => return self.ended_by_another(),
-                Some(newer) if !newer.is_same(&pending) => {
-                    prompt.show(&newer.user_code(clock::now()));
-                    pending = newer;
-                }
-                Some(same) => pending = same,
-            }
-        }
-        self.wait(&file, pending, pace, prompt, room, key).await
-    }
-
-    /// How long the pending device login, if there is one that can be gone on with, is still good for.
-    pub fn resumable(&self) -> Result<Option<Duration>, Error> {
-        if !self.cache.pending_exists(&self.name)? {
-            return Ok(None);
-        }
-        let file = PendingFile::new(&self.cache, &self.name, self.key()?);
-        let pending = self.resumable_in(&file)?;
-        Ok(pending.map(|pending| pending.left(clock::now())))
-    }
-
     /// Whether each poll counts against a quota of the profile.
     pub fn polls_cost(&self) -> bool {
         !self.profile.quota.is_empty()
-    }
-
-    /// The pending login; an error where it has ended, or is not one that the profile would start now.
-    fn resumable_in(&self, file: &PendingFile<'_>) -> Result<Option<Pending>, Error> {
-        let Some(pending) = file.read()? else {
-            return Ok(None);
-        };
-        let other = |made_for| Error::PendingOther {
-            profile: self.name.clone(),
-            made_for,
-        };
-        if pending.client_id != self.profile.client_id
-            || pending.issuer != endpoints::issuer(&self.profile)
-        {
-            return Err(other("another client or issuer"));
-        }
-        if pending.requested != self.requested() {
-            return Err(other("other scopes"));
-        }
-        if pending.left(clock::now()).is_zero() {
-            file.remove(&pending)?;
-            return Err(Error::CodeExpired);
-        }
-        Ok(Some(pending))
     }
 
     /// Asks for a code and keeps it, in place of the one before.
@@ -188,7 +114,7 @@ impl Manager {
 
     /// Waits for the person, then stores what was granted. A code that another process used up has brought a
     /// login all the same.
-    async fn wait(
+    pub(super) async fn wait(
         &self,
         file: &PendingFile<'_>,
         mut pending: Pending,
@@ -269,38 +195,12 @@ impl Manager {
     }
 
     /// The cached login, where it is good now and can go on being so.
-    fn valid(&self, key: &Key) -> Result<Option<Login>, Error> {
+    pub(super) fn valid(&self, key: &Key) -> Result<Option<Login>, Error> {
         let cached = self.cache.read(&self.name, key)?;
         Ok(match self.need(cached.as_ref())? {
             Need::Nothing | Need::Soon => cached.filter(|login| login.lost.is_none()),
             _ => None,
         })
-    }
-
-    /// Nothing is pending: a valid login says why.
-    fn ended_by_another(&self) -> Result<Outcome, Error> {
-        let login = match self.cache.exists(&self.name)? {
-            true => self.valid(self.key()?)?,
-            false => None,
-        };
-        login.map(Outcome::Kept).ok_or(Error::NothingPending {
-            profile: self.name.clone(),
-        })
-    }
-
-    /// A used-up code may be another process's success, a moment before its login is stored: where the lock
-    /// excludes nobody, on some network file systems.
-    async fn stored_by_another(&self, key: &Key, refused: Error) -> Result<Outcome, Error> {
-        let until = clock::monotonic() + STORED_WITHIN;
-        loop {
-            if let Some(login) = self.valid(key)? {
-                return Ok(Outcome::Kept(login));
-            }
-            if clock::monotonic() >= until {
-                return Err(refused);
-            }
-            tokio::time::sleep(LOOK_AGAIN).await;
-        }
     }
 
     pub(super) async fn client_credentials(

@@ -188,11 +188,9 @@ fn a_renewed_token_is_handed_on_too() {
     assert_eq!(me.status, 200);
     // Nothing of jeton is left open in the command.
     seal::expire(&jeton, "staging");
-    let run = jeton
-        .args(["token", "exec", "--", "sh", "-c", "ls /proc/$$/fd | wc -l"])
-        .run()
-        .ok();
-    let plain = jeton.shell("sh -c 'ls /proc/$$/fd | wc -l'").run().ok();
+    let open = jeton.args(["token", "exec", "--", "ls", "/proc/self/fd"]);
+    let run = open.run().ok();
+    let plain = jeton.shell("exec ls /proc/self/fd").run().ok();
     assert_eq!(run.stdout, plain.stdout);
 }
 

@@ -167,7 +167,7 @@ fn only_what_is_pending_and_good_can_be_gone_on_with() {
         assert_eq!(run.stdout, "");
     };
     let start = "start one with: jeton token login staging";
-    refused("no login to staging is pending", start);
+    refused("no login is pending", start);
     cut_off(&jeton, &[]);
     change(&jeton, "client_id", json!("another"));
     let than = "than profile staging now names";
@@ -198,7 +198,7 @@ fn only_what_is_pending_and_good_can_be_gone_on_with() {
         "the code expired before it was approved",
         "get a new code with: jeton token login staging",
     );
-    refused("no login to staging is pending", start);
+    refused("no login is pending", start);
     assert_eq!(polls(&server).len(), 0);
 }
 

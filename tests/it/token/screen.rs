@@ -1,5 +1,6 @@
 //! What a login shows and opens: the QR code, the browser, and none of what a hostile issuer writes.
 
+use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -135,9 +136,9 @@ fn with_browser(jeton: &Jeton, options: &str, variables: &[(&str, &str)]) -> Pro
         opened.display()
     );
     std::fs::write(&browser, script).unwrap();
-    let login = format!(
-        "chmod +x browser; (sleep 20) | timeout --foreground 20 script -qefc \"$BIN token login {options}\" /dev/null"
-    );
+    std::fs::set_permissions(&browser, PermissionsExt::from_mode(0o700)).unwrap();
+    // In the shell's place: killed with it, the terminal goes, and the login with the terminal.
+    let login = format!("exec script -qefc \"$BIN token login {options}\" /dev/null < /dev/null");
     let mut shell = jeton
         .shell(&login)
         .env("TERM", "xterm")
@@ -198,7 +199,7 @@ fn going_on_opens_nothing() {
 fn a_browser_that_does_not_start_is_no_failure() {
     let server = provider(&[]);
     let jeton = home(&server);
-    let script = "(sleep 20) | timeout --foreground 20 script -qefc \"$BIN token login\" /dev/null";
+    let script = "exec script -qefc \"$BIN token login\" /dev/null < /dev/null";
     let login = jeton
         .shell(script)
         .env("BROWSER", "/nowhere/browser")

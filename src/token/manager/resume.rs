@@ -1,0 +1,121 @@
+//! `token login --resume`: a device login goes on that another process began. Another one may go on with it
+//! too, or have ended it: one polls, and whoever comes second takes the first one's login.
+
+use std::time::Duration;
+
+use tracing::info;
+
+use super::{Manager, Outcome};
+use crate::clock;
+use crate::coordination::FileLock;
+use crate::token::device::{self, Pace, Prompt};
+use crate::token::endpoints;
+use crate::token::error::Error;
+use crate::token::key::Key;
+use crate::token::pending::{Pending, PendingFile};
+
+/// How long a code that another process has used up is waited to become a login.
+const STORED_WITHIN: Duration = Duration::from_secs(3);
+/// How often it is looked for.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+
+impl Manager {
+    /// Goes on with the device login that an earlier process began. Where another process ended it meanwhile,
+    /// or goes on with it now, its login is taken.
+    pub async fn resume(&self, pace: Pace, prompt: &mut dyn Prompt) -> Result<Outcome, Error> {
+        if !self.cache.pending_exists(&self.name)? {
+            return self.ended_by_another();
+        }
+        let key = self.key()?;
+        let file = PendingFile::new(&self.cache, &self.name, key);
+        let Some(mut pending) = self.resumable_in(&file)? else {
+            return self.ended_by_another();
+        };
+        let room = self.cache.reserve(&self.name)?;
+        prompt.show(&pending.user_code(clock::now()));
+        let mut _turn = None;
+        if pace == Pace::Steady {
+            _turn = FileLock::try_acquire(&file.lock_path(), file.access())?;
+            if _turn.is_none() {
+                info!(
+                    "another process waits for this approval, too; its login is taken when it is there"
+                );
+                let patience = pending.left(clock::now()) + STORED_WITHIN;
+                _turn = Some(device::turn(&file, &self.halt, patience, &self.name).await?);
+            }
+            match self.resumable_in(&file)? {
+                None => return self.ended_by_another(),
+                Some(newer) if !newer.is_same(&pending) => {
+                    prompt.show(&newer.user_code(clock::now()));
+                    pending = newer;
+                }
+                Some(same) => pending = same,
+            }
+        }
+        self.wait(&file, pending, pace, prompt, room, key).await
+    }
+
+    /// How long the pending device login, if there is one that can be gone on with, is still good for.
+    pub fn resumable(&self) -> Result<Option<Duration>, Error> {
+        if !self.cache.pending_exists(&self.name)? {
+            return Ok(None);
+        }
+        let file = PendingFile::new(&self.cache, &self.name, self.key()?);
+        let pending = self.resumable_in(&file)?;
+        Ok(pending.map(|pending| pending.left(clock::now())))
+    }
+
+    /// The pending login; an error where it has ended, or is not one that the profile would start now.
+    pub(super) fn resumable_in(&self, file: &PendingFile<'_>) -> Result<Option<Pending>, Error> {
+        let Some(pending) = file.read()? else {
+            return Ok(None);
+        };
+        let other = |made_for| Error::PendingOther {
+            profile: self.name.clone(),
+            made_for,
+        };
+        if pending.client_id != self.profile.client_id
+            || pending.issuer != endpoints::issuer(&self.profile)
+        {
+            return Err(other("another client or issuer"));
+        }
+        if pending.requested != self.requested() {
+            return Err(other("other scopes"));
+        }
+        if pending.left(clock::now()).is_zero() {
+            file.remove(&pending)?;
+            return Err(Error::CodeExpired);
+        }
+        Ok(Some(pending))
+    }
+
+    /// Nothing is pending: a valid login says why.
+    pub(super) fn ended_by_another(&self) -> Result<Outcome, Error> {
+        let login = match self.cache.exists(&self.name)? {
+            true => self.valid(self.key()?)?,
+            false => None,
+        };
+        login.map(Outcome::Kept).ok_or(Error::NothingPending {
+            profile: self.name.clone(),
+        })
+    }
+
+    /// A used-up code may be another process's success, a moment before its login is stored: where the lock
+    /// excludes nobody, on some network file systems.
+    pub(super) async fn stored_by_another(
+        &self,
+        key: &Key,
+        refused: Error,
+    ) -> Result<Outcome, Error> {
+        let until = clock::monotonic() + STORED_WITHIN;
+        loop {
+            if let Some(login) = self.valid(key)? {
+                return Ok(Outcome::Kept(login));
+            }
+            if clock::monotonic() >= until {
+                return Err(refused);
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+}
