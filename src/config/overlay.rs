@@ -24,8 +24,9 @@ const RESERVED: [&str; 3] = ["JETON_CONFIG", "JETON_KEY", "JETON_LOG"];
 const FOREIGN: [&str; 3] = ["JETON_TEST_", "JETON_SERVICE_", "JETON_PORT"];
 
 /// Spelled-out names outside profiles, for "did you mean".
-const SPELLED: [&str; 10] = [
+const SPELLED: [&str; 11] = [
     "JETON_KEY__FILE",
+    "JETON_KEY__COMMAND",
     "JETON_KEY__RECIPIENTS",
     "JETON_DATABASE__URL",
     "JETON_SOURCES__PARTNER_CENTER__ENABLED",
