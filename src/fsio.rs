@@ -5,8 +5,10 @@
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use tempfile::{NamedTempFile, PersistError};
 
@@ -70,6 +72,65 @@ pub fn read(path: &Path, max_bytes: u64) -> Result<Option<Vec<u8>>, Error> {
     Ok(Some(bytes))
 }
 
+/// As [`read`], for a pipe: its writer may never come, and is waited for until `limit`.
+pub fn read_pipe(path: &Path, max_bytes: u64, limit: Duration) -> Result<Option<Vec<u8>>, Error> {
+    let (sender, content) = mpsc::sync_channel(1);
+    let owned = path.to_owned();
+    // Without a writer the open itself hangs: the thread is left behind, not joined.
+    std::thread::Builder::new()
+        .spawn(move || drop(sender.send(read(&owned, max_bytes))))
+        .map_err(Error::at("read", path))?;
+    content.recv_timeout(limit).unwrap_or_else(|_| {
+        let reason = format!(
+            "it is a pipe that nobody wrote to within {} s",
+            limit.as_secs()
+        );
+        let source = io::Error::new(io::ErrorKind::TimedOut, reason);
+        Err(Error::at("read", path)(source))
+    })
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    File,
+    Folder,
+    Pipe,
+    /// A device or a socket.
+    Other,
+}
+
+/// What a path leads to, through links; `None` when there is nothing.
+pub fn kind(path: &Path) -> Result<Option<Kind>, Error> {
+    let kind = match fs::metadata(path) {
+        Ok(metadata) => metadata.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::at("read", path)(error)),
+    };
+    Ok(Some(match kind {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_fifo() => Kind::Pipe,
+        _ => Kind::Other,
+    }))
+}
+
+/// The names in a folder, sorted; those that are no text are left out. None where there is no folder.
+pub fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::at("read", folder)(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(Error::at("read", folder))?;
+        names.extend(entry.file_name().into_string().ok());
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// Whether there is a file; a folder that cannot be looked into is an error and no "no".
 pub fn exists(path: &Path) -> Result<bool, Error> {
     path.try_exists().map_err(Error::at("read", path))
@@ -79,6 +140,23 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
 pub fn replace(path: &Path, bytes: &[u8], mode: u32) -> Result<(), Error> {
     let file = written(path, bytes, mode).map_err(Error::at("write", path))?;
     take_place(file, path)
+}
+
+/// As [`replace`] for a file that is there: its mode and its owner stay, whoever runs this, and a link to it
+/// stays one.
+pub fn replace_content(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let path = &path.canonicalize().map_err(Error::at("write", path))?;
+    sweep(path);
+    let refill = || -> io::Result<NamedTempFile> {
+        let metadata = fs::metadata(path)?;
+        let file = written(path, bytes, metadata.permissions().mode() & 0o7777)?;
+        let made = file.as_file().metadata()?;
+        if (made.uid(), made.gid()) != (metadata.uid(), metadata.gid()) {
+            fchown(file.as_file(), Some(metadata.uid()), Some(metadata.gid()))?;
+        }
+        Ok(file)
+    };
+    take_place(refill().map_err(Error::at("write", path))?, path)
 }
 
 /// Writes a file that must not exist yet; it appears whole. An existing one is
