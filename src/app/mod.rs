@@ -8,11 +8,10 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use secrecy::SecretString;
 use tokio::runtime::{self, Runtime};
 
 use crate::config::{self, Environment, Grant, Inputs, Loaded, Origin, Profile, Settings};
-use crate::token::{KeyPlaces, Keys, Manager};
+use crate::token::{Cache, KeyPlaces, Keys, Manager};
 use crate::{db, http};
 
 pub use stop::{Signal, Stop};
@@ -72,11 +71,11 @@ impl App {
             proxy: loaded.settings.http.proxy.clone(),
             ca_file: loaded.settings.http.ca_file.clone(),
         };
-        let environment = loaded.environment.clone();
+        let environment = Arc::new(loaded.environment.clone());
         let keys = KeyPlaces {
             file: loaded.settings.key.file.clone(),
-            // An empty one is a secret that was not mounted: another key in its place would be lost.
-            environment: environment.given("JETON_KEY").map(SecretString::from),
+            command: loaded.settings.key.command.clone(),
+            environment: Arc::clone(&environment),
             data_dir: loaded.settings.data_dir.clone(),
             state_dir: loaded.settings.state_dir.clone(),
             recipients: loaded.settings.key.recipients.clone(),
@@ -84,7 +83,7 @@ impl App {
         };
         Ok(Self {
             http: Arc::new(http::Client::new(options)),
-            environment: Arc::new(environment),
+            environment,
             keys: Arc::new(Keys::new(keys)),
             loaded,
             runtime: OnceLock::new(),
@@ -104,6 +103,11 @@ impl App {
     /// The key of the token cache.
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// The cached logins, also of profiles that are configured no more.
+    pub fn cache(&self) -> Cache {
+        Cache::new(Arc::clone(&self.keys))
     }
 
     /// The shared HTTP client.

@@ -1,14 +1,20 @@
 //! One age file per profile: read whole or not at all, replaced in one step, never overwritten
 //! when it could not be read. The format is age's own, so that `age -d` opens it too.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
 use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
 use serde::Deserialize;
+use tracing::warn;
 
-use super::key::Key;
+use super::error::Error;
+use super::key::{Key, KeyError, Keys, recipient};
 use super::login::{FORMAT, Login};
+use crate::coordination::FileLock;
 use crate::fsio;
 
 /// Far above any login (tokens are a few KiB), far below what would hurt to read.
@@ -16,6 +22,13 @@ const LARGEST: u64 = 1 << 20;
 
 /// Room asked of the disk before a request whose answer must be kept, in bytes.
 const ROOM: usize = 64 << 10;
+
+/// How the names of sealed files end.
+const SEALED: &str = ".age";
+/// How the names of locks end.
+const LOCK: &str = ".lock";
+/// What stands before [`SEALED`] in the name of a login that a person has not approved yet.
+const PENDING: &str = ".pending";
 
 /// What an age file begins with: without it the library takes anything for a header that is cut.
 const MAGIC: &[u8] = b"age-encryption.org/";
@@ -60,6 +73,9 @@ pub enum CacheError {
     /// The login could not be sealed.
     #[error("cannot encrypt the login: {0}")]
     Seal(String),
+    /// The key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// The disk.
     #[error(transparent)]
     Files(#[from] fsio::Error),
@@ -70,27 +86,36 @@ struct Head {
     format: u32,
 }
 
+/// Of any sealed document: who it is sealed for besides.
+#[derive(Default, Deserialize)]
+struct Own {
+    #[serde(default)]
+    recipients: Vec<String>,
+}
+
 /// The folder of cache files, inside the state folder.
 pub struct Cache {
     folder: PathBuf,
+    keys: Arc<Keys>,
 }
 
 impl Cache {
     /// Touches nothing.
-    pub fn new(state_dir: &Path) -> Self {
+    pub fn new(keys: Arc<Keys>) -> Self {
         Self {
-            folder: state_dir.join("tokens"),
+            folder: keys.state_dir().join("tokens"),
+            keys,
         }
     }
 
     /// `tokens/<profile>.age`.
     pub fn path(&self, profile: &str) -> PathBuf {
-        self.folder.join(format!("{profile}.age"))
+        self.folder.join(format!("{profile}{SEALED}"))
     }
 
     /// `tokens/<profile>.lock`, beside the file that it guards.
     pub fn lock_path(&self, profile: &str) -> PathBuf {
-        self.folder.join(format!("{profile}.lock"))
+        self.folder.join(format!("{profile}{LOCK}"))
     }
 
     /// Makes the folder, 0700.
@@ -103,35 +128,33 @@ impl Cache {
         Ok(fsio::exists(&self.path(profile))?)
     }
 
-    /// The login of `profile`, or `None` when there is no file. Takes no lock: files are replaced
-    /// whole.
-    pub fn read(&self, profile: &str, key: &Key) -> Result<Option<Login>, CacheError> {
-        let path = self.path(profile);
-        let Some(sealed) = fsio::read(&path, LARGEST)? else {
+    /// The login of `profile`, or `None` when there is no file; then no key is needed. Takes no lock: files
+    /// are replaced whole. What the key in memory does not open is tried again with the key as it is now,
+    /// because another process may have rotated it.
+    pub fn read(&self, profile: &str) -> Result<Option<Login>, CacheError> {
+        if !self.exists(profile)? {
             return Ok(None);
-        };
-        let plain = open(&path, &sealed, key)?;
-        let damaged = |_| CacheError::Damaged {
-            path: path.clone(),
-            reason: "its contents are not a login",
-        };
-        // The version first: a later one may have turned everything else round.
-        let Head { format } = serde_json::from_slice(&plain).map_err(damaged)?;
-        if format > FORMAT {
-            return Err(CacheError::Newer {
-                path,
-                found: format,
-            });
         }
-        let login: Login = serde_json::from_slice(&plain).map_err(damaged)?;
-        if login.profile != profile {
-            return Err(CacheError::OtherProfile {
-                path,
-                expected: profile.to_owned(),
-                found: login.profile,
-            });
+        let key = self.keys.find().map_err(|error| match error {
+            KeyError::None | KeyError::NoHome => KeyError::Gone(self.path(profile)),
+            error => error,
+        })?;
+        match (self.read_with(profile, &key), key.source.can_change()) {
+            (Err(error @ CacheError::WrongKey { .. }), true) => match self.keys.again() {
+                Ok(key) => self.read_with(profile, &key),
+                Err(_) => Err(error),
+            },
+            (read, _) => read,
         }
-        Ok(Some(login))
+    }
+
+    /// The same with this key alone.
+    pub fn read_with(&self, profile: &str, key: &Key) -> Result<Option<Login>, CacheError> {
+        let path = self.path(profile);
+        match fsio::read(&path, LARGEST)? {
+            Some(sealed) => login(&path, profile, &open(&path, &sealed, key)?).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// Asks the disk for room before a request is sent: a token that came must not be lost to a
@@ -141,17 +164,97 @@ impl Cache {
         Ok(fsio::reserve(&self.path(profile), ROOM, 0o600)?)
     }
 
-    /// Seals `login` and puts it in place of what was there.
-    pub fn write(
-        &self,
-        room: fsio::Reservation,
-        login: &Login,
-        key: &Key,
-    ) -> Result<(), CacheError> {
+    /// Seals `login` for our key, the configured recipients and its own, and puts it in place of what was
+    /// there. Only under the profile's lock: the key is looked for again here, so that nothing is sealed for
+    /// one that a rotation drops while it waits for the lock.
+    pub fn write(&self, room: fsio::Reservation, login: &Login) -> Result<(), CacheError> {
+        let key = match (self.keys.again(), self.keys.find()) {
+            (Ok(key), _) => key,
+            // The tokens may be the only copy: better sealed for the key in memory than lost.
+            (Err(error), Ok(known)) => {
+                warn!(%error, "the key was not found again; the one in memory is used");
+                known
+            }
+            (Err(error), Err(_)) => return Err(error.into()),
+        };
         let plain = serde_json::to_vec(login)
             .map(Zeroizing::new)
             .map_err(|error| CacheError::Seal(error.to_string()))?;
-        Ok(room.commit(&seal(&plain, key)?)?)
+        Ok(room.commit(&seal(&plain, &key, &login.recipients)?)?)
+    }
+
+    /// Waits for the lock of a profile, `patience` at most.
+    pub(super) async fn lock(&self, profile: &str, patience: Duration) -> Result<FileLock, Error> {
+        self.create_folder()?;
+        let lock = FileLock::acquire(&self.lock_path(profile), patience).await?;
+        lock.ok_or_else(|| Error::Busy {
+            profile: profile.to_owned(),
+            waited: patience,
+        })
+    }
+
+    /// Names of the cached logins, also of profiles that are configured no more.
+    pub fn logins(&self) -> Result<Vec<String>, CacheError> {
+        let mut profiles = Vec::new();
+        for profile in self.profiles()? {
+            if self.exists(&profile)? {
+                profiles.push(profile);
+            }
+        }
+        Ok(profiles)
+    }
+
+    /// Every profile that has a file here: a login, a login in the making, or a lock.
+    pub(super) fn profiles(&self) -> Result<BTreeSet<String>, CacheError> {
+        let names = fsio::names(&self.folder)?;
+        let stem = |name: &String| {
+            let stem = name.strip_suffix(SEALED).or(name.strip_suffix(LOCK))?;
+            Some(stem.to_owned())
+        };
+        let mut profiles = BTreeSet::new();
+        for stem in names.iter().filter_map(stem) {
+            let owner = match stem.strip_suffix(PENDING) {
+                Some(owner) if !self.is_profile(&stem)? => owner.to_owned(),
+                _ => stem,
+            };
+            profiles.insert(owner);
+        }
+        Ok(profiles)
+    }
+
+    /// The names of a profile's files without `.age`: the login and one in the making, there or not.
+    pub(super) fn files_of(&self, profile: &str) -> Result<Vec<String>, CacheError> {
+        let pending = format!("{profile}{PENDING}");
+        let mut files = vec![profile.to_owned()];
+        if !self.is_profile(&pending)? {
+            files.push(pending);
+        }
+        Ok(files)
+    }
+
+    /// A profile may be called `x.pending`, too; it has a lock then, because no login is written without.
+    fn is_profile(&self, name: &str) -> Result<bool, CacheError> {
+        Ok(fsio::exists(&self.lock_path(name))?)
+    }
+
+    /// Seals a file for `newest` what `key` opens, whatever it holds, and reads it back; a login's own
+    /// recipients stay. `false` when there is no such file. Only under the profile's lock.
+    pub(super) fn reseal(&self, file: &str, key: &Key, newest: &Key) -> Result<bool, CacheError> {
+        let path = self.path(file);
+        let Some(sealed) = fsio::read(&path, LARGEST)? else {
+            return Ok(false);
+        };
+        let plain = open(&path, &sealed, key)?;
+        let Own { recipients } = serde_json::from_slice(&plain).unwrap_or_default();
+        fsio::replace_content(&path, &seal(&plain, newest, &recipients)?)?;
+        let written = fsio::read(&path, LARGEST)?.unwrap_or_default();
+        match *open(&path, &written, newest)? == *plain {
+            true => Ok(true),
+            false => Err(CacheError::Seal(format!(
+                "{} does not read back as it was written",
+                path.display()
+            ))),
+        }
     }
 
     /// Removes the file; whether there was one.
@@ -160,10 +263,41 @@ impl Cache {
     }
 }
 
-fn seal(plain: &[u8], key: &Key) -> Result<Vec<u8>, CacheError> {
+fn login(path: &Path, profile: &str, plain: &[u8]) -> Result<Login, CacheError> {
+    let damaged = |_| CacheError::Damaged {
+        path: path.to_owned(),
+        reason: "its contents are not a login",
+    };
+    // The version first: a later one may have turned everything else round.
+    let Head { format } = serde_json::from_slice(plain).map_err(damaged)?;
+    if format > FORMAT {
+        return Err(CacheError::Newer {
+            path: path.to_owned(),
+            found: format,
+        });
+    }
+    let login: Login = serde_json::from_slice(plain).map_err(damaged)?;
+    if login.profile != profile {
+        return Err(CacheError::OtherProfile {
+            path: path.to_owned(),
+            expected: profile.to_owned(),
+            found: login.profile,
+        });
+    }
+    Ok(login)
+}
+
+/// Seals for the key's recipients and for `more` of them.
+pub(super) fn seal(plain: &[u8], key: &Key, more: &[String]) -> Result<Vec<u8>, CacheError> {
     use std::io::Write as _;
     let failed = |reason: String| CacheError::Seal(reason);
-    let recipients = key.recipients();
+    let mut recipients = key.recipients();
+    for text in more {
+        let recipient = recipient("the login's recipients", text)?;
+        if !recipients.contains(&recipient) {
+            recipients.push(recipient);
+        }
+    }
     let encryptor =
         age::Encryptor::with_recipients(recipients.iter().map(|r| r as &dyn age::Recipient))
             .map_err(|error| failed(error.to_string()))?;
@@ -178,7 +312,12 @@ fn seal(plain: &[u8], key: &Key) -> Result<Vec<u8>, CacheError> {
     Ok(sealed)
 }
 
-fn open(path: &Path, sealed: &[u8], key: &Key) -> Result<Zeroizing<Vec<u8>>, CacheError> {
+/// The contents of a sealed file; `path` is for messages.
+pub(super) fn open(
+    path: &Path,
+    sealed: &[u8],
+    key: &Key,
+) -> Result<Zeroizing<Vec<u8>>, CacheError> {
     use std::io::Read as _;
     let damaged = |reason: &'static str| CacheError::Damaged {
         path: path.to_owned(),
@@ -195,7 +334,7 @@ fn open(path: &Path, sealed: &[u8], key: &Key) -> Result<Zeroizing<Vec<u8>>, Cac
         DecryptError::UnknownFormat => damaged("it is not an age file"),
         _ => damaged("its header was changed"),
     })?;
-    let identities = key.identities().iter().map(|i| i as &dyn age::Identity);
+    let identities = key.identities().map(|i| i as &dyn age::Identity);
     let mut reader = decryptor.decrypt(identities).map_err(|error| match error {
         DecryptError::NoMatchingKeys => CacheError::WrongKey {
             path: path.to_owned(),

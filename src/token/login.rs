@@ -54,6 +54,10 @@ pub struct Login {
     /// The refresh token that the issuer refused for good: it is never sent again.
     #[serde(default)]
     pub lost: Option<Lost>,
+    /// Who may open this file besides our key and the configured recipients: public halves, `age1…`. Kept
+    /// inside, where only who can open the login can add to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub later: serde_json::Map<String, serde_json::Value>,

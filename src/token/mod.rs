@@ -13,7 +13,9 @@ mod login;
 mod manager;
 mod mend;
 mod plan;
+mod recipients;
 mod revoke;
+mod rotate;
 mod wire;
 
 pub use account::Account;
@@ -26,4 +28,6 @@ pub use key::{Key, KeyError, KeyPlaces, KeySource, Keys};
 pub use login::{Login, Lost, Request, fingerprint};
 pub use manager::{Manager, Outcome, Reset, Revocation};
 pub use plan::{Plan, Policy, margin, plan};
+pub use recipients::{Added, add_recipients, checked as checked_recipients};
+pub use rotate::{Older, Rotated, rotate};
 pub use wire::IssuerError;

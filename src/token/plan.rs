@@ -91,6 +91,7 @@ mod tests {
             access_token: SecretString::from("a"),
             refresh_token: refresh.map(SecretString::from),
             lost: None,
+            recipients: Vec::new(),
             later: Default::default(),
         }
     }

@@ -55,7 +55,7 @@ impl Manager {
         environment: Arc<Environment>,
     ) -> Self {
         Self {
-            cache: Cache::new(keys.state_dir()),
+            cache: Cache::new(Arc::clone(&keys)),
             name,
             profile,
             keys,
@@ -88,17 +88,18 @@ impl Manager {
     }
 
     /// The cache's key.
-    pub fn key(&self) -> Result<&Key, Error> {
+    pub fn key(&self) -> Result<Arc<Key>, Error> {
         self.keys.find().map_err(|error| self.without_key(error))
     }
 
-    /// As [`key`](Self::key), but makes one where there is none. A login that is there already has a key
-    /// somewhere: a new one would not open it.
-    fn key_or_new(&self) -> Result<&Key, Error> {
+    /// Sees to a key before anything is asked of the issuer: makes one where there is none. A login that is
+    /// there already has a key somewhere: a new one would not open it.
+    fn ensure_key(&self) -> Result<(), Error> {
         match self.cache.exists(&self.name)? {
-            true => self.key(),
-            false => Ok(self.keys.find_or_create()?),
-        }
+            true => self.key()?,
+            false => self.keys.find_or_create()?,
+        };
+        Ok(())
     }
 
     fn without_key(&self, error: KeyError) -> Error {
@@ -122,10 +123,7 @@ impl Manager {
 
     /// What is cached, with no lock and no request. A profile with no file needs no key.
     pub fn cached(&self) -> Result<Option<Login>, Error> {
-        match self.cache.exists(&self.name)? {
-            true => Ok(self.cache.read(&self.name, self.key()?)?),
-            false => Ok(None),
-        }
+        Ok(self.cache.read(&self.name)?)
     }
 
     /// What to do about `login` now.
@@ -166,8 +164,8 @@ impl Manager {
         }
     }
 
-    /// A grant as a login in the place of `old`, of which it takes nothing but its generation and what a
-    /// later version wrote: account and tokens are the new ones or none.
+    /// A grant as a login in the place of `old`, of which it takes nothing but its generation, its further
+    /// recipients and what a later version wrote: account and tokens are the new ones or none.
     fn fresh(&self, old: Option<&Login>, granted: Granted, endpoints: Endpoints) -> Login {
         let requested = self.requested();
         let scope = granted.scope;
@@ -188,6 +186,7 @@ impl Manager {
             access_token: granted.access_token,
             refresh_token: granted.refresh_token,
             lost: None,
+            recipients: old.map(|old| old.recipients.clone()).unwrap_or_default(),
             later: old.map(|old| old.later.clone()).unwrap_or_default(),
         }
     }

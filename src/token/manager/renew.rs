@@ -16,7 +16,6 @@ use crate::http::{Bearer, BearerError, Credential};
 use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::{Error, LoginReason};
 use crate::token::exchange::{self, Identity};
-use crate::token::key::Key;
 use crate::token::login::{Login, Lost, fingerprint};
 use crate::token::plan::Plan;
 use crate::token::wire::{Failed, IssuerError, Wire};
@@ -79,8 +78,8 @@ impl Manager {
 
     /// Looks again under the lock, then sends one request at most.
     async fn renew_locked(&self, refused: Option<&str>) -> Result<Login, Error> {
-        let key = self.key_or_new()?;
-        let old = self.cache.read(&self.name, key)?;
+        self.ensure_key()?;
+        let old = self.cache.read(&self.name)?;
         let mut next = self.plan(old.as_ref());
         if let (Some(login), Some(refused)) = (&old, refused)
             && login.fingerprint() == refused
@@ -90,7 +89,7 @@ impl Manager {
         match (next, old) {
             (Plan::Use, Some(login)) => Ok(login),
             (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
-            (_, old) => self.request(old, key, refused).await,
+            (_, old) => self.request(old, refused).await,
         }
     }
 
@@ -105,12 +104,7 @@ impl Manager {
         })
     }
 
-    async fn request(
-        &self,
-        old: Option<Login>,
-        key: &Key,
-        refused: Option<&str>,
-    ) -> Result<Login, Error> {
+    async fn request(&self, old: Option<Login>, refused: Option<&str>) -> Result<Login, Error> {
         let room = self.cache.reserve(&self.name)?;
         let secret = self.client_secret().await?;
         let identity = self.identity(secret.as_ref());
@@ -125,7 +119,7 @@ impl Manager {
                     Ok(login) => login,
                     Err(issuer) => {
                         let login = lost(login, &issuer, refused);
-                        return Err(self.refresh_refused(issuer, &login, room, key));
+                        return Err(self.refresh_refused(issuer, &login, room));
                     }
                 }
             }
@@ -136,7 +130,7 @@ impl Manager {
                 self.fresh(old.as_ref(), granted, endpoints)
             }
         };
-        self.cache.write(room, &login, key)?;
+        self.cache.write(room, &login)?;
         debug!(
             profile = self.name,
             generation = login.generation,
@@ -177,14 +171,8 @@ impl Manager {
 
     /// Only a definite refusal of this refresh token ends the login; that is written down, so that no other
     /// process sends the token again.
-    fn refresh_refused(
-        &self,
-        issuer: IssuerError,
-        lost: &Login,
-        room: Reservation,
-        key: &Key,
-    ) -> Error {
-        if let Err(error) = self.cache.write(room, lost, key) {
+    fn refresh_refused(&self, issuer: IssuerError, lost: &Login, room: Reservation) -> Error {
+        if let Err(error) = self.cache.write(room, lost) {
             warn!(profile = self.name, %error, "cannot remember the refusal");
         }
         Error::LoginEnded {

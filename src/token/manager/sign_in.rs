@@ -32,8 +32,8 @@ pub enum Outcome {
 impl Manager {
     /// Signs in by the profile's grant, unless a valid login is there and `force` is not.
     pub async fn login(&self, force: bool, prompt: &mut dyn Prompt) -> Result<Outcome, Error> {
-        let key = self.key_or_new()?;
-        let cached = self.cache.read(&self.name, key)?;
+        self.ensure_key()?;
+        let cached = self.cached()?;
         if !force
             && let Plan::Use | Plan::RenewAhead = self.plan(cached.as_ref())
             && let Some(login) = cached.filter(|login| login.lost.is_none())
@@ -46,9 +46,9 @@ impl Manager {
         let (granted, endpoints) = signed_in.ok_or(Error::Stopped)??;
 
         let lock = self.lock(PATIENCE).await?;
-        let old = self.cache.read(&self.name, key)?;
+        let old = self.cached()?;
         let login = self.fresh(old.as_ref(), granted, endpoints);
-        self.cache.write(room, &login, key)?;
+        self.cache.write(room, &login)?;
         drop(lock);
         if let Some(old) = &old {
             self.give_back_replaced(old, &login).await;
