@@ -3,6 +3,9 @@
 pub mod at_rest;
 mod device;
 mod endings;
+pub mod key_commands;
+mod key_places;
+mod key_rotation;
 mod keys;
 mod login;
 pub mod person;
