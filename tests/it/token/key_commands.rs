@@ -246,3 +246,37 @@ fn with_no_login_there_is_nothing_to_add_to() {
     assert!(run.stdout.contains("there is no cached login"), "{run}");
     assert!(run.stdout.contains("key.recipients"), "{run}");
 }
+
+/// The others are done all the same.
+#[test]
+fn a_login_that_cannot_be_read_is_named() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    log_in(&jeton);
+    jeton.args(["token", "print", "orders"]).run().ok();
+    std::fs::write(seal::file(&jeton, "orders"), b"").unwrap();
+    let person = make_key(&jeton.home().join("person.txt"));
+    let run = add(&jeton, &[&recipient(&person)]).fails(3);
+    assert!(run.stderr.contains("error: orders is as it was: "), "{run}");
+    let report = document(&run);
+    assert_eq!(of_login(&report, "logins", "orders")["state"], "failed");
+    seal::opened_with(&person, &seal::file(&jeton, "staging")).unwrap();
+}
+
+/// A login in the making is no login; a profile may have the same end of its name, and has a lock.
+#[test]
+fn what_is_pending_is_told_from_a_profile_of_that_name() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    jeton.args(["token", "print", "orders"]).run().ok();
+    seal::replace(&jeton, "orders.pending", &json!({"device_code": "x"}));
+    let mut login = seal::opened(&jeton, "orders");
+    login["profile"] = "x.pending".into();
+    seal::replace(&jeton, "x.pending", &login);
+    std::fs::write(seal::folder(&jeton).join("x.pending.lock"), b"").unwrap();
+    let person = make_key(&jeton.home().join("person.txt"));
+    let report = document(&add(&jeton, &[&recipient(&person)]).ok());
+    let logins = report["logins"].as_array().unwrap();
+    let names: Vec<&Value> = logins.iter().map(|login| &login["profile"]).collect();
+    assert_eq!(names, ["orders", "x.pending"]);
+}

@@ -253,10 +253,12 @@ fn a_pipe_is_a_key_file() {
     let stage = Stage::new();
     let key = stage.key("mine.txt");
     let script = "mkfifo -m 600 pipe; cat mine.txt > pipe & exec \"$BIN\" token login orders --key-file pipe";
-    stage.jeton.shell(script).run().ok();
+    let run = stage.jeton.shell(script).run().ok();
+    assert_eq!(run.stderr, "", "it is not read twice");
     stage.opens(&key);
     let bash = "exec bash -c '\"$BIN\" token login orders --force --key-file <(cat mine.txt)'";
-    stage.jeton.shell(bash).run().ok();
+    let run = stage.jeton.shell(bash).run().ok();
+    assert_eq!(run.stderr, "", "it is not read twice");
     stage.opens(&key);
 }
 
