@@ -1,20 +1,18 @@
 //! One age file per profile: read whole or not at all, replaced in one step, never overwritten
 //! when it could not be read. The format is age's own, so that `age -d` opens it too.
 
-use std::collections::BTreeSet;
+mod folder;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
 use serde::Deserialize;
 use tracing::warn;
 
-use super::error::Error;
 use super::key::{Key, KeyError, Keys, recipient};
 use super::login::{FORMAT, Login};
-use crate::coordination::FileLock;
 use crate::fsio;
 
 /// Far above any login (tokens are a few KiB), far below what would hurt to read.
@@ -27,9 +25,6 @@ const ROOM: usize = 64 << 10;
 const SEALED: &str = ".age";
 /// How the names of locks end.
 const LOCK: &str = ".lock";
-/// What stands before [`SEALED`] in the name of a login that a person has not approved yet.
-const PENDING: &str = ".pending";
-
 /// What an age file begins with: without it the library takes anything for a header that is cut.
 const MAGIC: &[u8] = b"age-encryption.org/";
 
@@ -84,13 +79,6 @@ pub enum CacheError {
 #[derive(Deserialize)]
 struct Head {
     format: u32,
-}
-
-/// Of any sealed document: who it is sealed for besides.
-#[derive(Default, Deserialize)]
-struct Own {
-    #[serde(default)]
-    recipients: Vec<String>,
 }
 
 /// The folder of cache files, inside the state folder.
@@ -181,80 +169,6 @@ impl Cache {
             .map(Zeroizing::new)
             .map_err(|error| CacheError::Seal(error.to_string()))?;
         Ok(room.commit(&seal(&plain, &key, &login.recipients)?)?)
-    }
-
-    /// Waits for the lock of a profile, `patience` at most.
-    pub(super) async fn lock(&self, profile: &str, patience: Duration) -> Result<FileLock, Error> {
-        self.create_folder()?;
-        let lock = FileLock::acquire(&self.lock_path(profile), patience).await?;
-        lock.ok_or_else(|| Error::Busy {
-            profile: profile.to_owned(),
-            waited: patience,
-        })
-    }
-
-    /// Names of the cached logins, also of profiles that are configured no more.
-    pub fn logins(&self) -> Result<Vec<String>, CacheError> {
-        let mut profiles = Vec::new();
-        for profile in self.profiles()? {
-            if self.exists(&profile)? {
-                profiles.push(profile);
-            }
-        }
-        Ok(profiles)
-    }
-
-    /// Every profile that has a file here: a login, a login in the making, or a lock.
-    pub(super) fn profiles(&self) -> Result<BTreeSet<String>, CacheError> {
-        let names = fsio::names(&self.folder)?;
-        let stem = |name: &String| {
-            let stem = name.strip_suffix(SEALED).or(name.strip_suffix(LOCK))?;
-            Some(stem.to_owned())
-        };
-        let mut profiles = BTreeSet::new();
-        for stem in names.iter().filter_map(stem) {
-            let owner = match stem.strip_suffix(PENDING) {
-                Some(owner) if !self.is_profile(&stem)? => owner.to_owned(),
-                _ => stem,
-            };
-            profiles.insert(owner);
-        }
-        Ok(profiles)
-    }
-
-    /// The names of a profile's files without `.age`: the login and one in the making, there or not.
-    pub(super) fn files_of(&self, profile: &str) -> Result<Vec<String>, CacheError> {
-        let pending = format!("{profile}{PENDING}");
-        let mut files = vec![profile.to_owned()];
-        if !self.is_profile(&pending)? {
-            files.push(pending);
-        }
-        Ok(files)
-    }
-
-    /// A profile may be called `x.pending`, too; it has a lock then, because no login is written without.
-    fn is_profile(&self, name: &str) -> Result<bool, CacheError> {
-        Ok(fsio::exists(&self.lock_path(name))?)
-    }
-
-    /// Seals a file for `newest` what `key` opens, whatever it holds, and reads it back; a login's own
-    /// recipients stay. `false` when there is no such file. Only under the profile's lock.
-    pub(super) fn reseal(&self, file: &str, key: &Key, newest: &Key) -> Result<bool, CacheError> {
-        let path = self.path(file);
-        let Some(sealed) = fsio::read(&path, LARGEST)? else {
-            return Ok(false);
-        };
-        let plain = open(&path, &sealed, key)?;
-        let Own { recipients } = serde_json::from_slice(&plain).unwrap_or_default();
-        fsio::replace_content(&path, &seal(&plain, newest, &recipients)?)?;
-        let written = fsio::read(&path, LARGEST)?.unwrap_or_default();
-        match *open(&path, &written, newest)? == *plain {
-            true => Ok(true),
-            false => Err(CacheError::Seal(format!(
-                "{} does not read back as it was written",
-                path.display()
-            ))),
-        }
     }
 
     /// Removes the file; whether there was one.

@@ -29,5 +29,5 @@ pub use login::{Login, Lost, Request, fingerprint};
 pub use manager::{Manager, Outcome, Reset, Revocation};
 pub use plan::{Plan, Policy, margin, plan};
 pub use recipients::{Added, add_recipients, checked as checked_recipients};
-pub use rotate::{Older, Rotated, rotate};
+pub use rotate::{Older, Rotated, Sealed, rotate};
 pub use wire::IssuerError;

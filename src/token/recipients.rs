@@ -1,14 +1,9 @@
 //! `key add-recipient`: further keys that open what is cached. They are kept inside each login, so that its
 //! renewals keep them, and so that nobody can add one who cannot open the login.
 
-use std::time::Duration;
-
 use super::cache::Cache;
 use super::error::Error;
 use super::key::{KeyError, recipient};
-
-/// How long a profile's renewal is waited for: longer than one may take.
-const PATIENCE: Duration = Duration::from_secs(90);
 
 /// What became of one login.
 pub type Added = (String, Result<bool, Error>);
@@ -34,7 +29,7 @@ pub async fn add_recipients(cache: &Cache, recipients: &[String]) -> Result<Vec<
 }
 
 async fn add(cache: &Cache, profile: &str, recipients: &[String]) -> Result<bool, Error> {
-    let _lock = cache.lock(profile, PATIENCE).await?;
+    let _lock = cache.lock(profile).await?;
     // Given back since it was listed: there is nothing to add to.
     let Some(mut login) = cache.read(profile)? else {
         return Ok(false);

@@ -6,15 +6,12 @@
 //! lock, and profiles that only have a lock yet are waited for: their first login is being written.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::cache::Cache;
 use super::error::Error;
 use super::key::{Key, KeyError, KeySource, Keys};
 use crate::coordination::FileLock;
 
-/// How long a profile's renewal is waited for: longer than one may take.
-const PATIENCE: Duration = Duration::from_secs(90);
 /// Another rotation is not waited for: it does the same.
 const LOCK: &str = "key.lock";
 
@@ -26,10 +23,20 @@ pub struct Rotated {
     pub recipient: String,
     /// Whether its identity was made by this run.
     pub made: bool,
-    /// Each file, by its name without `.age`, and what kept it from being sealed anew.
-    pub files: Vec<(String, Result<(), Error>)>,
+    /// Each file.
+    pub files: Vec<Sealed>,
     /// What became of the older identities.
     pub older: Older,
+}
+
+/// One file.
+pub struct Sealed {
+    /// Whose it is.
+    pub profile: String,
+    /// Its name without `.age`.
+    pub file: String,
+    /// What kept it from being sealed anew.
+    pub outcome: Result<(), Error>,
 }
 
 /// What became of the identities that were in force before.
@@ -61,10 +68,14 @@ pub async fn rotate(keys: &Keys, cache: &Cache) -> Result<Rotated, Error> {
     for profile in cache.profiles()? {
         match seal_profile(cache, &profile, &key, &newest).await {
             Ok(sealed) => files.extend(sealed),
-            Err(error) => files.push((profile, Err(error))),
+            Err(error) => files.push(Sealed {
+                file: profile.clone(),
+                profile,
+                outcome: Err(error),
+            }),
         }
     }
-    let older = match files.iter().all(|(_, sealed)| sealed.is_ok()) {
+    let older = match files.iter().all(|file| file.outcome.is_ok()) {
         false => Older::Needed,
         true if key.rotating => {
             let same = |now: &Key| now.rotating && now.recipient() == key.recipient();
@@ -97,13 +108,17 @@ async fn seal_profile(
     profile: &str,
     key: &Key,
     newest: &Key,
-) -> Result<Vec<(String, Result<(), Error>)>, Error> {
-    let _lock = cache.lock(profile, PATIENCE).await?;
+) -> Result<Vec<Sealed>, Error> {
+    let _lock = cache.lock(profile).await?;
     let mut files = Vec::new();
     for file in cache.files_of(profile)? {
         match cache.reseal(&file, key, newest) {
             Ok(false) => {}
-            sealed => files.push((file, sealed.map(drop).map_err(Error::from))),
+            sealed => files.push(Sealed {
+                profile: profile.to_owned(),
+                file,
+                outcome: sealed.map(drop).map_err(Error::from),
+            }),
         }
     }
     Ok(files)

@@ -44,8 +44,13 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     )];
     let end = ended(&rotated);
     let (mut files, mut failures) = (Vec::new(), Vec::new());
-    for (name, sealed) in rotated.files {
-        let failure = sealed.err().map(|error| failed(&name, error));
+    for token::Sealed {
+        profile,
+        file: name,
+        outcome,
+    } in rotated.files
+    {
+        let failure = outcome.err().map(|error| failed(&name, &profile, error));
         lines.push(match &failure {
             None => format!("{name}: sealed for it"),
             Some(_) => format!("{name}: as it was"),
@@ -77,10 +82,10 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     Ok(exit_of(&failures))
 }
 
-fn failed(name: &str, error: token::Error) -> Failure {
+fn failed(name: &str, profile: &str, error: token::Error) -> Failure {
     let failure = Failure::from(error)
         .doing(format!("{name} is as it was"))
-        .of_profile(name);
+        .of_profile(profile);
     let hint = failure.hint.clone().filter(|_| failure.kind != Kind::Busy);
     let again = "run again: jeton key rotate";
     let hint = hint.map_or_else(|| again.to_owned(), |hint| format!("{hint}; then {again}"));
@@ -91,7 +96,7 @@ fn ended(rotated: &Rotated) -> String {
     match rotated.older {
         Older::Removed => "the old identity is gone: no login needs it".to_owned(),
         Older::CanGo => format!(
-            "the identities after the first one in {} can be taken out: no login needs them",
+            "no login needs the identities after the first one in {}: take them out once nothing runs with the old key alone",
             place(&rotated.source)
         ),
         Older::Needed => format!(

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use age::x25519::Identity;
 use secrecy::{ExposeSecret, SecretString};
 
+const HEAD: &str =
+    "# The key of jeton's token cache. Whoever has it can read every cached login.\n";
 /// What the marker line begins with: what stands below it goes when the rotation has ended.
 const MARKER: &str = "# jeton key rotate: ";
 const MARKER_WORDS: &str =
@@ -54,9 +56,9 @@ pub(super) fn parse(text: &str) -> Result<Identities, Wrong> {
 
 /// The text of a key; with `older` ones it is that of a rotation under way.
 pub(super) fn render(first: &Identity, older: &[Identity]) -> SecretString {
-    let mut text = String::from(
-        "# The key of jeton's token cache. Whoever has it can read every cached login.\n",
-    );
+    // Enough for all of it: a text that grows leaves copies behind that nobody wipes.
+    let mut text = String::with_capacity(512 * (2 + older.len()));
+    text.push_str(HEAD);
     push(&mut text, first);
     if !older.is_empty() {
         text.push_str(&format!("{MARKER}{MARKER_WORDS}\n"));

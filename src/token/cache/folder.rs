@@ -1,0 +1,105 @@
+//! The cache's folder as a whole: whose files there are, and how each is sealed for another key.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{Cache, CacheError, LARGEST, LOCK, SEALED, open, seal};
+use crate::coordination::FileLock;
+use crate::fsio;
+use crate::token::error::Error;
+use crate::token::key::Key;
+
+/// How long a profile's renewal is waited for: longer than discovery and one request may take.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// What stands before `.age` in the name of a login that a person has not approved yet.
+const PENDING: &str = ".pending";
+
+/// Of any sealed document: who it is sealed for besides.
+#[derive(Default, Deserialize)]
+struct Own {
+    #[serde(default)]
+    recipients: Vec<String>,
+}
+
+impl Cache {
+    /// Waits for the lock of a profile, as long as a renewal may take.
+    pub(in crate::token) async fn lock(&self, profile: &str) -> Result<FileLock, Error> {
+        self.create_folder()?;
+        let lock = FileLock::acquire(&self.lock_path(profile), PATIENCE).await?;
+        lock.ok_or_else(|| Error::Busy {
+            profile: profile.to_owned(),
+            waited: PATIENCE,
+        })
+    }
+
+    /// Names of the cached logins, also of profiles that are configured no more.
+    pub fn logins(&self) -> Result<Vec<String>, CacheError> {
+        let mut profiles = Vec::new();
+        for profile in self.profiles()? {
+            if self.exists(&profile)? {
+                profiles.push(profile);
+            }
+        }
+        Ok(profiles)
+    }
+
+    /// Every profile that has a file here: a login, a login in the making, or a lock.
+    pub(in crate::token) fn profiles(&self) -> Result<BTreeSet<String>, CacheError> {
+        let names = fsio::names(&self.folder)?;
+        let stem = |name: &String| {
+            let stem = name.strip_suffix(SEALED).or(name.strip_suffix(LOCK))?;
+            Some(stem.to_owned())
+        };
+        let mut profiles = BTreeSet::new();
+        for stem in names.iter().filter_map(stem) {
+            let owner = match stem.strip_suffix(PENDING) {
+                Some(owner) if !self.is_profile(&stem)? => owner.to_owned(),
+                _ => stem,
+            };
+            profiles.insert(owner);
+        }
+        Ok(profiles)
+    }
+
+    /// The names of a profile's files without `.age`: the login and one in the making, there or not.
+    pub(in crate::token) fn files_of(&self, profile: &str) -> Result<Vec<String>, CacheError> {
+        let pending = format!("{profile}{PENDING}");
+        let mut files = vec![profile.to_owned()];
+        if !self.is_profile(&pending)? {
+            files.push(pending);
+        }
+        Ok(files)
+    }
+
+    /// A profile may be called `x.pending`, too; it has a lock then, because no login is written without.
+    fn is_profile(&self, name: &str) -> Result<bool, CacheError> {
+        Ok(fsio::exists(&self.lock_path(name))?)
+    }
+
+    /// Seals a file for `newest` what `key` opens, whatever it holds, and reads it back; a login's own
+    /// recipients stay. `false` when there is no such file. Only under the profile's lock.
+    pub(in crate::token) fn reseal(
+        &self,
+        file: &str,
+        key: &Key,
+        newest: &Key,
+    ) -> Result<bool, CacheError> {
+        let path = self.path(file);
+        let Some(sealed) = fsio::read(&path, LARGEST)? else {
+            return Ok(false);
+        };
+        let plain = open(&path, &sealed, key)?;
+        let Own { recipients } = serde_json::from_slice(&plain).unwrap_or_default();
+        fsio::replace_content(&path, &seal(&plain, newest, &recipients)?)?;
+        let written = fsio::read(&path, LARGEST)?.unwrap_or_default();
+        match *open(&path, &written, newest)? == *plain {
+            true => Ok(true),
+            false => Err(CacheError::Seal(format!(
+                "{} does not read back as it was written",
+                path.display()
+            ))),
+        }
+    }
+}
