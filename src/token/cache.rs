@@ -156,14 +156,13 @@ impl Cache {
     /// there. Only under the profile's lock: the key is looked for again here, so that nothing is sealed for
     /// one that a rotation drops while it waits for the lock.
     pub fn write(&self, room: fsio::Reservation, login: &Login) -> Result<(), CacheError> {
-        let key = match (self.keys.again(), self.keys.find()) {
-            (Ok(key), _) => key,
+        let key = match self.keys.again() {
+            Ok(key) => key,
             // The tokens may be the only copy: better sealed for the key in memory than lost.
-            (Err(error), Ok(known)) => {
+            Err(error) => {
                 warn!(%error, "the key was not found again; the one in memory is used");
-                known
+                self.keys.find()?
             }
-            (Err(error), Err(_)) => return Err(error.into()),
         };
         let plain = serde_json::to_vec(login)
             .map(Zeroizing::new)
@@ -201,15 +200,17 @@ fn login(path: &Path, profile: &str, plain: &[u8]) -> Result<Login, CacheError> 
     Ok(login)
 }
 
-/// Seals for the key's recipients and for `more` of them.
+/// Seals for the key's recipients and for `more` of them. One that cannot be read, as a later jeton may write
+/// it, is left out: it must not cost the login.
 pub(super) fn seal(plain: &[u8], key: &Key, more: &[String]) -> Result<Vec<u8>, CacheError> {
     use std::io::Write as _;
     let failed = |reason: String| CacheError::Seal(reason);
     let mut recipients = key.recipients();
     for text in more {
-        let recipient = recipient("the login's recipients", text)?;
-        if !recipients.contains(&recipient) {
-            recipients.push(recipient);
+        match recipient("a login's recipients", text) {
+            Ok(recipient) if recipients.contains(&recipient) => {}
+            Ok(recipient) => recipients.push(recipient),
+            Err(error) => warn!(%error, "sealed without it"),
         }
     }
     let encryptor =

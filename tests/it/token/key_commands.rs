@@ -280,3 +280,43 @@ fn what_is_pending_is_told_from_a_profile_of_that_name() {
     let names: Vec<&Value> = logins.iter().map(|login| &login["profile"]).collect();
     assert_eq!(names, ["orders", "x.pending"]);
 }
+
+/// Of a later version, or of a hand that erred: a token that was just issued is worth more.
+#[test]
+fn a_recipient_that_cannot_be_read_costs_no_login() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    jeton.args(["token", "print", "orders"]).run().ok();
+    let mut login = seal::opened(&jeton, "orders");
+    login["recipients"] = json!(["age1pq1later"]);
+    seal::replace(&jeton, "orders", &login);
+    seal::expire(&jeton, "orders");
+    let run = jeton.args(["token", "print", "orders"]).run().ok();
+    assert!(run.stderr.contains("is not an age recipient"), "{run}");
+    let renewed = seal::opened(&jeton, "orders");
+    assert_eq!(renewed["access_token"], run.stdout.trim_end());
+    assert_eq!(
+        renewed["recipients"], login["recipients"],
+        "kept for a later version"
+    );
+}
+
+#[test]
+fn no_verb_shows_a_secret_at_any_verbosity() {
+    let server = provider(&[]);
+    let jeton = home(&server).env("JETON_LOG", "trace");
+    jeton.args(["token", "print", "orders"]).run().ok();
+    let person = recipient(&make_key(&jeton.home().join("person.txt")));
+    for args in [
+        ["key", "show"].as_slice(),
+        &["key", "show", "-o", "json"],
+        &["key", "add-recipient", &person],
+        &["key", "rotate"],
+        &["key", "rotate", "--log-format", "json"],
+        &["key", "generate", "--out", "another.txt"],
+        &["token", "print", "orders"],
+    ] {
+        let run = jeton.args([args, &["-vvv"]].concat()).run().ok();
+        without_secret(&run);
+    }
+}

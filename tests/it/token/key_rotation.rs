@@ -44,10 +44,12 @@ fn copy(path: &Path, name: &str) -> PathBuf {
 /// Somebody else at a lock, for so many seconds.
 fn hold(jeton: &Jeton, lock: &Path, seconds: u32) -> Child {
     let held = jeton.home().join("held");
-    let script = format!("touch {}; sleep {seconds}", held.display());
+    let script = format!("touch {}; exec sleep {seconds}", held.display());
+    // One process all the way: killing it gives the lock back.
     let child = Command::new("flock")
+        .arg("--no-fork")
         .arg(lock)
-        .args(["-c", &script])
+        .args(["sh", "-c", &script])
         .spawn();
     while !held.exists() {
         sleep(Duration::from_millis(5));
@@ -275,10 +277,12 @@ fn a_first_login_in_the_making_is_waited_for() {
     holder.wait().unwrap();
 }
 
-/// Eight services, so that a rotation has something to do.
-fn services(server: &OidcServer) -> (Jeton, BTreeMap<String, String>) {
+/// Services, so that a rotation has something to do, and their tokens.
+fn services(server: &OidcServer, count: usize) -> (Jeton, BTreeMap<String, String>) {
     let jeton = Jeton::new().env("ORDERS_SECRET", "orders-svc-secret");
-    let names: Vec<String> = (1..=8).map(|number| format!("service-{number}")).collect();
+    let names: Vec<String> = (1..=count)
+        .map(|number| format!("service-{number}"))
+        .collect();
     let profile = |name: &String| {
         format!(
             "[profiles.{name}]\nprovider = \"oidc\"\nissuer = \"{}\"\ngrant = \"client_credentials\"\n\
@@ -295,7 +299,7 @@ fn services(server: &OidcServer) -> (Jeton, BTreeMap<String, String>) {
 #[test]
 fn a_rotation_killed_anywhere_loses_no_login_and_is_ended_by_the_next() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
-    let (jeton, tokens) = services(&server);
+    let (jeton, tokens) = services(&server, 4);
     let key = seal::key(&jeton);
     let asked = server.requests().len();
     let started = Instant::now();
@@ -342,7 +346,7 @@ fn a_rotation_killed_anywhere_loses_no_login_and_is_ended_by_the_next() {
 #[test]
 fn readers_go_on_while_the_key_changes() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
-    let (jeton, tokens) = services(&server);
+    let (jeton, tokens) = services(&server, 8);
     let loops: Vec<Process> = (0..20)
         .map(|number| {
             let name = format!("service-{}", number % 8 + 1);
@@ -367,7 +371,7 @@ fn readers_go_on_while_the_key_changes() {
 #[test]
 fn renewals_and_rotations_at_once_lose_nothing() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
-    let (jeton, tokens) = services(&server);
+    let (jeton, tokens) = services(&server, 8);
     let script = |name: &String| {
         format!("for i in 1 2 3 4 5; do \"$BIN\" token login --force {name} || exit 1; done")
     };
