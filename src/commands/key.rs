@@ -6,12 +6,20 @@ mod rotate;
 mod show;
 
 use crate::failure::{Exit, Failure, Kind};
-use crate::token::KeySource;
+use crate::token::{Cache, KeySource};
 
 pub use add_recipient::{AddRecipientOptions, add_recipient};
 pub use generate::{GenerateOptions, generate};
 pub use rotate::rotate;
 pub use show::show;
+
+/// A failure with the first cached login's name where its hint leaves one open.
+fn named(cache: &Cache, failure: Failure) -> Failure {
+    match cache.logins().unwrap_or_default().first() {
+        Some(profile) => failure.of_profile(profile),
+        None => failure,
+    }
+}
 
 /// The place of a key as it is told where it is changed.
 fn place(source: &KeySource) -> String {

@@ -55,7 +55,7 @@ pub async fn rotate(keys: &Keys, cache: &Cache) -> Result<Rotated, Error> {
     cache.create_folder()?;
     let lock = FileLock::try_acquire(&keys.state_dir().join(LOCK))?;
     let _lock = lock.ok_or(Error::Rotating)?;
-    let mut key = keys.again()?;
+    let mut key = cache.key()?;
     let made = key.older().is_empty();
     if made {
         key.begin_rotation()?;

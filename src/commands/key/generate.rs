@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::failure::{Exit, Failure};
-use crate::token::Keys;
+use crate::token::{CacheError, Keys};
 use crate::ui::Ui;
 
 /// What `key generate` was asked for.
@@ -68,8 +68,8 @@ fn obstacle(keys: &Keys, recipient: &str) -> Option<String> {
 fn warn_of_logins(app: &App) {
     let cache = app.cache();
     for profile in cache.logins().unwrap_or_default() {
-        if let Err(error) = cache.read(&profile) {
-            tracing::warn!("{error}: it was made with another key");
+        if let Err(error @ CacheError::WrongKey { .. }) = cache.read(&profile) {
+            tracing::warn!("{error}: it was made with another one");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{exit_of, place};
+use super::{exit_of, named, place};
 use crate::app::App;
 use crate::failure::{Exit, Failure, Kind};
 use crate::token::{self, Older, Rotated};
@@ -31,7 +31,8 @@ struct File {
 /// it goes on.
 pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     let cache = app.cache();
-    let rotated = app.block_on(token::rotate(app.keys(), &cache))??;
+    let rotated = app.block_on(token::rotate(app.keys(), &cache))?;
+    let rotated = rotated.map_err(|error| named(&cache, error.into()))?;
     let word = if rotated.made {
         "new identity"
     } else {

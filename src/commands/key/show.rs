@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::named;
 use crate::app::App;
 use crate::failure::{Exit, Failure};
-use crate::token::{Cache, CacheError, Key, KeyError, Login};
+use crate::token::{Cache, CacheError, Key, Login};
 use crate::ui::{self, Ui};
 
 #[derive(Serialize)]
@@ -37,10 +38,7 @@ struct ShownLogin {
 pub fn show(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     let cache = app.cache();
     let profiles = cache.logins()?;
-    let key = app.keys().find().map_err(|error| match profiles.first() {
-        Some(profile) => no_key(&cache, profile, error),
-        None => error.into(),
-    })?;
+    let key = cache.key().map_err(|error| named(&cache, error.into()))?;
     let logins = profiles.into_iter().map(|name| look(&cache, name, &key));
     let report = Shown {
         source: key.source.word(),
@@ -54,15 +52,6 @@ pub fn show(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     };
     ui.report(&human(&report), &report)?;
     Ok(Exit::Done)
-}
-
-/// A login that is there had a key: a new one would not open it.
-fn no_key(cache: &Cache, profile: &str, error: KeyError) -> Failure {
-    let failure = Failure::from(match error {
-        KeyError::None | KeyError::NoHome => KeyError::Gone(cache.path(profile)),
-        error => error,
-    });
-    failure.of_profile(profile)
 }
 
 fn look(cache: &Cache, profile: String, key: &Key) -> ShownLogin {

@@ -1,6 +1,7 @@
 //! The cache's folder as a whole: whose files there are, and how each is sealed for another key.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use super::{Cache, CacheError, LARGEST, LOCK, SEALED, open, seal};
 use crate::coordination::FileLock;
 use crate::fsio;
 use crate::token::error::Error;
-use crate::token::key::Key;
+use crate::token::key::{Key, KeyError};
 
 /// How long a profile's renewal is waited for: longer than discovery and one request may take.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -31,6 +32,20 @@ impl Cache {
         lock.ok_or_else(|| Error::Busy {
             profile: profile.to_owned(),
             waited: PATIENCE,
+        })
+    }
+
+    /// The key as it is now. Where a login is there, there was one: that is told from none yet.
+    pub fn key(&self) -> Result<Arc<Key>, CacheError> {
+        let error = match self.keys.again() {
+            Ok(key) => return Ok(key),
+            Err(error) => error,
+        };
+        Err(match (error, self.logins()?.first()) {
+            (KeyError::None | KeyError::NoHome, Some(profile)) => {
+                KeyError::Gone(self.path(profile)).into()
+            }
+            (error, _) => error.into(),
         })
     }
 
@@ -78,8 +93,9 @@ impl Cache {
         Ok(fsio::exists(&self.lock_path(name))?)
     }
 
-    /// Seals a file for `newest` what `key` opens, whatever it holds, and reads it back; a login's own
-    /// recipients stay. `false` when there is no such file. Only under the profile's lock.
+    /// Seals a file for `newest` that `key` opens, whatever it holds; a login's own recipients stay. What would
+    /// not open again never takes its place. `false` when there is no such file. Only under the profile's
+    /// lock.
     pub(in crate::token) fn reseal(
         &self,
         file: &str,
@@ -92,14 +108,17 @@ impl Cache {
         };
         let plain = open(&path, &sealed, key)?;
         let Own { recipients } = serde_json::from_slice(&plain).unwrap_or_default();
-        fsio::replace_content(&path, &seal(&plain, newest, &recipients)?)?;
-        let written = fsio::read(&path, LARGEST)?.unwrap_or_default();
-        match *open(&path, &written, newest)? == *plain {
-            true => Ok(true),
-            false => Err(CacheError::Seal(format!(
-                "{} does not read back as it was written",
-                path.display()
-            ))),
+        let anew = seal(&plain, newest, &recipients)?;
+        let same = |bytes: &[u8]| Ok::<_, CacheError>(*open(&path, bytes, newest)? == *plain);
+        if same(&anew)? {
+            fsio::replace_content(&path, &anew)?;
+            if same(&fsio::read(&path, LARGEST)?.unwrap_or_default())? {
+                return Ok(true);
+            }
         }
+        Err(CacheError::Seal(format!(
+            "{} does not read back as it was written",
+            path.display()
+        )))
     }
 }
