@@ -127,6 +127,18 @@ fn a_command_prints_the_key() {
     assert!(shown.stdout.contains("[\"cat\", …]"), "{shown}");
 }
 
+/// It may ask a person for something.
+#[test]
+fn showing_the_configuration_runs_no_command() {
+    let stage = Stage::new();
+    stage.configure("command = [\"touch\", \"ran\"]");
+    stage.jeton.args(["config", "show"]).run().ok();
+    assert!(!stage.jeton.home().join("ran").exists());
+    let check = stage.jeton.args(["config", "check"]).run().fails(3);
+    assert!(check.stderr.contains("key.command: "), "{check}");
+    assert!(stage.jeton.home().join("ran").exists());
+}
+
 #[test]
 fn a_command_that_gives_no_key_is_an_error() {
     let table = [
