@@ -37,6 +37,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand token 'Log in, and keep, show, print and remove tokens'
+            cand key 'Show, make and replace the key that encrypts the cached logins'
             cand sync 'Fetch from an upstream into the database'
             cand db 'Migrate, inspect and count the database'
             cand config 'Make, show and check the configuration'
@@ -286,6 +287,129 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;token;help;reset'= {
         }
         &'jeton;token;help;help'= {
+        }
+        &'jeton;key'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand show 'Show where the key comes from, who it lets in and whether every cached login opens with it'
+            cand generate 'Make a key file; one that is there is never overwritten'
+            cand rotate 'Replace the key; every cached login is encrypted anew'
+            cand add-recipient 'Let further keys open every cached login'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;key;show'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;key;generate'= {
+            cand --out 'Where to write [default: key.txt in the data folder]'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;key;rotate'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;key;add-recipient'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;key;help'= {
+            cand show 'Show where the key comes from, who it lets in and whether every cached login opens with it'
+            cand generate 'Make a key file; one that is there is never overwritten'
+            cand rotate 'Replace the key; every cached login is encrypted anew'
+            cand add-recipient 'Let further keys open every cached login'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;key;help;show'= {
+        }
+        &'jeton;key;help;generate'= {
+        }
+        &'jeton;key;help;rotate'= {
+        }
+        &'jeton;key;help;add-recipient'= {
+        }
+        &'jeton;key;help;help'= {
         }
         &'jeton;sync'= {
             cand --config 'Configuration file [default: the first of `jeton config path`]'
@@ -711,6 +835,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;help'= {
             cand token 'Log in, and keep, show, print and remove tokens'
+            cand key 'Show, make and replace the key that encrypts the cached logins'
             cand sync 'Fetch from an upstream into the database'
             cand db 'Migrate, inspect and count the database'
             cand config 'Make, show and check the configuration'
@@ -745,6 +870,20 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;token;exec'= {
         }
         &'jeton;help;token;reset'= {
+        }
+        &'jeton;help;key'= {
+            cand show 'Show where the key comes from, who it lets in and whether every cached login opens with it'
+            cand generate 'Make a key file; one that is there is never overwritten'
+            cand rotate 'Replace the key; every cached login is encrypted anew'
+            cand add-recipient 'Let further keys open every cached login'
+        }
+        &'jeton;help;key;show'= {
+        }
+        &'jeton;help;key;generate'= {
+        }
+        &'jeton;help;key;rotate'= {
+        }
+        &'jeton;help;key;add-recipient'= {
         }
         &'jeton;help;sync'= {
             cand referrals 'Partner Center referrals into the table partner_center_referrals'

@@ -42,6 +42,7 @@ complete -c jeton -n "__fish_jeton_needs_command" -l no-input -d 'Never ask anyt
 complete -c jeton -n "__fish_jeton_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_needs_command" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "sync" -d 'Fetch from an upstream into the database'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "db" -d 'Migrate, inspect and count the database'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "config" -d 'Make, show and check the configuration'
@@ -244,6 +245,102 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "exec" -d 'Run a command with the access token in its environment, never in its arguments'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "show" -d 'Show where the key comes from, who it lets in and whether every cached login opens with it'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "generate" -d 'Make a key file; one that is there is never overwritten'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "add-recipient" -d 'Let further keys open every cached login'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l out -d 'Where to write [default: key.txt in the data folder]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show where the key comes from, who it lets in and whether every cached login opens with it'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Make a key file; one that is there is never overwritten'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "add-recipient" -d 'Let further keys open every cached login'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -578,15 +675,16 @@ complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-progress -d 'Draw
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect and count the database'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token sync db config sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect and count the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
@@ -595,6 +693,10 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "export" -d 'Write a login into a file that another program reads, not encrypted'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "exec" -d 'Run a command with the access token in its environment, never in its arguments'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show where the key comes from, who it lets in and whether every cached login opens with it'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a key file; one that is there is never overwritten'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'

@@ -8,8 +8,10 @@ mod mount;
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileTypeExt, MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
 use tempfile::{NamedTempFile, PersistError};
 
@@ -84,6 +86,65 @@ fn limited(from: impl Read, path: &Path, max_bytes: u64) -> Result<Vec<u8>, Erro
     Ok(bytes)
 }
 
+/// As [`read`], for a pipe: its writer may never come, and is waited for until `limit`.
+pub fn read_pipe(path: &Path, max_bytes: u64, limit: Duration) -> Result<Option<Vec<u8>>, Error> {
+    let (sender, content) = mpsc::sync_channel(1);
+    let owned = path.to_owned();
+    // Without a writer the open itself hangs: the thread is left behind, not joined.
+    std::thread::Builder::new()
+        .spawn(move || drop(sender.send(read(&owned, max_bytes))))
+        .map_err(Error::at("read", path))?;
+    content.recv_timeout(limit).unwrap_or_else(|_| {
+        let reason = format!(
+            "it is a pipe that nobody wrote to within {} s",
+            limit.as_secs()
+        );
+        let source = io::Error::new(io::ErrorKind::TimedOut, reason);
+        Err(Error::at("read", path)(source))
+    })
+}
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    File,
+    Folder,
+    Pipe,
+    /// A device or a socket.
+    Other,
+}
+
+/// What a path leads to, through links; `None` when there is nothing.
+pub fn kind(path: &Path) -> Result<Option<Kind>, Error> {
+    let kind = match fs::metadata(path) {
+        Ok(metadata) => metadata.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::at("read", path)(error)),
+    };
+    Ok(Some(match kind {
+        kind if kind.is_file() => Kind::File,
+        kind if kind.is_dir() => Kind::Folder,
+        kind if kind.is_fifo() => Kind::Pipe,
+        _ => Kind::Other,
+    }))
+}
+
+/// The names in a folder, sorted; those that are no text are left out. None where there is no folder.
+pub fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Error::at("read", folder)(error)),
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(Error::at("read", folder))?;
+        names.extend(entry.file_name().into_string().ok());
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// Whether there is a file; a folder that cannot be looked into is an error and no "no".
 pub fn exists(path: &Path) -> Result<bool, Error> {
     path.try_exists().map_err(Error::at("read", path))
@@ -93,6 +154,31 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
 pub fn replace(path: &Path, bytes: &[u8], access: impl Into<Access>) -> Result<(), Error> {
     let file = written(path, bytes, access.into()).map_err(Error::at("write", path))?;
     take_place(file, path)
+}
+
+/// As [`replace`] for a file that is there: its mode and its owner stay, whoever runs this, and a link to it
+/// stays one.
+pub fn replace_content(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let path = &path.canonicalize().map_err(Error::at("write", path))?;
+    sweep(path);
+    let refill = || -> io::Result<NamedTempFile> {
+        let metadata = fs::metadata(path)?;
+        let mode = metadata.permissions().mode() & 0o7777;
+        let file = written(path, bytes, Access::from(mode))?;
+        let made = file.as_file().metadata()?;
+        if made.gid() != metadata.gid() {
+            fchown(file.as_file(), None, Some(metadata.gid()))?;
+        }
+        // Who shares it by its group reads it whoever owns it.
+        if made.uid() != metadata.uid()
+            && let Err(error) = fchown(file.as_file(), Some(metadata.uid()), None)
+            && mode & 0o060 != 0o060
+        {
+            return Err(error);
+        }
+        Ok(file)
+    };
+    take_place(refill().map_err(Error::at("write", path))?, path)
 }
 
 /// Writes a file that must not exist yet; it appears whole. An existing one is

@@ -8,12 +8,11 @@ use std::io;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use secrecy::SecretString;
 use tokio::runtime::{self, Runtime};
 
 use crate::config::{self, Environment, Grant, Inputs, Loaded, Origin, Profile, Settings};
 use crate::fsio::Access;
-use crate::token::{KeyPlaces, Keys, Manager};
+use crate::token::{Cache, KeyPlaces, Keys, Manager};
 use crate::{db, fsio, http};
 
 pub use stop::{Signal, Stop};
@@ -79,11 +78,11 @@ impl App {
             proxy: loaded.settings.http.proxy.clone(),
             ca_file: loaded.settings.http.ca_file.clone(),
         };
-        let environment = loaded.environment.clone();
+        let environment = Arc::new(loaded.environment.clone());
         let keys = KeyPlaces {
             file: loaded.settings.key.file.clone(),
-            // An empty one is a secret that was not mounted: another key in its place would be lost.
-            environment: environment.given("JETON_KEY").map(SecretString::from),
+            command: loaded.settings.key.command.clone(),
+            environment: Arc::clone(&environment),
             data_dir: loaded.settings.data_dir.clone(),
             state_dir: loaded.settings.state_dir.clone(),
             recipients: loaded.settings.key.recipients.clone(),
@@ -91,7 +90,7 @@ impl App {
         };
         Ok(Self {
             http: Arc::new(http::Client::new(options)),
-            environment: Arc::new(environment),
+            environment,
             keys: Arc::new(Keys::new(keys)),
             loaded,
             runtime: OnceLock::new(),
@@ -111,6 +110,11 @@ impl App {
     /// The key of the token cache.
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// The cached logins, also of profiles that are configured no more.
+    pub fn cache(&self) -> Result<Cache, Error> {
+        Ok(Cache::new(Arc::clone(&self.keys), self.access()?))
     }
 
     /// The shared HTTP client.

@@ -2,6 +2,7 @@
 //!
 //! The doc comments are the help texts, the man pages and the completions.
 
+mod key;
 mod token;
 
 use std::ffi::OsString;
@@ -16,6 +17,7 @@ use crate::config::{Environment, Inputs};
 use crate::sandbox::{self, Fault};
 use crate::{observability, ui};
 
+pub(super) use key::KeyCommand;
 pub(super) use token::TokenCommand;
 
 /// The port that `sandbox` and `sandbox env` agree on when none is given.
@@ -191,6 +193,9 @@ pub(super) enum Command {
     /// Log in, and keep, show, print and remove tokens
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Show, make and replace the key that encrypts the cached logins
+    #[command(subcommand)]
+    Key(KeyCommand),
     /// Fetch from an upstream into the database
     #[command(subcommand)]
     Sync(SyncCommand),

@@ -16,7 +16,9 @@ use crate::coordination::probe;
 use crate::failure::{Exit, Failure, Kind};
 use crate::observability;
 use crate::ui::Ui;
-use args::{Args, Command, ConfigCommand, DbCommand, SandboxCommand, SyncCommand, TokenCommand};
+use args::{
+    Args, Command, ConfigCommand, DbCommand, KeyCommand, SandboxCommand, SyncCommand, TokenCommand,
+};
 
 /// Runs the command line; the process's exit code.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
@@ -96,6 +98,7 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
     };
     match command {
         Command::Token(command) => token(&open()?, ui, command),
+        Command::Key(command) => key(&open()?, ui, command),
         Command::Sync(SyncCommand::Referrals) => commands::sync::referrals(&open()?, ui),
         Command::Db(command) => db(&open()?, ui, &command),
         Command::Config(ConfigCommand::Init(init)) => commands::config::init(ui, &init.into()),
@@ -125,6 +128,15 @@ fn token(app: &App, ui: &Ui, command: TokenCommand) -> Result<Exit, Failure> {
         TokenCommand::Export(export) => commands::token::export(app, ui, &export.into()),
         TokenCommand::Exec(exec) => commands::token::exec(app, &exec.into()),
         TokenCommand::Reset(reset) => commands::token::reset(app, ui, &reset.into()),
+    }
+}
+
+fn key(app: &App, ui: &Ui, command: KeyCommand) -> Result<Exit, Failure> {
+    match command {
+        KeyCommand::Show => commands::key::show(app, ui),
+        KeyCommand::Generate(generate) => commands::key::generate(app, ui, &generate.into()),
+        KeyCommand::Rotate => commands::key::rotate(app, ui),
+        KeyCommand::AddRecipient(add) => commands::key::add_recipient(app, ui, &add.into()),
     }
 }
 

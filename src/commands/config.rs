@@ -63,7 +63,9 @@ fn unset(app: &App, values: &[ShownValue]) -> Vec<ShownValue> {
     {
         shown.push(("database.url", format!("sqlite:{}", path.display())));
     }
+    // Showing the configuration runs no command.
     if !is_set("key.file")
+        && !is_set("key.command")
         && let Ok(key) = app.keys().find()
     {
         shown.push(("key", key.source.to_string()));

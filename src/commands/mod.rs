@@ -3,6 +3,7 @@
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod key;
 pub mod sandbox;
 pub mod sync;
 pub mod token;

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use keyring::{Entry, Error};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 const SERVICE: &str = "jeton";
 const LIMIT: Duration = Duration::from_secs(3);
@@ -38,6 +38,16 @@ pub fn keyring_read(name: &str) -> Result<Option<SecretString>, KeyringError> {
         Err(Error::NoEntry) => Ok(None),
         Err(error) => Err(refused(&error)),
     }
+}
+
+/// Puts a secret in an entry's place, or makes the entry. Blocks for at most 3 seconds; after
+/// [`KeyringError::TimedOut`] it may still be written.
+pub fn keyring_write(name: &str, secret: &SecretString) -> Result<(), KeyringError> {
+    let (name, secret) = (name.to_owned(), secret.clone());
+    let answer = in_time(LIMIT, move || {
+        Entry::new(SERVICE, &name)?.set_password(secret.expose_secret())
+    })?;
+    answer.map_err(|error| refused(&error))
 }
 
 /// The library's texts of some kinds hold the entry's bytes: those get our own words.

@@ -24,7 +24,7 @@ mod values;
 
 pub use env::Environment;
 pub use error::Error;
-pub use keyring::{KeyringError, keyring_read};
+pub use keyring::{KeyringError, keyring_read, keyring_write};
 pub use load::{Inputs, Loaded, Value, load, search_path};
 pub use node::Origin;
 pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider, check_profile_name};

@@ -31,8 +31,9 @@ const FOREIGN: [&str; 4] = [
 ];
 
 /// Spelled-out names outside profiles, for "did you mean".
-const SPELLED: [&str; 10] = [
+const SPELLED: [&str; 11] = [
     "JETON_KEY__FILE",
+    "JETON_KEY__COMMAND",
     "JETON_KEY__RECIPIENTS",
     "JETON_DATABASE__URL",
     "JETON_SOURCES__PARTNER_CENTER__ENABLED",

@@ -62,6 +62,9 @@ fn private() -> u32 {
 pub struct Key {
     #[serde(deserialize_with = "values::optional_path")]
     pub file: Option<PathBuf>,
+    /// A program and its arguments whose output is the key; always a [`Secret::Command`].
+    #[serde(deserialize_with = "values::optional_command")]
+    pub command: Option<Secret>,
     /// Other age recipients that can open the cache too.
     pub recipients: Vec<String>,
 }

@@ -29,6 +29,8 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
         settings.state_group.as_deref().map(string),
     );
     list.maybe(&["key", "file"], settings.key.file.as_deref().map(path));
+    let command = settings.key.command.as_ref();
+    list.maybe(&["key", "command"], command.map(program));
     list.add(&["key", "recipients"], strings(&settings.key.recipients));
     let database = settings.database.url.as_ref();
     list.maybe(&["database", "url"], database.map(address));
@@ -154,6 +156,18 @@ fn secret(secret: &Secret) -> String {
     match secret {
         Secret::Literal(_) => string("***"),
         reference => reference.to_string(),
+    }
+}
+
+/// A command as the file writes it, its arguments left out.
+fn program(command: &Secret) -> String {
+    match command {
+        Secret::Command(words) => match words.as_slice() {
+            [program] => format!("[{program:?}]"),
+            [program, ..] => format!("[{program:?}, …]"),
+            [] => "[]".to_owned(),
+        },
+        other => secret(other),
     }
 }
 

@@ -7,6 +7,8 @@ use jiff::fmt::friendly::SpanParser;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use url::{Host, Url};
 
+use super::secret::Secret;
+
 /// Longer spans are slips of the pen, and would overflow clocks further on.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
@@ -136,6 +138,17 @@ pub(super) fn optional_path<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Option<PathBuf>, D::Error> {
     path(from).map(Some)
+}
+
+/// A program and its arguments, for a key that may be left out.
+pub(super) fn optional_command<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Secret>, D::Error> {
+    let words = Vec::<String>::deserialize(from)?;
+    match words.first().is_none_or(String::is_empty) {
+        true => Err(D::Error::custom("the command is empty")),
+        false => Ok(Some(Secret::Command(words))),
+    }
 }
 
 /// Partner Center takes 1 to 1,000 items a page.

@@ -62,6 +62,9 @@ impl From<Error> for Failure {
             }
             Error::BusyPolling { .. } => Failure::of(Kind::Busy, &error)
                 .hinted("nothing to do: the login is stored once it is approved"),
+            Error::Rotating => {
+                Failure::of(Kind::Busy, &error).hinted("nothing to do: it does the same")
+            }
             Error::Busy { .. } => {
                 Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
             }
@@ -205,6 +208,7 @@ impl From<CacheError> for Failure {
             CacheError::OtherProfile { .. } => failure.hinted("move the file back to its own name"),
             CacheError::Newer { .. } => failure.hinted("use the newer jeton that wrote it"),
             CacheError::Seal(_) => failure,
+            CacheError::Key(error) => error.into(),
             CacheError::Files(error)
                 if matches!(
                     error.kind(),
@@ -231,20 +235,33 @@ impl From<KeyError> for Failure {
                 failure.hinted("move it elsewhere, or accept it with --allow-key-beside-cache")
             }
             KeyError::Missing(_) | KeyError::Empty(_) | KeyError::NotAKey(_) => {
-                failure.hinted("make one with: age-keygen -o FILE")
+                failure.hinted("make one with: jeton key generate --out FILE")
             }
             KeyError::Gone(_) => failure.hinted(
                 "give the key that it was made with (--key-file, JETON_KEY_FILE, JETON_KEY), or start over: jeton token reset --force PROFILE, then jeton token login PROFILE",
             ),
             KeyError::None => {
-                failure.hinted("jeton token login makes one, or give one with --key-file")
+                failure.hinted("make one with: jeton key generate (a first login makes one, too), or give one with --key-file")
             }
             KeyError::NoHome => {
                 failure.hinted("give one with --key-file or JETON_KEY_FILE, or set HOME")
             }
-            KeyError::Files(_) => failure.hinted("the user that runs jeton must be able to read the key file"),
+            KeyError::Files(error) if error.kind() == ErrorKind::TimedOut => {
+                failure.hinted("does what writes to the pipe end?")
+            }
+            KeyError::Files(_) => failure.hinted("its folder must be there, and the user that runs jeton must be able to use it"),
             KeyError::Keyring(_) => failure.hinted("unlock it, or give the key with --key-file or JETON_KEY_FILE"),
-            KeyError::Recipient(_) => failure.hinted("age-keygen -y KEY-FILE shows a key's recipient"),
+            KeyError::Command(_) => failure.hinted("the program must print the key by itself within 10 s: it is asked nothing and its own errors are not shown, so run it by hand"),
+            KeyError::NotAFile(_) => failure.hinted("a device may never end: give a file, or a pipe such as <(pass show jeton)"),
+            KeyError::Exists(path) => failure.hinted(format!(
+                "give another file with --out, or move that one away; what it holds is shown by: jeton key show --key-file {}",
+                path.display()
+            )),
+            KeyError::Fixed(_) => failure.hinted(
+                "put a new identity (age-keygen) before the old one there, both, and run again: jeton key rotate",
+            ),
+            KeyError::Changed(_) => failure.hinted("nothing was lost: run again: jeton key rotate"),
+            KeyError::Recipient { .. } => failure.hinted("age-keygen -y KEY-FILE shows a key's recipient"),
         }
     }
 }

@@ -1,15 +1,19 @@
 //! One age file per profile: read whole or not at all, replaced in one step, never overwritten
 //! when it could not be read. The format is age's own, so that `age -d` opens it too.
 
+mod folder;
+
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use tracing::warn;
 
 use super::intent::IntentFile;
-use super::key::Key;
+use super::key::{Key, KeyError, Keys, recipient};
 use super::login::{FORMAT, Login};
 use crate::fsio::{self, Access};
 
@@ -19,6 +23,12 @@ const LARGEST: u64 = 1 << 20;
 /// Room asked of the disk before a request whose answer must be kept, in bytes.
 const ROOM: usize = 64 << 10;
 
+/// How the names of sealed files end.
+const SEALED: &str = ".age";
+/// What stands before that in the name of a login that a person has not approved yet.
+const PENDING: &str = ".pending";
+/// How the names of locks end.
+const LOCK: &str = ".lock";
 /// What an age file begins with: without it the library takes anything for a header that is cut.
 const MAGIC: &[u8] = b"age-encryption.org/";
 
@@ -62,6 +72,9 @@ pub enum CacheError {
     /// The login could not be sealed.
     #[error("cannot encrypt the login: {0}")]
     Seal(String),
+    /// The key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
     /// The disk.
     #[error(transparent)]
     Files(#[from] fsio::Error),
@@ -75,14 +88,16 @@ struct Head {
 /// The folder of cache files, inside the state folder.
 pub struct Cache {
     folder: PathBuf,
+    keys: Arc<Keys>,
     access: Access,
 }
 
 impl Cache {
     /// Touches nothing.
-    pub fn new(state_dir: &Path, access: Access) -> Self {
+    pub fn new(keys: Arc<Keys>, access: Access) -> Self {
         Self {
-            folder: state_dir.join("tokens"),
+            folder: keys.state_dir().join("tokens"),
+            keys,
             access,
         }
     }
@@ -94,17 +109,17 @@ impl Cache {
 
     /// `tokens/<profile>.age`.
     pub fn path(&self, profile: &str) -> PathBuf {
-        self.folder.join(format!("{profile}.age"))
+        self.folder.join(format!("{profile}{SEALED}"))
     }
 
     /// `tokens/<profile>.pending.age`; no profile's name ends so.
     pub fn pending_path(&self, profile: &str) -> PathBuf {
-        self.folder.join(format!("{profile}.pending.age"))
+        self.folder.join(format!("{profile}{PENDING}{SEALED}"))
     }
 
     /// `tokens/<profile>.lock`, beside the file that it guards.
     pub fn lock_path(&self, profile: &str) -> PathBuf {
-        self.folder.join(format!("{profile}.lock"))
+        self.folder.join(format!("{profile}{LOCK}"))
     }
 
     /// `tokens/<profile>.intent`: what is about to be done with a refresh token.
@@ -130,58 +145,46 @@ impl Cache {
         Ok(fsio::exists(&self.pending_path(profile))?)
     }
 
-    /// The login of `profile`, or `None` when there is no file. Takes no lock: files are replaced
-    /// whole.
-    pub fn read(&self, profile: &str, key: &Key) -> Result<Option<Login>, CacheError> {
+    /// The login of `profile`, or `None` when there is no file; then no key is needed. Takes no lock: files
+    /// are replaced whole.
+    pub fn read(&self, profile: &str) -> Result<Option<Login>, CacheError> {
         let path = self.path(profile);
-        let Some(login) = self.read_document::<Login>(&path, key)? else {
-            return Ok(None);
-        };
-        if login.profile != profile {
-            return Err(CacheError::OtherProfile {
-                path,
-                expected: profile.to_owned(),
-                found: login.profile,
-            });
-        }
-        Ok(Some(login))
+        let login = self.document(&path)?;
+        login
+            .map(|login| of_profile(&path, profile, login))
+            .transpose()
     }
 
-    /// The document in the age file at `path`, or `None` when there is no file.
-    pub(super) fn read_document<T: DeserializeOwned>(
+    /// The same with this key alone.
+    pub fn read_with(&self, profile: &str, key: &Key) -> Result<Option<Login>, CacheError> {
+        let path = self.path(profile);
+        let login = read(&path, key)?;
+        login
+            .map(|login| of_profile(&path, profile, login))
+            .transpose()
+    }
+
+    /// What is in the age file at `path`, or `None` when there is no file; then no key is needed. What the key
+    /// in memory does not open is tried again with the key as it is now, because another process may have
+    /// rotated it.
+    pub(super) fn document<T: DeserializeOwned>(
         &self,
         path: &Path,
-        key: &Key,
     ) -> Result<Option<T>, CacheError> {
-        let Some(sealed) = fsio::read(path, LARGEST)? else {
+        if !fsio::exists(path)? {
             return Ok(None);
-        };
-        let plain = open(path, &sealed, key)?;
-        let damaged = |_| CacheError::Damaged {
-            path: path.to_owned(),
-            reason: "its contents are not a login",
-        };
-        // The version first: a later one may have turned everything else round.
-        let Head { format } = serde_json::from_slice(&plain).map_err(damaged)?;
-        if format > FORMAT {
-            return Err(CacheError::Newer {
-                path: path.to_owned(),
-                found: format,
-            });
         }
-        Ok(Some(serde_json::from_slice(&plain).map_err(damaged)?))
-    }
-
-    /// The age file of a document.
-    pub(super) fn sealed(
-        &self,
-        document: &impl Serialize,
-        key: &Key,
-    ) -> Result<Vec<u8>, CacheError> {
-        let plain = serde_json::to_vec(document)
-            .map(Zeroizing::new)
-            .map_err(|error| CacheError::Seal(error.to_string()))?;
-        seal(&plain, key)
+        let key = self.keys.find().map_err(|error| match error {
+            KeyError::None | KeyError::NoHome => KeyError::Gone(path.to_owned()),
+            error => error,
+        })?;
+        match (read(path, &key), key.source.can_change()) {
+            (Err(error @ CacheError::WrongKey { .. }), true) => match self.keys.again() {
+                Ok(key) => read(path, &key),
+                Err(_) => Err(error),
+            },
+            (read, _) => read,
+        }
     }
 
     /// Asks the disk for room before a request is sent: a token that came must not be lost to a
@@ -191,14 +194,31 @@ impl Cache {
         Ok(fsio::reserve(&self.path(profile), ROOM, self.access)?)
     }
 
-    /// Seals `login` and puts it in place of what was there.
-    pub fn write(
+    /// Seals `login` for our key, the configured recipients and its own, and puts it in place of what was
+    /// there. Only under the profile's lock.
+    pub fn write(&self, room: fsio::Reservation, login: &Login) -> Result<(), CacheError> {
+        Ok(room.commit(&self.sealed(login, &login.recipients)?)?)
+    }
+
+    /// The age file of a document. The key is looked for again here, so that nothing is sealed for one that a
+    /// rotation drops while its writer waits for a lock.
+    pub(super) fn sealed(
         &self,
-        room: fsio::Reservation,
-        login: &Login,
-        key: &Key,
-    ) -> Result<(), CacheError> {
-        Ok(room.commit(&self.sealed(login, key)?)?)
+        document: &impl Serialize,
+        recipients: &[String],
+    ) -> Result<Vec<u8>, CacheError> {
+        let key = match self.keys.again() {
+            Ok(key) => key,
+            // The tokens may be the only copy: better sealed for the key in memory than lost.
+            Err(error) => {
+                warn!(%error, "the key was not found again; the one in memory is used");
+                self.keys.find()?
+            }
+        };
+        let plain = serde_json::to_vec(document)
+            .map(Zeroizing::new)
+            .map_err(|error| CacheError::Seal(error.to_string()))?;
+        seal(&plain, &key, recipients)
     }
 
     /// Removes the file; whether there was one.
@@ -212,10 +232,52 @@ impl Cache {
     }
 }
 
-fn seal(plain: &[u8], key: &Key) -> Result<Vec<u8>, CacheError> {
+/// The document in the age file at `path`, or `None` when there is no file.
+fn read<T: DeserializeOwned>(path: &Path, key: &Key) -> Result<Option<T>, CacheError> {
+    let Some(sealed) = fsio::read(path, LARGEST)? else {
+        return Ok(None);
+    };
+    let plain = open(path, &sealed, key)?;
+    let damaged = |_| CacheError::Damaged {
+        path: path.to_owned(),
+        reason: "its contents are not a login",
+    };
+    // The version first: a later one may have turned everything else round.
+    let Head { format } = serde_json::from_slice(&plain).map_err(damaged)?;
+    if format > FORMAT {
+        return Err(CacheError::Newer {
+            path: path.to_owned(),
+            found: format,
+        });
+    }
+    Ok(Some(serde_json::from_slice(&plain).map_err(damaged)?))
+}
+
+/// A file under another profile's name is none of this one.
+fn of_profile(path: &Path, profile: &str, login: Login) -> Result<Login, CacheError> {
+    match login.profile == profile {
+        true => Ok(login),
+        false => Err(CacheError::OtherProfile {
+            path: path.to_owned(),
+            expected: profile.to_owned(),
+            found: login.profile,
+        }),
+    }
+}
+
+/// Seals for the key's recipients and for `more` of them. One that cannot be read, as a later jeton may write
+/// it, is left out: it must not cost the login.
+pub(super) fn seal(plain: &[u8], key: &Key, more: &[String]) -> Result<Vec<u8>, CacheError> {
     use std::io::Write as _;
     let failed = |reason: String| CacheError::Seal(reason);
-    let recipients = key.recipients();
+    let mut recipients = key.recipients();
+    for text in more {
+        match recipient("a login's recipients", text) {
+            Ok(recipient) if recipients.contains(&recipient) => {}
+            Ok(recipient) => recipients.push(recipient),
+            Err(error) => warn!(%error, "sealed without it"),
+        }
+    }
     let encryptor =
         age::Encryptor::with_recipients(recipients.iter().map(|r| r as &dyn age::Recipient))
             .map_err(|error| failed(error.to_string()))?;
@@ -230,7 +292,12 @@ fn seal(plain: &[u8], key: &Key) -> Result<Vec<u8>, CacheError> {
     Ok(sealed)
 }
 
-fn open(path: &Path, sealed: &[u8], key: &Key) -> Result<Zeroizing<Vec<u8>>, CacheError> {
+/// The contents of a sealed file; `path` is for messages.
+pub(super) fn open(
+    path: &Path,
+    sealed: &[u8],
+    key: &Key,
+) -> Result<Zeroizing<Vec<u8>>, CacheError> {
     use std::io::Read as _;
     let damaged = |reason: &'static str| CacheError::Damaged {
         path: path.to_owned(),
@@ -246,7 +313,7 @@ fn open(path: &Path, sealed: &[u8], key: &Key) -> Result<Zeroizing<Vec<u8>>, Cac
         DecryptError::Io(_) => damaged("it ends in the middle of its header"),
         _ => damaged("its header was changed"),
     })?;
-    let identities = key.identities().iter().map(|i| i as &dyn age::Identity);
+    let identities = key.identities().map(|i| i as &dyn age::Identity);
     let mut reader = decryptor.decrypt(identities).map_err(|error| match error {
         DecryptError::NoMatchingKeys => CacheError::WrongKey {
             path: path.to_owned(),

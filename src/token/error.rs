@@ -126,6 +126,9 @@ pub enum Error {
         /// How long was waited.
         waited: Duration,
     },
+    /// Another process is rotating the key.
+    #[error("another process is rotating the key")]
+    Rotating,
     /// A stop was asked for before there was anything to keep.
     #[error("stopped, and what was cached before is as it was")]
     Stopped,

@@ -75,6 +75,10 @@ pub struct Login {
     /// What the cache of MSAL's that the login came from said besides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub msal: Option<msal::Kept>,
+    /// Who may open this file besides our key and the configured recipients: public halves, `age1…`. Kept
+    /// inside, where only who can open the login can add to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub later: serde_json::Map<String, serde_json::Value>,

@@ -18,7 +18,9 @@ mod mend;
 pub mod msal;
 mod pending;
 mod plan;
+mod recipients;
 mod revoke;
+mod rotate;
 mod wire;
 
 pub use account::Account;
@@ -33,4 +35,6 @@ pub use ledger::{Ledger, Purpose, Used};
 pub use login::{Login, Lost, Request, fingerprint};
 pub use manager::{Manager, Outcome, Reset, Revocation};
 pub use plan::{Hold, Need, Plan, Policy, is_out_of_reach, margin, need, plan, requests_an_hour};
+pub use recipients::{Added, add_recipients, checked as checked_recipients};
+pub use rotate::{Older, Rotated, Sealed, rotate};
 pub use wire::IssuerError;

@@ -12,7 +12,6 @@ use url::Url;
 use super::cache::{Cache, CacheError};
 use super::device::UserCode;
 use super::endpoints::Endpoints;
-use super::key::Key;
 use super::login::{Request, conceal, expose};
 use crate::clock;
 use crate::fsio::{self, Access};
@@ -80,20 +79,15 @@ impl Pending {
     }
 }
 
-/// The place of one profile's pending login, and the key that it is sealed with.
+/// The place of one profile's pending login.
 pub(super) struct PendingFile<'a> {
     cache: &'a Cache,
     profile: &'a str,
-    key: &'a Key,
 }
 
 impl<'a> PendingFile<'a> {
-    pub(super) fn new(cache: &'a Cache, profile: &'a str, key: &'a Key) -> Self {
-        Self {
-            cache,
-            profile,
-            key,
-        }
+    pub(super) fn new(cache: &'a Cache, profile: &'a str) -> Self {
+        Self { cache, profile }
     }
 
     /// Held by whoever polls, so that one process does.
@@ -114,7 +108,7 @@ impl<'a> PendingFile<'a> {
     /// What is pending, over or not; `None` when nothing is.
     pub(super) fn read(&self) -> Result<Option<Pending>, CacheError> {
         let path = self.cache.pending_path(self.profile);
-        let pending: Option<Pending> = self.cache.read_document(&path, self.key)?;
+        let pending: Option<Pending> = self.cache.document(&path)?;
         match pending {
             Some(pending) if pending.profile != self.profile => Err(CacheError::OtherProfile {
                 path,
@@ -129,7 +123,7 @@ impl<'a> PendingFile<'a> {
     pub(super) fn write(&self, pending: &Pending) -> Result<(), CacheError> {
         self.cache.create_folder()?;
         let path = self.cache.pending_path(self.profile);
-        let sealed = self.cache.sealed(pending, self.key)?;
+        let sealed = self.cache.sealed(pending, &[])?;
         Ok(fsio::replace(&path, &sealed, self.cache.access())?)
     }
 

@@ -69,7 +69,7 @@ impl Manager {
         access: Access,
     ) -> Self {
         Self {
-            cache: Cache::new(keys.state_dir(), access),
+            cache: Cache::new(Arc::clone(&keys), access),
             name,
             profile,
             keys,
@@ -111,17 +111,18 @@ impl Manager {
     }
 
     /// The cache's key.
-    pub fn key(&self) -> Result<&Key, Error> {
+    pub fn key(&self) -> Result<Arc<Key>, Error> {
         self.keys.find().map_err(|error| self.without_key(error))
     }
 
-    /// As [`key`](Self::key), but makes one where there is none. A login that is there already has a key
-    /// somewhere: a new one would not open it.
-    fn key_or_new(&self) -> Result<&Key, Error> {
+    /// Sees to a key before anything is asked of the issuer: makes one where there is none. A login that is
+    /// there already has a key somewhere: a new one would not open it.
+    fn ensure_key(&self) -> Result<(), Error> {
         match self.cache.exists(&self.name)? {
-            true => self.key(),
-            false => Ok(self.keys.find_or_create()?),
-        }
+            true => self.key()?,
+            false => self.keys.find_or_create()?,
+        };
+        Ok(())
     }
 
     fn without_key(&self, error: KeyError) -> Error {
@@ -146,10 +147,7 @@ impl Manager {
 
     /// What is cached, with no lock and no request. A profile with no file needs no key.
     pub fn cached(&self) -> Result<Option<Login>, Error> {
-        match self.cache.exists(&self.name)? {
-            true => Ok(self.cache.read(&self.name, self.key()?)?),
-            false => Ok(None),
-        }
+        Ok(self.cache.read(&self.name)?)
     }
 
     /// What is known of the issuer that `login` came from, or else of the one that the profile names; `None`
@@ -254,8 +252,8 @@ impl Manager {
         }
     }
 
-    /// A grant as a login in the place of `old`, of which it takes nothing but its generation and what a
-    /// later version wrote: account and tokens are the new ones or none.
+    /// A grant as a login in the place of `old`, of which it takes nothing but its generation, its further
+    /// recipients and what a later version wrote: account and tokens are the new ones or none.
     fn fresh(&self, old: Option<&Login>, granted: Granted, endpoints: Endpoints) -> Login {
         let requested = self.requested();
         let scope = granted.scope;
@@ -280,6 +278,7 @@ impl Manager {
             replaces: None,
             id_token: granted.id_token,
             msal: granted.msal,
+            recipients: old.map(|old| old.recipients.clone()).unwrap_or_default(),
             later: old.map(|old| old.later.clone()).unwrap_or_default(),
         }
     }

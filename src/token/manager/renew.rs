@@ -181,8 +181,8 @@ impl Manager {
 
     /// Looks again under the lock, then sends one request at most.
     async fn renew_locked(&self, why: Why<'_>) -> Result<Login, Error> {
-        let key = self.key_or_new()?;
-        let old = self.cache.read(&self.name, key)?;
+        self.ensure_key()?;
+        let old = self.cache.read(&self.name)?;
         let need = match &old {
             Some(login) if why.rejects(login) => self.need_of_rejected(login, why)?,
             old => self.need(old.as_ref())?,
@@ -194,7 +194,7 @@ impl Manager {
                 if let Some(issuer) = self.issuer(old.as_ref()) {
                     issuer.may_ask(why.purpose(), self.probes)?;
                 }
-                self.request(old, key, why).await
+                self.request(old, why).await
             }
         }
     }

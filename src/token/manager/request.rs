@@ -13,7 +13,6 @@ use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::{Error, LoginReason};
 use crate::token::exchange::{self, Granted, Identity};
 use crate::token::intent::Intent;
-use crate::token::key::Key;
 use crate::token::login::{Login, Lost, fingerprint};
 use crate::token::plan::{self, Need};
 use crate::token::wire::{Failed, IssuerError, Wire};
@@ -52,12 +51,7 @@ impl Manager {
     }
 
     /// Sends it, and keeps what comes.
-    pub(super) async fn request(
-        &self,
-        old: Option<Login>,
-        key: &Key,
-        why: Why<'_>,
-    ) -> Result<Login, Error> {
+    pub(super) async fn request(&self, old: Option<Login>, why: Why<'_>) -> Result<Login, Error> {
         let room = self.cache.reserve(&self.name)?;
         let secret = self.client_secret().await?;
         let identity = self.identity(secret.as_ref());
@@ -77,7 +71,7 @@ impl Manager {
                     Refreshed::Granted(granted) => self.renewed(old, *granted, endpoints),
                     Refreshed::Refused(error, reply_lost_at) => {
                         let lost = lost(old, &error, reply_lost_at, why);
-                        return Err(self.ended(error, lost, room, key));
+                        return Err(self.ended(error, lost, room));
                     }
                 }
             }
@@ -93,7 +87,7 @@ impl Manager {
         if let Why::Refused(refused) = why {
             login.replaces = Some(refused.to_owned());
         }
-        let login = self.store(login, room, key)?;
+        let login = self.store(login, room)?;
         debug!(
             profile = self.name,
             generation = login.generation,
@@ -168,8 +162,8 @@ impl Manager {
 
     /// Puts a login in place, unless another one has got there since: then that one is in force. It cannot
     /// come to that where locks exclude.
-    pub(super) fn store(&self, login: Login, room: Reservation, key: &Key) -> Result<Login, Error> {
-        if let Ok(Some(theirs)) = self.cache.read(&self.name, key)
+    pub(super) fn store(&self, login: Login, room: Reservation) -> Result<Login, Error> {
+        if let Ok(Some(theirs)) = self.cache.read(&self.name)
             && theirs.generation >= login.generation
         {
             warn!(
@@ -178,7 +172,7 @@ impl Manager {
             );
             return Ok(theirs);
         }
-        self.cache.write(room, &login, key)?;
+        self.cache.write(room, &login)?;
         if let Err(error) = self.cache.intent(&self.name).clear() {
             warn!(profile = self.name, %error, "cannot remove the note of a renewal that is done");
         }
@@ -187,9 +181,9 @@ impl Manager {
 
     /// Only a definite refusal of this refresh token ends the login; that is written down, so that no other
     /// process sends the token again.
-    fn ended(&self, issuer: IssuerError, lost: Login, room: Reservation, key: &Key) -> Error {
+    fn ended(&self, issuer: IssuerError, lost: Login, room: Reservation) -> Error {
         let reply_lost_at = lost.lost.as_ref().and_then(|lost| lost.reply_lost_at);
-        if let Err(error) = self.store(lost, room, key) {
+        if let Err(error) = self.store(lost, room) {
             warn!(profile = self.name, %error, "cannot remember the refusal");
         }
         Error::LoginEnded {

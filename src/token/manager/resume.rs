@@ -11,7 +11,6 @@ use crate::coordination::FileLock;
 use crate::token::device::{self, Pace, Prompt};
 use crate::token::endpoints;
 use crate::token::error::Error;
-use crate::token::key::Key;
 use crate::token::pending::{Pending, PendingFile};
 
 /// How long a code that another process has used up is waited to become a login.
@@ -26,8 +25,7 @@ impl Manager {
         if !self.cache.pending_exists(&self.name)? {
             return self.ended_by_another();
         }
-        let key = self.key()?;
-        let file = PendingFile::new(&self.cache, &self.name, key);
+        let file = PendingFile::new(&self.cache, &self.name);
         let Some(mut pending) = self.resumable_in(&file)? else {
             return self.ended_by_another();
         };
@@ -52,7 +50,7 @@ impl Manager {
                 Some(same) => pending = same,
             }
         }
-        self.wait(&file, pending, pace, prompt, room, key).await
+        self.wait(&file, pending, pace, prompt, room).await
     }
 
     /// How long the pending device login, if there is one that can be gone on with, is still good for.
@@ -60,7 +58,7 @@ impl Manager {
         if !self.cache.pending_exists(&self.name)? {
             return Ok(None);
         }
-        let file = PendingFile::new(&self.cache, &self.name, self.key()?);
+        let file = PendingFile::new(&self.cache, &self.name);
         let pending = self.resumable_in(&file)?;
         Ok(pending.map(|pending| pending.left(clock::now())))
     }
@@ -92,7 +90,7 @@ impl Manager {
     /// Nothing is pending: a valid login says why.
     pub(super) fn ended_by_another(&self) -> Result<Outcome, Error> {
         let login = match self.cache.exists(&self.name)? {
-            true => self.valid(self.key()?)?,
+            true => self.valid()?,
             false => None,
         };
         login.map(Outcome::Kept).ok_or(Error::NothingPending {
@@ -102,14 +100,10 @@ impl Manager {
 
     /// A used-up code may be another process's success, a moment before its login is stored: where the lock
     /// excludes nobody, on some network file systems.
-    pub(super) async fn stored_by_another(
-        &self,
-        key: &Key,
-        refused: Error,
-    ) -> Result<Outcome, Error> {
+    pub(super) async fn stored_by_another(&self, refused: Error) -> Result<Outcome, Error> {
         let until = clock::monotonic() + STORED_WITHIN;
         loop {
-            if let Some(login) = self.valid(key)? {
+            if let Some(login) = self.valid()? {
                 return Ok(Outcome::Kept(login));
             }
             if clock::monotonic() >= until {

@@ -17,7 +17,6 @@ use crate::token::device::{self, Pace, Prompt, Wait};
 use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::Error;
 use crate::token::exchange::{self, Granted, Identity};
-use crate::token::key::Key;
 use crate::token::ledger::Purpose;
 use crate::token::login::{FORMAT, Login, fingerprint};
 use crate::token::pending::{Pending, PendingFile, end_of};
@@ -43,8 +42,8 @@ impl Manager {
         pace: Pace,
         prompt: &mut dyn Prompt,
     ) -> Result<Outcome, Error> {
-        let key = self.key_or_new()?;
-        let replaces = match self.valid(key)? {
+        self.ensure_key()?;
+        let replaces = match self.valid()? {
             Some(login) if !force => return Ok(Outcome::Kept(login)),
             valid => valid.is_some(),
         };
@@ -53,9 +52,9 @@ impl Manager {
         if self.profile.grant == Grant::ClientCredentials {
             let signed_in = self.halt.unless_asked(self.service()).await;
             let (granted, endpoints) = signed_in.ok_or(Error::Stopped)??;
-            return self.keep(room, granted, endpoints, key).await;
+            return self.keep(room, granted, endpoints).await;
         }
-        let file = PendingFile::new(&self.cache, &self.name, key);
+        let file = PendingFile::new(&self.cache, &self.name);
         let started = self.halt.unless_asked(self.start(&file, replaces)).await;
         let pending = started.ok_or(Error::Stopped)??;
         prompt.show(&pending.user_code(clock::now()));
@@ -64,7 +63,7 @@ impl Manager {
             Pace::Steady => FileLock::try_acquire(&file.lock_path(), self.access)?,
             _ => None,
         };
-        self.wait(&file, pending, pace, prompt, room, key).await
+        self.wait(&file, pending, pace, prompt, room).await
     }
 
     /// Whether each poll counts against a quota of the profile.
@@ -121,7 +120,6 @@ impl Manager {
         pace: Pace,
         prompt: &mut dyn Prompt,
         room: Reservation,
-        key: &Key,
     ) -> Result<Outcome, Error> {
         let secret = self.client_secret().await?;
         let identity = self.identity(secret.as_ref());
@@ -142,11 +140,11 @@ impl Manager {
             Ok(granted) => granted,
             Err(Error::NothingPending { .. }) => return self.ended_by_another(),
             Err(refused @ Error::CodeRefused(_)) if !code.replaces => {
-                return self.stored_by_another(key, refused).await;
+                return self.stored_by_another(refused).await;
             }
             Err(error) => return Err(error),
         };
-        let stored = self.keep(room, granted, endpoints, key).await?;
+        let stored = self.keep(room, granted, endpoints).await?;
         if let Err(error) = file.remove(&code) {
             warn!(profile = self.name, %error, "the code that was used up could not be removed");
         }
@@ -159,7 +157,6 @@ impl Manager {
         room: Reservation,
         granted: Granted,
         endpoints: Endpoints,
-        key: &Key,
     ) -> Result<Outcome, Error> {
         let path = self.cache.lock_path(&self.name);
         let lock = FileLock::acquire(&path, self.access, PATIENCE).await?;
@@ -167,9 +164,9 @@ impl Manager {
             profile: self.name.clone(),
             waited: PATIENCE,
         })?;
-        let old = self.cache.read(&self.name, key)?;
+        let old = self.cache.read(&self.name)?;
         let login = self.fresh(old.as_ref(), granted, endpoints);
-        let login = self.store(login, room, key)?;
+        let login = self.store(login, room)?;
         drop(lock);
         if let Some(old) = &old {
             self.give_back_replaced(old, &login).await;
@@ -195,8 +192,8 @@ impl Manager {
     }
 
     /// The cached login, where it is good now and can go on being so.
-    pub(super) fn valid(&self, key: &Key) -> Result<Option<Login>, Error> {
-        let cached = self.cache.read(&self.name, key)?;
+    pub(super) fn valid(&self) -> Result<Option<Login>, Error> {
+        let cached = self.cache.read(&self.name)?;
         Ok(match self.need(cached.as_ref())? {
             Need::Nothing | Need::Soon => cached.filter(|login| login.lost.is_none()),
             _ => None,

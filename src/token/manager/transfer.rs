@@ -18,8 +18,8 @@ impl Manager {
     /// Stores `found`, unless a login that needs nobody is there and `force` is not. Only a profile of an issuer
     /// to discover costs a request.
     pub async fn adopt(&self, found: Found, force: bool) -> Result<Outcome, Error> {
-        let key = self.key_or_new()?;
-        let there = self.cache.read(&self.name, key)?;
+        self.ensure_key()?;
+        let there = self.cache.read(&self.name)?;
         if let Some(login) = self.kept(there, force) {
             return Ok(Outcome::Kept(login));
         }
@@ -28,12 +28,12 @@ impl Manager {
         let room = self.cache.reserve(&self.name)?;
 
         let _lock = self.lock(PATIENCE).await?;
-        let old = self.cache.read(&self.name, key)?;
+        let old = self.cache.read(&self.name)?;
         if let Some(login) = self.kept(old.clone(), force) {
             return Ok(Outcome::Kept(login));
         }
         let login = self.fresh(old.as_ref(), found.granted, endpoints);
-        Ok(Outcome::New(self.store(login, room, key)?))
+        Ok(Outcome::New(self.store(login, room)?))
     }
 
     fn kept(&self, login: Option<Login>, force: bool) -> Option<Login> {

@@ -32,6 +32,7 @@ fn login(lifetime: Option<i32>, refresh: Option<&str>) -> Login {
         lost: None,
         replaces: None,
         id_token: None,
+        recipients: Vec::new(),
         msal: None,
         later: Default::default(),
     }

@@ -159,7 +159,7 @@ fn a_key_that_others_can_read_is_refused() {
 #[test]
 fn an_empty_key_is_refused() {
     let (_server, jeton, key) = with_key();
-    let hint = "make one with: age-keygen -o FILE";
+    let hint = "make one with: jeton key generate --out FILE";
     for content in ["", "\n", "# only a comment\n"] {
         std::fs::write(&key, content).unwrap();
         let run = jeton.args(COMMAND).env("JETON_KEY_FILE", &key);
@@ -182,7 +182,7 @@ fn an_empty_key_is_refused() {
 #[test]
 fn a_key_that_is_none_is_refused_and_not_repeated() {
     let (_server, jeton, key) = with_key();
-    let hint = "make one with: age-keygen -o FILE";
+    let hint = "make one with: jeton key generate --out FILE";
     for content in ["hunter2", "AGE-SECRET-KEY-1QQQQ", "\u{0}\u{1}", "age1abc"] {
         std::fs::write(&key, content).unwrap();
         let run = jeton.args(COMMAND).env("JETON_KEY_FILE", &key);
@@ -199,7 +199,12 @@ fn a_key_file_that_is_missing_is_refused() {
     let (_server, jeton, _) = with_key();
     let run = jeton.args(COMMAND).env("JETON_KEY_FILE", "/nowhere/key");
     let error = format!("{DOING}the key file /nowhere/key does not exist");
-    refused(&jeton, run, &error, "make one with: age-keygen -o FILE");
+    refused(
+        &jeton,
+        run,
+        &error,
+        "make one with: jeton key generate --out FILE",
+    );
 }
 
 #[test]

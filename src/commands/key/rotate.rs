@@ -1,0 +1,108 @@
+//! `key rotate`: a new key in the place of the old one.
+
+use serde::Serialize;
+
+use super::{exit_of, named, place};
+use crate::app::App;
+use crate::failure::{Exit, Failure, Kind};
+use crate::token::{self, Older, Rotated};
+use crate::ui::Ui;
+
+#[derive(Serialize)]
+struct Report {
+    source: &'static str,
+    key: String,
+    recipient: String,
+    /// Whether this run made the identity, or went on with one that was there.
+    made: bool,
+    older: &'static str,
+    files: Vec<File>,
+}
+
+#[derive(Serialize)]
+struct File {
+    name: String,
+    sealed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+
+/// Seals every cached login for a new identity, then takes the old one away. Run again after it was cut off,
+/// it goes on.
+pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
+    let cache = app.cache()?;
+    let rotated = app.block_on(token::rotate(app.keys(), &cache))?;
+    let rotated = rotated.map_err(|error| named(&cache, error.into()))?;
+    let word = if rotated.made {
+        "new identity"
+    } else {
+        "identity"
+    };
+    let mut lines = vec![format!(
+        "{word} in {}: {}",
+        place(&rotated.source),
+        rotated.recipient
+    )];
+    let end = ended(&rotated);
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
+    for token::Sealed {
+        profile,
+        file: name,
+        outcome,
+    } in rotated.files
+    {
+        let failure = outcome.err().map(|error| failed(&name, &profile, error));
+        lines.push(match &failure {
+            None => format!("{name}: sealed for it"),
+            Some(_) => format!("{name}: as it was"),
+        });
+        if let Some(failure) = &failure {
+            ui.error(&failure.line(), failure.hint.as_deref());
+        }
+        files.push(File {
+            name,
+            sealed: failure.is_none(),
+            reason: failure.as_ref().map(|failure| failure.message.clone()),
+        });
+        failures.extend(failure);
+    }
+    lines.push(end);
+    let report = Report {
+        source: rotated.source.word(),
+        key: rotated.source.to_string(),
+        recipient: rotated.recipient,
+        made: rotated.made,
+        older: match rotated.older {
+            Older::Removed => "removed",
+            Older::CanGo => "can_go",
+            Older::Needed => "needed",
+        },
+        files,
+    };
+    ui.report(&lines.join("\n"), &report)?;
+    Ok(exit_of(&failures))
+}
+
+fn failed(name: &str, profile: &str, error: token::Error) -> Failure {
+    let failure = Failure::from(error)
+        .doing(format!("{name} is as it was"))
+        .of_profile(profile);
+    let hint = failure.hint.clone().filter(|_| failure.kind != Kind::Busy);
+    let again = "run again: jeton key rotate";
+    let hint = hint.map_or_else(|| again.to_owned(), |hint| format!("{hint}; then {again}"));
+    failure.hinted(hint)
+}
+
+fn ended(rotated: &Rotated) -> String {
+    match rotated.older {
+        Older::Removed => "the old identity is gone: no login needs it".to_owned(),
+        Older::CanGo => format!(
+            "no login needs the identities after the first one in {}: take them out once nothing runs with the old key alone",
+            place(&rotated.source)
+        ),
+        Older::Needed => format!(
+            "the rotation has not ended: the old identity stays in {}",
+            place(&rotated.source)
+        ),
+    }
+}

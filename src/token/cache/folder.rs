@@ -1,0 +1,106 @@
+//! The cache's folder as a whole: whose files there are, and how each is sealed for another key.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+
+use super::{Cache, CacheError, LARGEST, LOCK, PENDING, SEALED, open, seal};
+use crate::coordination::FileLock;
+use crate::fsio;
+use crate::token::error::Error;
+use crate::token::key::{Key, KeyError};
+
+/// How long a profile's renewal is waited for: longer than discovery and one request may take.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Of any sealed document: who it is sealed for besides.
+#[derive(Default, Deserialize)]
+struct Own {
+    #[serde(default)]
+    recipients: Vec<String>,
+}
+
+impl Cache {
+    /// Waits for the lock of a profile, as long as a renewal may take.
+    pub(in crate::token) async fn lock(&self, profile: &str) -> Result<FileLock, Error> {
+        self.create_folder()?;
+        let lock = FileLock::acquire(&self.lock_path(profile), self.access, PATIENCE).await?;
+        lock.ok_or_else(|| Error::Busy {
+            profile: profile.to_owned(),
+            waited: PATIENCE,
+        })
+    }
+
+    /// The key as it is now. Where a login is there, there was one: that is told from none yet.
+    pub fn key(&self) -> Result<Arc<Key>, CacheError> {
+        let error = match self.keys.again() {
+            Ok(key) => return Ok(key),
+            Err(error) => error,
+        };
+        Err(match (error, self.logins()?.first()) {
+            (KeyError::None | KeyError::NoHome, Some(profile)) => {
+                KeyError::Gone(self.path(profile)).into()
+            }
+            (error, _) => error.into(),
+        })
+    }
+
+    /// Names of the cached logins, also of profiles that are configured no more.
+    pub fn logins(&self) -> Result<Vec<String>, CacheError> {
+        let mut profiles = Vec::new();
+        for profile in self.profiles()? {
+            if self.exists(&profile)? {
+                profiles.push(profile);
+            }
+        }
+        Ok(profiles)
+    }
+
+    /// Every profile that has a file here: a login, a login in the making, or a lock.
+    pub(in crate::token) fn profiles(&self) -> Result<BTreeSet<String>, CacheError> {
+        let names = fsio::names(&self.folder)?;
+        let stem = |name: &String| {
+            let stem = name.strip_suffix(SEALED).or(name.strip_suffix(LOCK))?;
+            Some(stem.to_owned())
+        };
+        // What is pending belongs to the profile that it is a login of.
+        let owner = |stem: String| stem.strip_suffix(PENDING).unwrap_or(&stem).to_owned();
+        Ok(names.iter().filter_map(stem).map(owner).collect())
+    }
+
+    /// The names of a profile's files without `.age`: the login and one in the making, there or not.
+    pub(in crate::token) fn files_of(&self, profile: &str) -> [String; 2] {
+        [profile.to_owned(), format!("{profile}{PENDING}")]
+    }
+
+    /// Seals a file for `newest` that `key` opens, whatever it holds; a login's own recipients stay. What would
+    /// not open again never takes its place. `false` when there is no such file. Only under the profile's
+    /// lock.
+    pub(in crate::token) fn reseal(
+        &self,
+        file: &str,
+        key: &Key,
+        newest: &Key,
+    ) -> Result<bool, CacheError> {
+        let path = self.path(file);
+        let Some(sealed) = fsio::read(&path, LARGEST)? else {
+            return Ok(false);
+        };
+        let plain = open(&path, &sealed, key)?;
+        let Own { recipients } = serde_json::from_slice(&plain).unwrap_or_default();
+        let anew = seal(&plain, newest, &recipients)?;
+        let same = |bytes: &[u8]| Ok::<_, CacheError>(*open(&path, bytes, newest)? == *plain);
+        if same(&anew)? {
+            fsio::replace_content(&path, &anew)?;
+            if same(&fsio::read(&path, LARGEST)?.unwrap_or_default())? {
+                return Ok(true);
+            }
+        }
+        Err(CacheError::Seal(format!(
+            "{} does not read back as it was written",
+            path.display()
+        )))
+    }
+}
