@@ -46,6 +46,17 @@ impl Locks {
         Self::Unknown,
     ];
 
+    /// What it means for two processes.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Exclude => "a lock there excludes others",
+            Self::ExcludeNobody => "a lock there excludes nobody",
+            Self::Hang => "asking for a lock there had no answer in 5 s",
+            Self::Missing => "there are no locks on its file system",
+            Self::Unknown => "its locks could not be tried",
+        }
+    }
+
     /// The child's exit code, beyond those of a program that fails.
     pub fn code(self) -> u8 {
         100 + self as u8

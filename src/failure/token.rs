@@ -35,6 +35,9 @@ impl From<Error> for Failure {
             Error::RefusedAgain { .. } => Failure::of(Kind::LoginNeeded, &error).hinted(
                 "a third one would be refused as well: check the scopes and the account; to renew all the same: jeton token refresh PROFILE",
             ),
+            Error::Locks { .. } => Failure::of(Kind::Config, &error).hinted(
+                "keep the state folder on a file system with working locks: a local one, NFS with its lock manager, or NFS 4 (state_dir, --state-dir)",
+            ),
             Error::Held(held) => held.into(),
             Error::IssuerFiles(error) => error.into(),
             Error::Declined { .. } => Failure::of(Kind::LoginNeeded, &error)

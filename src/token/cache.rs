@@ -102,6 +102,11 @@ impl Cache {
         }
     }
 
+    /// `tokens` in the state folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Who may use its files.
     pub fn access(&self) -> Access {
         self.access

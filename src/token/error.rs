@@ -1,5 +1,6 @@
 //! Everything that can keep a token from being had.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use super::issuer::{Held, IssuerFileError, Refusal};
 use super::key::KeyError;
 use super::login::Lost;
 use super::wire::IssuerError;
+use crate::coordination::probe::Locks;
 use crate::{config, coordination, fsio, http};
 
 /// Why a person has to sign in.
@@ -71,6 +73,14 @@ pub enum Error {
         second: String,
         /// How long ago it did.
         age: Duration,
+    },
+    /// Locks in the state folder do not do what locks are for.
+    #[error("{} cannot be shared safely: {}", folder.display(), found.words())]
+    Locks {
+        /// The folder of the cached logins.
+        folder: PathBuf,
+        /// What its locks do.
+        found: Locks,
     },
     /// The quota, a 429 or the breaker: nothing was sent.
     #[error(transparent)]

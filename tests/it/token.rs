@@ -21,3 +21,5 @@ pub mod seal;
 mod secrecy;
 mod status;
 mod together;
+mod trouble;
+mod volume;

@@ -12,6 +12,7 @@ use super::Manager;
 use crate::clock;
 use crate::config::Grant;
 use crate::coordination::FileLock;
+use crate::coordination::probe::{self, Locks};
 use crate::fsio::Reservation;
 use crate::token::device::{self, Pace, Prompt, Wait};
 use crate::token::endpoints::{self, Endpoints};
@@ -47,13 +48,14 @@ impl Manager {
             Some(login) if !force => return Ok(Outcome::Kept(login)),
             valid => valid.is_some(),
         };
+        self.check_locks().await?;
+        // Nobody is waited for: it is a renewal like any other, and of many at once one asks.
+        if self.profile.grant == Grant::ClientCredentials {
+            let login = self.refresh().await?;
+            return Ok(Outcome::New(Login::clone(&login)));
+        }
         // Before the person is troubled: is there room, and may we write?
         let room = self.cache.reserve(&self.name)?;
-        if self.profile.grant == Grant::ClientCredentials {
-            let signed_in = self.halt.unless_asked(self.service()).await;
-            let (granted, endpoints) = signed_in.ok_or(Error::Stopped)??;
-            return self.keep(room, granted, endpoints).await;
-        }
         let file = PendingFile::new(&self.cache, &self.name);
         let started = self.halt.unless_asked(self.start(&file, replaces)).await;
         let pending = started.ok_or(Error::Stopped)??;
@@ -174,15 +176,18 @@ impl Manager {
         Ok(Outcome::New(login))
     }
 
-    async fn service(&self) -> Result<(Granted, Endpoints), Error> {
-        let (secret, endpoints) = self.secret_and_endpoints().await?;
-        let identity = self.identity(secret.as_ref());
-        let issuer = self.issuer_at(&endpoints);
-        let wire = Wire::new(&self.http, &issuer, Purpose::Login);
-        let granted = self
-            .client_credentials(&wire, &identity, &endpoints)
-            .await?;
-        Ok((granted, endpoints))
+    /// Where locks exclude nobody, nothing that is promised here holds: better no login than one that two
+    /// processes renew at once.
+    async fn check_locks(&self) -> Result<(), Error> {
+        self.cache.create_folder()?;
+        let folder = self.cache.folder();
+        match probe::probe(folder).await {
+            Locks::Exclude | Locks::Unknown => Ok(()),
+            found => Err(Error::Locks {
+                folder: folder.to_owned(),
+                found,
+            }),
+        }
     }
 
     async fn secret_and_endpoints(&self) -> Result<(Option<SecretString>, Endpoints), Error> {

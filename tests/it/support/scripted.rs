@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 pub struct Answer {
     head: String,
     body: String,
+    stalled: bool,
 }
 
 impl Answer {
@@ -20,7 +21,14 @@ impl Answer {
         Self {
             head: format!("HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\n"),
             body: body.into(),
+            stalled: false,
         }
+    }
+
+    /// It never comes: the connection stays open, and silent.
+    pub fn stalled(mut self) -> Self {
+        self.stalled = true;
+        self
     }
 
     pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -148,7 +156,16 @@ fn serve(mut stream: TcpStream, script: &Mutex<Script>) {
             false => script.answers.remove(0),
         }
     };
-    let Answer { head, body } = answer;
+    let Answer {
+        head,
+        body,
+        stalled,
+    } = answer;
+    if stalled {
+        // Until the client goes away.
+        let _ = stream.read(&mut [0]);
+        return;
+    }
     let length = body.len();
     let text = format!("{head}content-length: {length}\r\nconnection: close\r\n\r\n{body}");
     // The client may have gone away; what it did is in the record.

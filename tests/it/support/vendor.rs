@@ -22,6 +22,8 @@ struct Books {
     tokens: Vec<(String, i64)>,
     /// How long an answer takes.
     delay: Duration,
+    /// Whether the API refuses everything.
+    refuses: bool,
     /// Windows with one too many.
     broken: Vec<Vec<i64>>,
 }
@@ -61,6 +63,11 @@ impl Vendor {
         books.tokens.iter_mut().for_each(|token| token.1 = -1);
     }
 
+    /// No token is taken any more, whatever its end.
+    pub fn refuse_all(&self) {
+        self.books.lock().unwrap().refuses = true;
+    }
+
     /// Whether a token is good now.
     pub fn takes(&self, token: &str) -> bool {
         self.books.lock().unwrap().takes(token)
@@ -87,7 +94,7 @@ impl Vendor {
 impl Books {
     fn takes(&self, token: &str) -> bool {
         let known = self.tokens.iter().find(|(known, _)| known == token);
-        known.is_some_and(|(_, end)| *end > self.now)
+        !self.refuses && known.is_some_and(|(_, end)| *end > self.now)
     }
 
     fn grant(&mut self) -> (u16, String) {

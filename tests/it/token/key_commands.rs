@@ -263,24 +263,6 @@ fn a_login_that_cannot_be_read_is_named() {
     seal::opened_with(&person, &seal::file(&jeton, "staging")).unwrap();
 }
 
-/// A login in the making is no login; a profile may have the same end of its name, and has a lock.
-#[test]
-fn what_is_pending_is_told_from_a_profile_of_that_name() {
-    let server = provider(&[]);
-    let jeton = home(&server);
-    jeton.args(["token", "print", "orders"]).run().ok();
-    seal::replace(&jeton, "orders.pending", &json!({"device_code": "x"}));
-    let mut login = seal::opened(&jeton, "orders");
-    login["profile"] = "x.pending".into();
-    seal::replace(&jeton, "x.pending", &login);
-    std::fs::write(seal::folder(&jeton).join("x.pending.lock"), b"").unwrap();
-    let person = make_key(&jeton.home().join("person.txt"));
-    let report = document(&add(&jeton, &[&recipient(&person)]).ok());
-    let logins = report["logins"].as_array().unwrap();
-    let names: Vec<&Value> = logins.iter().map(|login| &login["profile"]).collect();
-    assert_eq!(names, ["orders", "x.pending"]);
-}
-
 /// Of a later version, or of a hand that erred: a token that was just issued is worth more.
 #[test]
 fn a_recipient_that_cannot_be_read_costs_no_login() {
