@@ -18,6 +18,7 @@ use args::{Args, Command, ConfigCommand, DbCommand, SandboxCommand, SyncCommand,
 
 /// Runs the command line; the process's exit code.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
+    keep_memory_private();
     let words: Vec<OsString> = words.into_iter().collect();
     let args = match Args::try_parse_from(&words) {
         Ok(args) => args,
@@ -39,6 +40,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(exit) => exit.code(),
         Err(failure) => report(&ui, &failure),
     }
+}
+
+/// A crash leaves no core file with tokens in it, and other processes of the same user do not read them either.
+fn keep_memory_private() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// Help and versions are results; anything else that clap says is a wrong command line.

@@ -1,6 +1,7 @@
 //! Tokens by the real binary: at the certified provider where a foreign server's word counts, at the sandbox for Entra.
 
 pub mod at_rest;
+mod canary;
 mod device;
 mod endings;
 mod keys;
