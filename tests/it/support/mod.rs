@@ -12,6 +12,7 @@ mod peer;
 mod process;
 mod sandbox;
 mod scripted;
+pub mod strace;
 mod wire;
 
 pub use database::{PrivatePostgres, TestDatabase, in_a_thread, postgres_url};
