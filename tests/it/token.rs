@@ -5,6 +5,7 @@ mod canary;
 mod device;
 mod endings;
 mod errno;
+mod hosts;
 mod keys;
 mod kills;
 mod login;
