@@ -16,6 +16,9 @@ const CHANGES: &str = "openat,write,pwrite64,fsync,fdatasync,rename,renameat,ren
 /// Tries to hit a call: more than the runtime ever writes between two of ours.
 const TRIES: usize = 20;
 
+/// Seconds of one run. A runtime whose own write was failed by mistake may never end.
+const LIMIT: u32 = 10;
+
 /// One call, by which it is found again in another run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
@@ -103,8 +106,9 @@ pub fn disturb(
 #[track_caller]
 fn traced(jeton: &Jeton, folder: &Path, args: &str, inject: &str) -> (Run, Vec<Call>) {
     let log = jeton.home().join("strace.log");
-    let line =
-        format!("exec \"$STRACE\" -qq -y -o \"$LOG\" -e trace={CHANGES} {inject} \"$BIN\" {args}");
+    let line = format!(
+        "exec timeout -s KILL {LIMIT} \"$STRACE\" -qq -y -o \"$LOG\" -e trace={CHANGES} {inject} \"$BIN\" {args}"
+    );
     let run = jeton
         .shell(&line)
         .env("LOG", log.as_os_str())

@@ -98,7 +98,7 @@ fn a_disk_that_fails_before_the_request_costs_nothing() {
     ] {
         for (call, errors) in [
             ("openat", [NO_SPACE, READ_ONLY, OVER_QUOTA].as_slice()),
-            ("write", &[NO_SPACE, BROKEN, OVER_QUOTA]),
+            ("write", &[NO_SPACE, OVER_QUOTA]),
             ("fsync", &[NO_SPACE, BROKEN, OVER_QUOTA]),
             ("rename", &[NO_SPACE, BROKEN, READ_ONLY]),
         ] {
@@ -220,6 +220,51 @@ fn a_service_token_that_cannot_be_kept_is_got_again() {
     assert!(!run.stderr.contains("log in again"), "{run}");
     assert!(std::fs::read(seal::file(&jeton, "orders")).unwrap() == old);
     jeton.args(["token", "refresh", "orders"]).run().ok();
+}
+
+/// What is noted after the answer is worth no token: a request whose end is not known counts for longer, and a note that
+/// stays is not of the refresh token that is in force.
+#[test]
+fn a_note_that_fails_after_the_answer_is_a_warning() {
+    let Some(renewal) = Renewal::watched() else {
+        return;
+    };
+    for (call, file, nth, words) in [
+        (
+            "fsync",
+            "ledgers/.",
+            1,
+            "cannot note how a token request ended",
+        ),
+        (
+            "rename",
+            "ledgers/",
+            1,
+            "cannot note how a token request ended",
+        ),
+        (
+            "unlink",
+            "staging.intent",
+            0,
+            "cannot remove the note of a renewal that is done",
+        ),
+    ] {
+        let at = renewal.find(call, file, nth);
+        let (run, sent) = renewal.fail(at, Fault::Fails("EIO"));
+        let run = run.ok();
+        assert_eq!(sent, 1);
+        for words in [words, "Input/output error", "WARN"] {
+            assert!(run.stderr.contains(words), "{words:?} is missing\n{run}");
+        }
+        let login = seal::opened(&renewal.jeton, "staging");
+        assert!(login["access_token"] == run.stdout.trim_end());
+        let refresh = renewal
+            .jeton
+            .args(["token", "refresh", "staging"])
+            .run()
+            .ok();
+        assert_eq!(refresh.stderr, "", "the next renewal has nothing to say");
+    }
 }
 
 /// A signal that comes in the middle of a call is nothing to tell anybody.
