@@ -84,9 +84,12 @@ fn a_service_survives_a_kill_before_any_call() {
     has_each_step(&calls, &steps);
     let (mut kept, mut renewed) = (0, 0);
     for (at, call) in calls.iter().enumerate() {
+        let mut is_retry = false;
         killed((&jeton, &state(&jeton), args), (&calls, at), || {
             // A try that hit another call may have left something to sweep.
-            printed(&jeton, "orders");
+            if std::mem::replace(&mut is_retry, true) {
+                printed(&jeton, "orders");
+            }
             seal::expire(&jeton, "orders");
         });
         let login = seal::opened(&jeton, "orders");
@@ -176,16 +179,18 @@ fn a_person_survives_a_kill_before_any_call_but_in_the_hand_over() {
     has_each_step(&calls, &steps);
     let mut lost = Vec::new();
     for (at, call) in calls.iter().enumerate() {
-        let sent = AtomicUsize::new(0);
+        let (mut sent, mut is_retry) = (0, false);
         killed((&jeton, &state(&jeton), args), (&calls, at), || {
             // A try that hit another call may have lost it.
-            if jeton.args(["token", "print", "staging"]).run().code != 0 {
+            if std::mem::replace(&mut is_retry, true)
+                && jeton.args(["token", "print", "staging"]).run().code != 0
+            {
                 log_in(&jeton);
             }
             seal::expire(&jeton, "staging");
-            sent.store(server.token_requests(), Ordering::Relaxed);
+            sent = server.token_requests();
         });
-        let was_sent = server.token_requests() > sent.load(Ordering::Relaxed);
+        let was_sent = server.token_requests() > sent;
         let is_new = !seal::opened(&jeton, "staging")["issued"].is_null();
         let next = jeton.args(["token", "print", "staging"]).run();
         if was_sent && !is_new {
@@ -200,6 +205,7 @@ fn a_person_survives_a_kill_before_any_call_but_in_the_hand_over() {
                     .contains("hint: log in again with: jeton token login staging"),
                 "{next}"
             );
+            log_in(&jeton);
             continue;
         }
         let next: Run = next.ok();
