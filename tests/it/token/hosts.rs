@@ -95,7 +95,7 @@ impl Shared {
     fn of(&self, user: usize, args: &str) -> Invocation {
         let (id, jeton) = &self.users[user];
         jeton.shell(&format!(
-            "cd && umask 077 && exec setpriv --reuid {id} --regid {GROUP} --clear-groups \"$JETON\" {args}"
+            "cd && umask 077 && exec setpriv --reuid {id} --regid {id} --groups {GROUP} \"$JETON\" {args}"
         ))
     }
 
