@@ -152,6 +152,7 @@ pub fn exists(path: &Path) -> Result<bool, Error> {
 
 /// Puts `bytes` in the place of `path`: a reader, or a crash, sees the old content or the new.
 pub fn replace(path: &Path, bytes: &[u8], access: impl Into<Access>) -> Result<(), Error> {
+    sweep(path);
     let file = written(path, bytes, access.into()).map_err(Error::at("write", path))?;
     take_place(file, path)
 }
@@ -228,10 +229,14 @@ fn refill(file: &mut NamedTempFile, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()
 }
 
-fn take_place(file: NamedTempFile, path: &Path) -> Result<(), Error> {
-    file.persist(path)
-        .map_err(|error| Error::at("replace", path)(explained(error)))?;
-    sync_folder(path)
+fn take_place(mut file: NamedTempFile, path: &Path) -> Result<(), Error> {
+    loop {
+        match file.persist(path) {
+            Ok(_) => return sync_folder(path),
+            Err(error) if error.error.kind() == io::ErrorKind::Interrupted => file = error.file,
+            Err(error) => return Err(Error::at("replace", path)(explained(error))),
+        }
+    }
 }
 
 fn temporary_prefix(path: &Path) -> OsString {

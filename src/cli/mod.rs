@@ -22,6 +22,7 @@ use args::{
 
 /// Runs the command line; the process's exit code.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
+    keep_memory_private();
     let words: Vec<OsString> = words.into_iter().collect();
     // Not for people, so that no help, page or completion knows it.
     if let [_, command, role, path] = words.as_slice()
@@ -49,6 +50,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(exit) => exit.code(),
         Err(failure) => report(&ui, &failure),
     }
+}
+
+/// A crash leaves no core file with tokens in it, and other processes of the same user do not read them either.
+fn keep_memory_private() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// Help and versions are results; anything else that clap says is a wrong command line.

@@ -32,6 +32,9 @@ impl From<Error> for Failure {
                 reply_lost_at,
                 source,
             } => ended(&profile, reply_lost_at, *source),
+            Error::NotKept { ref profile, .. } => Failure::of(Kind::Config, &error).hinted(format!(
+                "the state folder must be writable and have room; then log in again with: jeton token login {profile}"
+            )),
             Error::RefusedAgain { .. } => Failure::of(Kind::LoginNeeded, &error).hinted(
                 "a third one would be refused as well: check the scopes and the account; to renew all the same: jeton token refresh PROFILE",
             ),

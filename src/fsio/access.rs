@@ -1,11 +1,11 @@
 //! Who may use the files of a folder that several users share.
 
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt, fchown};
+use std::os::unix::fs::{PermissionsExt, fchown};
 use std::path::Path;
 
-use super::{Error, parent};
+use super::{Error, TEMPORARY_END, parent, temporary_prefix};
 
 /// Who may use a file besides its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,13 +66,25 @@ pub fn folder(path: &Path, access: Access) -> Result<(), Error> {
         return Ok(());
     }
     folder(parent(path), access)?;
-    match DirBuilder::new().mode(0o700).create(path) {
-        // Made by another process meanwhile, which also gives it its mode.
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+    place(path, access).map_err(Error::at("create the folder", path))
+}
+
+/// It appears with its mode and group: who comes in between, or after a kill, is not shut out.
+fn place(path: &Path, access: Access) -> io::Result<()> {
+    let made = tempfile::Builder::new()
+        .prefix(&temporary_prefix(path))
+        .suffix(TEMPORARY_END)
+        .tempdir_in(parent(path))?;
+    access.of_folder().apply(&File::open(made.path())?)?;
+    match fs::rename(made.path(), path) {
+        // Made by another process meanwhile.
+        Err(_) if path.is_dir() => Ok(()),
         Err(error) => Err(error),
-        Ok(()) => File::open(path).and_then(|made| access.of_folder().apply(&made)),
+        Ok(()) => {
+            let _ = made.keep();
+            Ok(())
+        }
     }
-    .map_err(Error::at("create the folder", path))
 }
 
 #[cfg(test)]

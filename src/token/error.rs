@@ -64,6 +64,16 @@ pub enum Error {
         /// The issuer's answer.
         source: Box<IssuerError>,
     },
+    /// The issuer has rotated the refresh token, and the disk does not take the new one.
+    #[error(
+        "the issuer has replaced the refresh token of {profile}, and the new one cannot be kept"
+    )]
+    NotKept {
+        /// The profile to log in to again.
+        profile: String,
+        /// Why not.
+        source: CacheError,
+    },
     /// An upstream refuses a token, and the one that was got for it as well.
     #[error("the upstream refuses the token {second}, which was got {} s ago because it refused {first}", age.as_secs())]
     RefusedAgain {

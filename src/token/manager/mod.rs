@@ -288,11 +288,7 @@ impl Manager {
         let path = self.cache.lock_path(&self.name);
         let waited = self
             .halt
-            .unless_asked(FileLock::acquire(
-                &path,
-                crate::fsio::Access::PRIVATE,
-                patience,
-            ))
+            .unless_asked(FileLock::acquire(&path, self.access, patience))
             .await;
         waited.ok_or(Error::Stopped)??.ok_or_else(|| Error::Busy {
             profile: self.name.clone(),

@@ -87,7 +87,14 @@ impl Manager {
         if let Why::Refused(refused) = why {
             login.replaces = Some(refused.to_owned());
         }
-        let login = self.store(login, room)?;
+        let is_replaced = replaces_refresh_token(old.as_ref(), &login);
+        let login = self.store(login, room).map_err(|error| match error {
+            Error::Cache(source) if is_replaced => Error::NotKept {
+                profile: self.name.clone(),
+                source,
+            },
+            error => error,
+        })?;
         debug!(
             profile = self.name,
             generation = login.generation,
@@ -161,7 +168,8 @@ impl Manager {
     }
 
     /// Puts a login in place, unless another one has got there since: then that one is in force. It cannot
-    /// come to that where locks exclude.
+    /// come to that where locks exclude. A disk that fails is tried once more, with a new file: this may be
+    /// the only copy of a refresh token.
     pub(super) fn store(&self, login: Login, room: Reservation) -> Result<Login, Error> {
         if let Ok(Some(theirs)) = self.cache.read(&self.name)
             && theirs.generation >= login.generation
@@ -172,7 +180,11 @@ impl Manager {
             );
             return Ok(theirs);
         }
-        self.cache.write(room, &login)?;
+        if let Err(error) = self.cache.write(room, &login) {
+            warn!(profile = self.name, %error, "the new login is written once more");
+            let room = self.cache.reserve(&self.name)?;
+            self.cache.write(room, &login)?;
+        }
         if let Err(error) = self.cache.intent(&self.name).clear() {
             warn!(profile = self.name, %error, "cannot remove the note of a renewal that is done");
         }
@@ -192,6 +204,13 @@ impl Manager {
             source: Box::new(issuer),
         }
     }
+}
+
+/// Whether the issuer gave another refresh token than the one that was sent, which is worth nothing then.
+fn replaces_refresh_token(old: Option<&Login>, new: &Login) -> bool {
+    let of = |login: &Login| login.refresh_token.as_ref().map(fingerprint);
+    let was = old.and_then(of);
+    was.is_some() && was != of(new)
 }
 
 /// The login after the refusal of its refresh token. An access token that its upstream has refused as well is

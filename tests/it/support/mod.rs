@@ -13,6 +13,7 @@ mod peer;
 mod process;
 mod sandbox;
 mod scripted;
+pub mod strace;
 mod vendor;
 mod wire;
 

@@ -67,6 +67,17 @@ pub fn expire(jeton: &Jeton, profile: &str) {
     set_end(jeton, profile, -60);
 }
 
+/// The same for a login that others read meanwhile: they see the old one or the new one.
+#[track_caller]
+pub fn expire_whole(jeton: &Jeton, profile: &str) {
+    let mut login = opened(jeton, profile);
+    end(&mut login, -60);
+    let sealed = age(&["-e"], &key(jeton), login.to_string().as_bytes()).unwrap();
+    let beside = folder(jeton).join(format!("{}.expired", uuid::Uuid::new_v4()));
+    std::fs::write(&beside, sealed).unwrap();
+    std::fs::rename(beside, file(jeton, profile)).unwrap();
+}
+
 /// As if so much time had passed that no request counts any more and no failure is remembered.
 pub fn forget_requests(jeton: &Jeton) {
     for folder in ["ledgers", "breakers"] {
@@ -78,6 +89,11 @@ pub fn forget_requests(jeton: &Jeton) {
 #[track_caller]
 pub fn set_end(jeton: &Jeton, profile: &str, seconds: i64) {
     let mut login = opened(jeton, profile);
+    end(&mut login, seconds);
+    replace(jeton, profile, &login);
+}
+
+fn end(login: &mut Value, seconds: i64) {
     let end = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
     login["expires_at"] = end.to_string().into();
     // Of the host's own clocks nothing is said, so that the wall clock counts.
@@ -85,7 +101,6 @@ pub fn set_end(jeton: &Jeton, profile: &str, seconds: i64) {
     login["obtained_at"] = (end - jiff::SignedDuration::from_hours(1))
         .to_string()
         .into();
-    replace(jeton, profile, &login);
 }
 
 /// A secret of a cached login.

@@ -27,13 +27,13 @@ fn print_together(jeton: &Jeton, profile: &str, many: usize) -> Vec<Run> {
         .collect()
 }
 
-fn slow(server: &OidcServer) {
+pub fn slow(server: &OidcServer) {
     let rule = json!({"path": "/token", "delay_ms": 500, "times": MANY * 2});
     server.rule(&rule);
 }
 
 #[track_caller]
-fn one_token(runs: &[Run]) -> String {
+pub fn one_token(runs: &[Run]) -> String {
     let first = &runs[0].stdout;
     assert!(!first.trim().is_empty());
     for run in runs {
