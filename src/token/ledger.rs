@@ -19,7 +19,7 @@ pub(super) const FORMAT: u32 = 1;
 const SLACK: SignedDuration = SignedDuration::from_secs(1);
 /// How far the clock of another host, or of this one before it was started anew, may be off where it was
 /// never compared with the issuer's.
-const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(10);
+pub(super) const CLOCKS_APART: SignedDuration = SignedDuration::from_mins(10);
 /// What is listed for people where no quota asks for more.
 const SHOWN: SignedDuration = SignedDuration::from_hours(1);
 /// Entries kept where there is no quota.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::error::LoginReason;
-use super::ledger::{Ledger, Purpose};
+use super::ledger::{CLOCKS_APART, Ledger, Purpose};
 use super::login::Login;
 use crate::clock::Moment;
 use crate::config::Rates;
@@ -95,8 +95,9 @@ fn span(length: Duration) -> SignedDuration {
     SignedDuration::try_from(length).unwrap_or(SignedDuration::MAX)
 }
 
-/// What `login` asks for at `now`. A token without a known end is used until it is refused.
-pub fn need(login: Option<&Login>, policy: &Policy, now: &Moment) -> Need {
+/// What `login` asks for at `now`. A token without a known end is used until it is refused. Where this host's
+/// clock was never compared with the one that the end is told by, the margin allows for both being apart.
+pub fn need(login: Option<&Login>, policy: &Policy, now: &Moment, is_certain: bool) -> Need {
     let Some(login) = login else {
         return match policy.reacquire {
             true => Need::Now,
@@ -104,10 +105,14 @@ pub fn need(login: Option<&Login>, policy: &Policy, now: &Moment) -> Need {
         };
     };
     let renewable = policy.reacquire || login.usable_refresh_token().is_some();
+    let apart = match is_certain {
+        true => SignedDuration::ZERO,
+        false => CLOCKS_APART,
+    };
     match (login.left(now), renewable) {
         (None, _) => Need::Nothing,
         (Some(left), true) if left <= SignedDuration::ZERO => Need::Now,
-        (Some(left), true) if left <= margin(policy, login.lifetime()) => Need::Soon,
+        (Some(left), true) if left <= margin(policy, login.lifetime()).max(apart) => Need::Soon,
         (Some(left), _) if left > SignedDuration::ZERO => Need::Nothing,
         _ => Need::Person(dead(login)),
     }

@@ -172,17 +172,19 @@ impl Manager {
     /// This moment as `login`'s end is to be compared with: by the issuer's clock, where the token was
     /// issued to another host, or to this one before it was started anew.
     pub fn now(&self, login: Option<&Login>) -> Result<Moment, Error> {
+        Ok(self.time(login)?.0)
+    }
+
+    /// The same, and whether the two clocks were ever compared.
+    fn time(&self, login: Option<&Login>) -> Result<(Moment, bool), Error> {
         let now = clock::moment();
         let is_here = |login: &Login| login.issued.as_ref().is_some_and(|at| at.shares_boot(&now));
         if login.is_none_or(is_here) {
-            return Ok(now);
+            return Ok((now, true));
         }
-        let ledger = self
-            .issuer(login)
-            .map(|issuer| issuer.ledger())
-            .transpose()?;
-        let skew = ledger.and_then(|ledger| ledger.skew(&now));
-        Ok(now.skewed(skew.unwrap_or_default()))
+        let ledger = self.issuer(login).map(|issuer| issuer.ledger());
+        let skew = ledger.transpose()?.and_then(|ledger| ledger.skew(&now));
+        Ok((now.skewed(skew.unwrap_or_default()), skew.is_some()))
     }
 
     /// What the state of `login` asks for now, whatever the issuer allows.
@@ -190,8 +192,16 @@ impl Manager {
         Ok(match login.and_then(|login| self.mismatch(login)) {
             Some(_) if self.policy().reacquire => Need::Now,
             Some(reason) => Need::Person(reason),
-            None => plan::need(login, &self.policy(), &self.now(login)?),
+            None => {
+                let (now, is_certain) = self.time(login)?;
+                plan::need(login, &self.policy(), &now, is_certain)
+            }
         })
+    }
+
+    /// Whether the end of `login` is where this host's clock says, as far as is known.
+    fn is_certain(&self, login: &Login) -> Result<bool, Error> {
+        Ok(self.time(Some(login))?.1)
     }
 
     /// What to do about `login` now. The issuer's state is looked at only where something is to be asked.

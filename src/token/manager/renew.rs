@@ -65,7 +65,10 @@ impl Manager {
         let login = self.cached()?;
         match (self.plan(login.as_ref())?, login) {
             (Plan::Use, Some(login)) => Ok(self.remember(login)),
-            (Plan::RenewAhead, Some(login)) => self.renew_ahead(login).await,
+            (Plan::RenewAhead, Some(login)) if self.is_certain(&login)? => {
+                self.renew_ahead(login).await
+            }
+            (Plan::RenewAhead, Some(login)) => self.renew_in_doubt(login).await,
             (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
             // Also where nothing may be asked: another process may be about to bring what it asked for.
             _ => self.renew(Why::Due).await,
@@ -116,6 +119,18 @@ impl Manager {
             *failed.unwrap_or_else(PoisonError::into_inner) = Some(clock::monotonic());
         }
         Ok(self.remember(login))
+    }
+
+    /// The token is good by a clock that was never compared with the issuer's: another one is better, and this
+    /// one better than none.
+    async fn renew_in_doubt(&self, login: Login) -> Result<Arc<Login>, Error> {
+        match self.renew(Why::Ahead).await {
+            Err(error @ (Error::Held(_) | Error::Http(_) | Error::Issuer(_))) => {
+                warn!(profile = self.name, %error, "token not renewed, the old one is good if this machine's clock is right");
+                Ok(self.remember(login))
+            }
+            renewed => renewed,
+        }
     }
 
     fn failed_ahead_lately(&self) -> bool {

@@ -49,6 +49,13 @@ fn policy(reacquire: bool, quota: &str) -> Policy {
     }
 }
 
+fn policy_of(renew_before: &str) -> Policy {
+    Policy {
+        renew_before: renew_before.parse().unwrap(),
+        ..policy(false, "")
+    }
+}
+
 fn asked(times: u32, now: &Moment) -> Ledger {
     let mut ledger = Ledger::default();
     for _ in 0..times {
@@ -121,7 +128,7 @@ fn what_a_token_asks_for() {
         ),
     ] {
         assert_eq!(
-            need(login.as_ref(), policy, &at(minute)),
+            need(login.as_ref(), policy, &at(minute), true),
             expected,
             "{name}"
         );
@@ -264,11 +271,14 @@ fn a_refused_refresh_token_is_not_planned_with_again() {
         reply_lost_at: None,
     };
     login.lost = Some(lost.clone());
-    assert_eq!(need(Some(&login), &person, &at(55)), Need::Nothing);
+    assert_eq!(need(Some(&login), &person, &at(55), true), Need::Nothing);
     let reason = LoginReason::Refused(lost);
-    assert_eq!(need(Some(&login), &person, &at(61)), Need::Person(reason));
+    assert_eq!(
+        need(Some(&login), &person, &at(61), true),
+        Need::Person(reason)
+    );
     login.refresh_token = Some(SecretString::from("another"));
-    assert_eq!(need(Some(&login), &person, &at(61)), Need::Now);
+    assert_eq!(need(Some(&login), &person, &at(61), true), Need::Now);
 }
 
 #[test]
@@ -276,7 +286,11 @@ fn another_hosts_clock_counts_only_between_boots() {
     let person = policy(false, "");
     let login = login(Some(60), Some("r"));
     let stepped = Moment::new(at(600).at, Some(("a", 10 * 60_000)));
-    assert_eq!(need(Some(&login), &person, &stepped), Need::Nothing);
+    assert_eq!(need(Some(&login), &person, &stepped, true), Need::Nothing);
     let elsewhere = Moment::new(at(600).at, Some(("b", 10 * 60_000)));
-    assert_eq!(need(Some(&login), &person, &elsewhere), Need::Now);
+    assert_eq!(need(Some(&login), &person, &elsewhere, true), Need::Now);
+    // Of a clock that was never compared ten minutes are allowed for.
+    let short = policy_of("30s");
+    assert_eq!(need(Some(&login), &short, &at(51), true), Need::Nothing);
+    assert_eq!(need(Some(&login), &short, &at(51), false), Need::Soon);
 }

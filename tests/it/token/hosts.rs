@@ -344,12 +344,12 @@ fn hosts_whose_clocks_disagree_send_one_request() {
             1,
             "compared before: {compared}"
         );
-        // Of the slow host, that has not been told so; another one is at the renewal already.
+        // The slow host takes it for one that is still good, and waits all the same.
         let late = runs
             .iter()
             .filter(|run| run.stdout.trim_end() != renewed)
             .count();
-        assert!(late == 0 || !compared, "{late} printed an ended token");
+        assert_eq!(late, 0, "printed an ended token");
         eprintln!("compared before: {compared}, {late} of {MANY} printed the old token");
         for host in &hosts {
             host.of("token refresh orders").run().ok();

@@ -80,8 +80,17 @@ pub fn expire_whole(jeton: &Jeton, profile: &str) {
 
 /// As if so much time had passed that no request counts any more and no failure is remembered.
 pub fn forget_requests(jeton: &Jeton) {
-    for folder in ["ledgers", "breakers"] {
-        let _ = std::fs::remove_dir_all(jeton.home().join(".local/state/jeton").join(folder));
+    let state = jeton.home().join(".local/state/jeton");
+    let _ = std::fs::remove_dir_all(state.join("breakers"));
+    for entry in std::fs::read_dir(state.join("ledgers")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|end| end == "json") {
+            let text = std::fs::read(&path).unwrap();
+            let mut ledger: Value = serde_json::from_slice(&text).unwrap();
+            ledger["requests"] = serde_json::json!([]);
+            ledger["pause"] = Value::Null;
+            std::fs::write(&path, ledger.to_string()).unwrap();
+        }
     }
 }
 
