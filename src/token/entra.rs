@@ -10,7 +10,7 @@ const HINTS: &[(&[u32], &str)] = &[
     ),
     (
         &[
-            53000, 53001, 53002, 53003, 53004, 50131, 50158, 530_032, 530_035,
+            53000, 53001, 53002, 53003, 53004, 53010, 50131, 50158, 530_032, 530_035,
         ],
         "Conditional Access blocks this login (often the device code flow itself): ask the tenant's administrator for an exception",
     ),
@@ -57,6 +57,46 @@ const HINTS: &[(&[u32], &str)] = &[
     (
         &[50020, 50034, 51004, 16000, 50014, 90072, 500_208],
         "the account is not in this tenant: sign in with the partner tenant's account",
+    ),
+    (
+        &[50105],
+        "the account is not assigned to the app: an administrator does that under Enterprise applications",
+    ),
+    (
+        &[50053, 50055, 50057, 50126, 50144],
+        "the account is disabled or locked, or its password is wrong or has expired",
+    ),
+    (
+        &[70000, 70008, 700_082, 50089],
+        "the refresh token has expired, after 90 days without use as a rule",
+    ),
+    (
+        &[70043],
+        "Conditional Access wants a new sign-in this often: ask the administrator about the sign-in frequency",
+    ),
+    (
+        &[50132, 50133, 50173],
+        "the sessions were revoked, or the password was changed",
+    ),
+    (
+        &[700_084],
+        "the app is registered as a single-page application, whose logins last 24 hours: register a public client instead",
+    ),
+    (
+        &[50196],
+        "the same request came too often: wait some minutes",
+    ),
+    (
+        &[50134],
+        "the login was approved in another region: start it again",
+    ),
+    (
+        &[50199],
+        "the page in the browser wants the app confirmed: finish it there",
+    ),
+    (
+        &[50033, 50087, 90006, 90012, 90024, 90033, 90055, 90090],
+        "Entra is busy or out of order for a moment: try again later",
     ),
 ];
 

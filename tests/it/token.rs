@@ -1,5 +1,6 @@
 //! Tokens by the real binary: at the certified provider where a foreign server's word counts, at the sandbox for Entra.
 
+mod answers;
 pub mod at_rest;
 mod canary;
 mod confirm;

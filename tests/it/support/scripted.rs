@@ -18,8 +18,13 @@ pub struct Answer {
 
 impl Answer {
     pub fn new(status: u16, body: impl Into<String>) -> Self {
+        Self::typed(status, "application/json", body)
+    }
+
+    /// With another content type.
+    pub fn typed(status: u16, kind: &str, body: impl Into<String>) -> Self {
         Self {
-            head: format!("HTTP/1.1 {status} Scripted\r\ncontent-type: application/json\r\n"),
+            head: format!("HTTP/1.1 {status} Scripted\r\ncontent-type: {kind}\r\n"),
             body: body.into(),
             stalled: false,
         }

@@ -82,8 +82,9 @@ pub fn expire_whole(jeton: &Jeton, profile: &str) {
 pub fn forget_requests(jeton: &Jeton) {
     let state = jeton.home().join(".local/state/jeton");
     let _ = std::fs::remove_dir_all(state.join("breakers"));
-    for entry in std::fs::read_dir(state.join("ledgers")).unwrap() {
-        let path = entry.unwrap().path();
+    let ledgers = std::fs::read_dir(state.join("ledgers"));
+    for entry in ledgers.into_iter().flatten().flatten() {
+        let path = entry.path();
         if path.extension().is_some_and(|end| end == "json") {
             let text = std::fs::read(&path).unwrap();
             let mut ledger: Value = serde_json::from_slice(&text).unwrap();
