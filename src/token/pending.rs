@@ -43,6 +43,9 @@ pub struct Pending {
     pub verification_uri_complete: Option<Url>,
     /// Seconds between polls, with every `slow_down` so far.
     pub interval: u64,
+    /// When it was polled last, by one who polls now and then.
+    #[serde(default)]
+    pub polled_at: Option<Timestamp>,
     /// When the code was asked for.
     pub obtained_at: Timestamp,
     /// When it ends.

@@ -100,7 +100,10 @@ impl IssuerState {
     pub(super) fn health(&self, now: Timestamp) -> String {
         let again = |at: Option<Timestamp>| at.map(|at| ui::moment(at, now)).unwrap_or_default();
         match (self.breaker, self.paused_until) {
-            (_, Some(until)) => format!("wants to be left alone until {}", ui::moment(until, now)),
+            (_, Some(until)) => format!(
+                "wants to be left alone, asked again {}",
+                ui::moment(until, now)
+            ),
             (Some("open"), _) => {
                 format!(
                     "failed {} times in a row, tried again {}",

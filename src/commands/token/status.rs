@@ -49,6 +49,8 @@ struct Status {
     refresh_token: bool,
     generation: Option<u64>,
     fingerprint: Option<String>,
+    /// Until when `token login --resume` can go on with a device login.
+    login_pending_until: Option<Timestamp>,
     /// Seconds before its end that the token is renewed.
     margin_seconds: Option<i64>,
     #[serde(flatten)]
@@ -122,6 +124,7 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
         refresh_token: false,
         generation: None,
         fingerprint: None,
+        login_pending_until: None,
         margin_seconds: None,
         issuer_state: IssuerState::default(),
         cache_mode: fsio::mode(&path).map(|mode| format!("{mode:04o}")),
@@ -137,7 +140,8 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
         };
         let plan = manager.plan(login.as_ref())?;
         let issuer_state = IssuerState::of(manager, login.as_ref())?;
-        Ok((login, left, plan, issuer_state))
+        let pending = manager.pending_until()?;
+        Ok((login, left, plan, issuer_state, pending))
     });
     match seen {
         Err(error) => {
@@ -147,7 +151,8 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
             status.kind = Some(failure.kind);
             status.why = failure.of_profile(manager.name()).hint;
         }
-        Ok((login, left, plan, issuer_state)) => {
+        Ok((login, left, plan, issuer_state, pending)) => {
+            status.login_pending_until = pending;
             status.issuer_state = issuer_state;
             if let Some(login) = &login {
                 describe(&mut status, manager, login, left);
@@ -270,7 +275,7 @@ fn details(status: &Status, now: Timestamp) -> String {
         .cache_mode
         .as_ref()
         .map(|mode| format!(" (mode {mode})"));
-    ui::fields(vec![
+    let mut lines = vec![
         ("profile", status.profile.clone()),
         ("state", state),
         ("account", text(&status.account)),
@@ -293,7 +298,16 @@ fn details(status: &Status, now: Timestamp) -> String {
             ),
         ),
         ("key", text(&status.key)),
-    ])
+    ];
+    if let Some(until) = status.login_pending_until {
+        let pending = format!(
+            "its code ends {}; go on with: jeton token login --resume {}",
+            ui::moment(until, now),
+            status.profile
+        );
+        lines.insert(2, ("pending login", pending));
+    }
+    ui::fields(lines)
 }
 
 fn held(hold: Hold, wait: SignedDuration) -> String {

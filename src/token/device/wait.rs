@@ -149,12 +149,18 @@ impl<'a> Wait<'a> {
     /// A poll while no other process sends one.
     async fn in_turn(&mut self) -> Result<Result<Option<Granted>, Failed>, Error> {
         let _turn = turn(self.file, self.halt, PATIENCE, &self.pending.profile).await?;
-        match self.file.read()? {
-            Some(_) => self.poll().await,
-            None => Err(Error::NothingPending {
-                profile: self.pending.profile.clone(),
-            }),
+        let kept = self.file.read()?.ok_or_else(|| Error::NothingPending {
+            profile: self.pending.profile.clone(),
+        })?;
+        // The interval holds between processes, too.
+        let since = kept.polled_at.map(|at| clock::now().duration_since(at));
+        let since = since.and_then(|since| Duration::try_from(since).ok());
+        if let Some(since) = since {
+            self.rest(self.interval().saturating_sub(since)).await?;
         }
+        self.pending.polled_at = Some(clock::now());
+        self.file.update(&self.pending)?;
+        self.poll().await
     }
 
     /// The tokens, or `None` while it is undecided. The inner error is one of the way, that may pass.

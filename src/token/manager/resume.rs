@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tracing::info;
 
 use super::{Manager, Outcome};
@@ -61,6 +62,17 @@ impl Manager {
         let file = PendingFile::new(&self.cache, &self.name);
         let pending = self.resumable_in(&file)?;
         Ok(pending.map(|pending| pending.left(clock::now())))
+    }
+
+    /// When the code of a pending device login ends, if one can be gone on with. Changes nothing.
+    pub fn pending_until(&self) -> Result<Option<Timestamp>, Error> {
+        if !self.cache.pending_exists(&self.name)? {
+            return Ok(None);
+        }
+        let pending = PendingFile::new(&self.cache, &self.name).read()?;
+        let now = clock::now();
+        let living = pending.filter(|pending| !pending.left(now).is_zero());
+        Ok(living.map(|pending| pending.expires_at))
     }
 
     /// The pending login; an error where it has ended, or is not one that the profile would start now.

@@ -99,6 +99,7 @@ impl Manager {
             verification_uri: code.verification_uri,
             verification_uri_complete: code.verification_uri_complete,
             interval: code.interval,
+            polled_at: None,
             obtained_at: clock::now(),
             expires_at: end_of(code.expires_in),
             replaces,

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::person::{Pending, home, log_in, provider};
 use super::seal;
-use crate::support::{Jeton, OidcServer, Sandbox, Stream};
+use crate::support::{Jeton, OidcServer, Sandbox, Stream, approve_http};
 
 const LIMIT: Duration = Duration::from_secs(60);
 
@@ -90,6 +90,64 @@ fn a_login_goes_on_after_every_kind_of_end() {
         assert!(!is_pending(&jeton));
         assert_eq!(codes(&server), number + 1, "one code is enough");
     }
+}
+
+#[test]
+fn what_is_pending_is_shown_by_status() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let status = || jeton.args(["token", "status", "staging"]).run().ok();
+    assert!(!status().stdout.contains("pending login"));
+    cut_off(&jeton, &[]);
+    let run = status();
+    assert!(
+        run.stdout
+            .contains("go on with: jeton token login --resume staging"),
+        "{run}"
+    );
+    change(&jeton, "expires_at", json!("2020-01-01T00:00:00Z"));
+    let run = status();
+    assert!(!run.stdout.contains("pending login"), "{run}");
+    assert!(is_pending(&jeton), "status changes nothing");
+}
+
+/// Where each poll costs a request of the quota: the code is shown, nothing is polled, and once it is approved one
+/// poll is enough. Used up, the login stays pending.
+#[test]
+fn polls_are_inside_the_quota() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let config = std::fs::read_to_string(jeton.config_file()).unwrap();
+    let limited = config.replacen(
+        "[profiles.staging]",
+        "[profiles.staging]\nquota = \"2/h\"",
+        1,
+    );
+    jeton.write_config(&limited);
+    let run = jeton.args(["token", "login"]).run().fails(4);
+    assert!(
+        run.stderr.contains("jeton token login --resume staging"),
+        "{run}"
+    );
+    let early = jeton.args(["token", "login", "--resume"]).run().fails(4);
+    assert_eq!(polls(&server).len(), 1, "{early}");
+    let pending = seal::opened(&jeton, "staging.pending");
+    let page = pending["verification_uri_complete"].as_str().unwrap();
+    approve_http(page, &[]).ok();
+    jeton.args(["token", "login", "--resume"]).run().ok();
+    assert_eq!(polls(&server).len(), 2);
+
+    jeton.args(["token", "login", "--force"]).run().fails(4);
+    let run = jeton.args(["token", "login", "--resume"]).run().fails(5);
+    assert!(
+        run.stderr.contains("the quota of 2/h token requests at"),
+        "{run}"
+    );
+    assert!(
+        is_pending(&jeton),
+        "it can be gone on with when one is free"
+    );
+    assert_eq!(polls(&server).len(), 2);
 }
 
 /// Entra by the sandbox: approved while no process is there.

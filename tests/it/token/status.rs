@@ -102,6 +102,7 @@ fn the_document_has_stable_fields() {
             "issuer",
             "issuer_ahead_seconds",
             "key",
+            "login_pending_until",
             "margin_seconds",
             "obtained_at",
             "paused_until",
