@@ -28,3 +28,4 @@ mod status;
 mod together;
 mod trouble;
 mod volume;
+mod workers;
