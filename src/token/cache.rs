@@ -5,6 +5,7 @@ mod folder;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
@@ -23,6 +24,8 @@ const LARGEST: u64 = 1 << 20;
 /// Room asked of the disk before a request whose answer must be kept, in bytes.
 const ROOM: usize = 64 << 10;
 
+/// How long another process's renewal is waited for: longer than discovery and one request may take.
+pub(super) const RENEWAL: Duration = Duration::from_secs(90);
 /// How the names of sealed files end.
 const SEALED: &str = ".age";
 /// What stands before that in the name of a login that a person has not approved yet.

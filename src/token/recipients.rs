@@ -1,7 +1,7 @@
 //! `key add-recipient`: further keys that open what is cached. They are kept inside each login, so that its
 //! renewals keep them, and so that nobody can add one who cannot open the login.
 
-use super::cache::Cache;
+use super::cache::{Cache, RENEWAL};
 use super::error::Error;
 use super::key::{KeyError, recipient};
 
@@ -29,7 +29,7 @@ pub async fn add_recipients(cache: &Cache, recipients: &[String]) -> Result<Vec<
 }
 
 async fn add(cache: &Cache, profile: &str, recipients: &[String]) -> Result<bool, Error> {
-    let _lock = cache.lock(profile).await?;
+    let _lock = cache.lock(profile, RENEWAL).await?;
     // Given back since it was listed: there is nothing to add to.
     let Some(mut login) = cache.read(profile)? else {
         return Ok(false);

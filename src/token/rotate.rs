@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use super::cache::Cache;
+use super::cache::{Cache, RENEWAL};
 use super::error::Error;
 use super::key::{Key, KeyError, KeySource, Keys};
 use crate::coordination::FileLock;
@@ -109,7 +109,7 @@ async fn seal_profile(
     key: &Key,
     newest: &Key,
 ) -> Result<Vec<Sealed>, Error> {
-    let _lock = cache.lock(profile).await?;
+    let _lock = cache.lock(profile, RENEWAL).await?;
     let mut files = Vec::new();
     for file in cache.files_of(profile) {
         match cache.reseal(&file, key, newest) {

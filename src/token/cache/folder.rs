@@ -12,9 +12,6 @@ use crate::fsio;
 use crate::token::error::Error;
 use crate::token::key::{Key, KeyError};
 
-/// How long a profile's renewal is waited for: longer than discovery and one request may take.
-const PATIENCE: Duration = Duration::from_secs(90);
-
 /// Of any sealed document: who it is sealed for besides.
 #[derive(Default, Deserialize)]
 struct Own {
@@ -23,13 +20,17 @@ struct Own {
 }
 
 impl Cache {
-    /// Waits for the lock of a profile, as long as a renewal may take.
-    pub(in crate::token) async fn lock(&self, profile: &str) -> Result<FileLock, Error> {
+    /// Waits for the lock of a profile, `patience` at most.
+    pub(in crate::token) async fn lock(
+        &self,
+        profile: &str,
+        patience: Duration,
+    ) -> Result<FileLock, Error> {
         self.create_folder()?;
-        let lock = FileLock::acquire(&self.lock_path(profile), self.access, PATIENCE).await?;
+        let lock = FileLock::acquire(&self.lock_path(profile), self.access, patience).await?;
         lock.ok_or_else(|| Error::Busy {
             profile: profile.to_owned(),
-            waited: PATIENCE,
+            waited: patience,
         })
     }
 

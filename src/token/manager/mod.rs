@@ -294,16 +294,8 @@ impl Manager {
     }
 
     async fn lock(&self, patience: Duration) -> Result<FileLock, Error> {
-        self.cache.create_folder()?;
-        let path = self.cache.lock_path(&self.name);
-        let waited = self
-            .halt
-            .unless_asked(FileLock::acquire(&path, self.access, patience))
-            .await;
-        waited.ok_or(Error::Stopped)??.ok_or_else(|| Error::Busy {
-            profile: self.name.clone(),
-            waited: patience,
-        })
+        let lock = self.cache.lock(&self.name, patience);
+        self.halt.unless_asked(lock).await.ok_or(Error::Stopped)?
     }
 
     /// May read a file, ask a keyring or run a command: not on a thread of the runtime.

@@ -14,13 +14,12 @@ use crate::clock;
 use crate::coordination::{FileLock, Waited};
 use crate::fsio;
 use crate::http::{Bearer, BearerError, Credential};
+use crate::token::cache::RENEWAL;
 use crate::token::error::Error;
 use crate::token::ledger::Purpose;
 use crate::token::login::Login;
 use crate::token::plan::{Need, Plan};
 
-/// How long a caller waits for another process's renewal: longer than discovery and one request may take.
-const PATIENCE: Duration = Duration::from_secs(90);
 /// How long renewing ahead is left alone after it failed: the cached token is good, and an issuer that is
 /// down is not asked on every call.
 const AHEAD_AGAIN: Duration = Duration::from_secs(60);
@@ -165,7 +164,7 @@ impl Manager {
             Some(Waited::Locked(_lock)) => Ok(self.remember(self.renew_locked(why).await?)),
             None => Err(Error::Busy {
                 profile: self.name.clone(),
-                waited: PATIENCE,
+                waited: RENEWAL,
             }),
         }
     }
@@ -185,7 +184,7 @@ impl Manager {
             self.will_do(&login, why).then(|| self.remember(login))
         };
         let lock = self.cache.lock_path(&self.name);
-        Ok(FileLock::acquire_unless(&lock, self.access, PATIENCE, winners).await?)
+        Ok(FileLock::acquire_unless(&lock, self.access, RENEWAL, winners).await?)
     }
 
     /// Whether a login is what the caller waits for.

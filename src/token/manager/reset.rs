@@ -1,17 +1,13 @@
 //! `token reset`: giving a login back at the issuer, and forgetting it here in every case.
 
-use std::time::Duration;
-
 use secrecy::SecretString;
 
 use super::Manager;
+use crate::token::cache::RENEWAL;
 use crate::token::error::Error;
 use crate::token::exchange::Identity;
 use crate::token::login::Login;
 use crate::token::revoke;
-
-/// How long a renewal in hand is waited for.
-const PATIENCE: Duration = Duration::from_secs(45);
 
 /// How a reset ended.
 pub struct Reset {
@@ -49,7 +45,7 @@ impl Manager {
                 revocation: Revocation::Nothing,
             });
         }
-        let _lock = self.lock(PATIENCE).await?;
+        let _lock = self.lock(RENEWAL).await?;
         let revocation = match self.cached() {
             Ok(None) => Revocation::Nothing,
             Ok(Some(login)) => self.give_back(&login).await,

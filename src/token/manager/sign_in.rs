@@ -161,12 +161,7 @@ impl Manager {
         granted: Granted,
         endpoints: Endpoints,
     ) -> Result<Outcome, Error> {
-        let path = self.cache.lock_path(&self.name);
-        let lock = FileLock::acquire(&path, self.access, PATIENCE).await?;
-        let lock = lock.ok_or_else(|| Error::Busy {
-            profile: self.name.clone(),
-            waited: PATIENCE,
-        })?;
+        let lock = self.cache.lock(&self.name, PATIENCE).await?;
         let old = self.cache.read(&self.name)?;
         let login = self.fresh(old.as_ref(), granted, endpoints);
         let login = self.store(login, room)?;

@@ -2,17 +2,13 @@
 //!
 //! What it replaces is not revoked: both may come of one grant, and an issuer that ends the one ends the other.
 
-use std::time::Duration;
-
 use super::{Manager, Outcome};
+use crate::token::cache::RENEWAL;
 use crate::token::endpoints;
 use crate::token::error::Error;
 use crate::token::login::Login;
 use crate::token::msal::Found;
 use crate::token::plan::Need;
-
-/// How long a renewal in hand is waited for.
-const PATIENCE: Duration = Duration::from_secs(90);
 
 impl Manager {
     /// Stores `found`, unless a login that needs nobody is there and `force` is not. Only a profile of an issuer
@@ -27,7 +23,7 @@ impl Manager {
         let endpoints = self.halt.unless_asked(find).await.ok_or(Error::Stopped)??;
         let room = self.cache.reserve(&self.name)?;
 
-        let _lock = self.lock(PATIENCE).await?;
+        let _lock = self.lock(RENEWAL).await?;
         let old = self.cache.read(&self.name)?;
         if let Some(login) = self.kept(old.clone(), force) {
             return Ok(Outcome::Kept(login));
