@@ -5,7 +5,8 @@ use std::io;
 use std::os::unix::fs::{PermissionsExt, fchown};
 use std::path::Path;
 
-use super::{Error, TEMPORARY_END, parent, temporary_prefix};
+use super::replace::{TEMPORARY_END, temporary_prefix};
+use super::{Error, parent};
 
 /// Who may use a file besides its owner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
