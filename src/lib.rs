@@ -12,18 +12,20 @@
 //! | [`app`] | builds the parts from the settings, each when first needed |
 //! | [`sandbox`] | loopback stand-ins of every upstream |
 //! | [`sync`] | what to move, from where into which table |
-//! | [`token`] | grants, cache, key, renewal, revocation, import and export |
+//! | [`token`] | grants, cache, key, quota, renewal, revocation, import and export |
 //! | [`upstream`] | one file per upstream: its wire format and its quirks |
 //! | [`db`] | pool, migrations, the one bulk upsert, the ledger of runs |
-//! | [`coordination`] | who goes first |
+//! | [`coordination`] | who goes first, which host is left alone, when to stop |
 //! | [`http`] | client, the port `Bearer`, retry |
 //! | [`observability`] | logs |
 //! | [`config`] | settings and their origins |
 //! | [`fsio`] | files replaced whole, errors with paths |
 //! | [`clock`] | the only place that reads the time |
 //!
-//! A token's way: `commands::token` asks `token::Manager`, which reads the cache without a lock, lets
-//! the pure `plan` decide, and only to renew takes the lock, looks again, and sends one request.
+//! A token's way: `commands::token` asks `token::Manager`, which reads the cache without a lock and lets
+//! the pure `plan` decide. Only to renew it takes the profile's lock, looks again, asks the disk for room, writes
+//! down what it is about to do (intent and ledger), sends one request, and has its answer on disk before
+//! it hands it out.
 //! A referral's way: `upstream::partner_center` fetches a page, `sync::referrals` makes rows or rejects
 //! of its records, `sync::run` commits them with the checkpoint while the next page is on its way.
 

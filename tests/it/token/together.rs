@@ -14,7 +14,7 @@ const STORM: usize = 100;
 /// How often the storms are repeated.
 fn rounds() -> usize {
     let given = std::env::var("JETON_TEST_ROUNDS").ok();
-    given.and_then(|text| text.parse().ok()).unwrap_or(5)
+    given.and_then(|text| text.parse().ok()).unwrap_or(20)
 }
 
 fn print_together(jeton: &Jeton, profile: &str, many: usize) -> Vec<Run> {
