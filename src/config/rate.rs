@@ -78,7 +78,11 @@ impl std::str::FromStr for Rate {
 
 impl fmt::Display for Rate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let per = shown(self.per);
+        let days = self.per.as_secs() / DAY.as_secs();
+        let per = match self.per == DAY * u32::try_from(days).unwrap_or(0) {
+            true => format!("{days}d"),
+            false => shown(self.per),
+        };
         let one = per.strip_prefix('1').filter(|rest| rest.len() == 1);
         write!(f, "{}/{}", self.count, one.unwrap_or(&per).replace(' ', ""))
     }
@@ -130,7 +134,8 @@ mod tests {
             ("5/1h", 5, 3600, "5/h"),
             (" 60 / m ", 60, 60, "60/m"),
             ("50/10s", 50, 10, "50/10s"),
-            ("10000/d", 10_000, 86_400, "10000/24h"),
+            ("10000/d", 10_000, 86_400, "10000/d"),
+            ("9/48h", 9, 172_800, "9/2d"),
             ("3/90m", 3, 5400, "3/1h30m"),
         ] {
             let rate: Rate = text.parse().unwrap();

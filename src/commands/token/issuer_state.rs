@@ -117,6 +117,7 @@ impl IssuerState {
                     self.failures
                 )
             }
+            (Some(_), _) if self.failures == 1 => "the last request failed".to_owned(),
             (Some(_), _) if self.failures > 0 => {
                 format!("the last {} requests failed", self.failures)
             }
