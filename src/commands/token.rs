@@ -50,6 +50,7 @@ fn reason_word(reason: &LoginReason) -> &'static str {
     match reason {
         LoginReason::NoLogin => "no_login",
         LoginReason::Expired => "expired",
+        LoginReason::NoRefreshToken => "no_refresh_token",
         LoginReason::Refused(_) => "refused",
         LoginReason::OtherClient => "other_client",
         LoginReason::OtherScopes => "other_scopes",

@@ -97,13 +97,13 @@ impl From<Error> for Failure {
 impl From<Held> for Failure {
     fn from(held: Held) -> Self {
         let kind = match held.hold {
-            Hold::Quota | Hold::Throttled => Kind::RateLimited,
+            Hold::Quota | Hold::Throttled | Hold::Unreadable => Kind::RateLimited,
             Hold::Breaker => Kind::UpstreamUnavailable,
         };
         let at = ui::moment(held.until, clock::now());
         let failure = Failure::of(kind, &held).at(held.until);
         match held.hold {
-            Hold::Quota | Hold::Throttled => {
+            Hold::Quota | Hold::Throttled | Hold::Unreadable => {
                 failure.hinted(format!("nothing was sent; the next request is free {at}"))
             }
             Hold::Breaker => failure.hinted(format!(

@@ -203,30 +203,25 @@ impl Cache {
     }
 
     /// Seals `login` for our key, the configured recipients and its own, and puts it in place of what was
-    /// there. Only under the profile's lock.
+    /// there. Only under the profile's lock, and with a key that was looked for again under it.
     pub fn write(&self, room: fsio::Reservation, login: &Login) -> Result<(), CacheError> {
-        Ok(room.commit(&self.sealed(login, &login.recipients)?)?)
+        let key = self.keys.find()?;
+        Ok(room.commit(&sealed(login, &key, &login.recipients)?)?)
     }
 
-    /// The age file of a document. The key is looked for again here, so that nothing is sealed for one that a
-    /// rotation drops while its writer waits for a lock.
-    pub(super) fn sealed(
-        &self,
-        document: &impl Serialize,
-        recipients: &[String],
-    ) -> Result<Vec<u8>, CacheError> {
-        let key = match self.keys.again() {
-            Ok(key) => key,
-            // The tokens may be the only copy: better sealed for the key in memory than lost.
-            Err(error) => {
-                warn!(%error, "the key was not found again; the one in memory is used");
-                self.keys.find()?
-            }
-        };
-        let plain = serde_json::to_vec(document)
-            .map(Zeroizing::new)
-            .map_err(|error| CacheError::Seal(error.to_string()))?;
-        seal(&plain, &key, recipients)
+    /// Looks for the key again: after the lock was had, so that nothing is sealed for a key that a rotation
+    /// dropped while its writer waited; and before anything is asked for that must be kept.
+    pub(super) fn look_for_key(&self) {
+        if let Err(error) = self.keys.again() {
+            // What is to be sealed may be the only copy: better for the key in memory than lost.
+            warn!(%error, "the key was not found again; the one in memory is used");
+        }
+    }
+
+    /// The age file of a document that is no login yet.
+    pub(super) fn sealed(&self, document: &impl Serialize) -> Result<Vec<u8>, CacheError> {
+        self.look_for_key();
+        sealed(document, &*self.keys.find()?, &[])
     }
 
     /// Removes the file; whether there was one.
@@ -238,6 +233,17 @@ impl Cache {
     pub fn remove_pending(&self, profile: &str) -> Result<bool, CacheError> {
         Ok(fsio::remove(&self.pending_path(profile))?)
     }
+}
+
+fn sealed(
+    document: &impl Serialize,
+    key: &Key,
+    recipients: &[String],
+) -> Result<Vec<u8>, CacheError> {
+    let plain = serde_json::to_vec(document)
+        .map(Zeroizing::new)
+        .map_err(|error| CacheError::Seal(error.to_string()))?;
+    seal(&plain, key, recipients)
 }
 
 /// The document in the age file at `path`, or `None` when there is no file.

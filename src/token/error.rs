@@ -20,6 +20,8 @@ pub enum LoginReason {
     NoLogin,
     /// The token has ended and there is no refresh token.
     Expired,
+    /// The token is not wanted any more, and there is no refresh token.
+    NoRefreshToken,
     /// The issuer refused the refresh token.
     Refused(Lost),
     /// What is cached belongs to another client or issuer than the profile now names.
@@ -44,6 +46,7 @@ pub enum Error {
     #[error("profile {profile} has no usable login: {}", match reason {
         LoginReason::NoLogin => "nobody has logged in yet".to_owned(),
         LoginReason::Expired => "the token has expired and there is no refresh token".to_owned(),
+        LoginReason::NoRefreshToken => "another token would take a refresh token, and there is none".to_owned(),
         LoginReason::Refused(lost) => lost.to_string(),
         LoginReason::OtherClient => "the cached one belongs to another client or issuer".to_owned(),
         LoginReason::OtherScopes => "the cached one has other scopes than the profile now asks for".to_owned(),

@@ -13,7 +13,7 @@ use super::ledger::{Ledger, Purpose};
 use super::plan::Hold;
 use crate::clock::{self, Moment};
 use crate::config::Rates;
-use crate::coordination::{self, Admission, Breaker, BreakerError, FileLock, Gate, HostBreaker};
+use crate::coordination::{self, Admission, Breaker, BreakerError, FileLock, HostBreaker};
 use crate::fsio::{self, Access};
 
 const LARGEST: u64 = 16 << 20;
@@ -51,6 +51,7 @@ pub enum IssuerFileError {
 #[error("{}", match hold {
     Hold::Quota => format!("the quota of {quota} token requests at {host} is used up"),
     Hold::Throttled => format!("{host} has asked to be left alone for a while (HTTP status 429)"),
+    Hold::Unreadable => format!("the ledger of token requests at {host} could not be read, and counts as used up"),
     Hold::Breaker => format!("{host} has failed several times in a row and is left alone for a while"),
 })]
 pub struct Held {
@@ -137,6 +138,9 @@ impl Issuer {
         limit: Duration,
     ) -> Self {
         let host = token_endpoint.authority().to_owned();
+        let mut token_endpoint = token_endpoint.clone();
+        // It is never sent, so that a request does not have it.
+        token_endpoint.set_fragment(None);
         let digest = Sha256::digest(format!("{token_endpoint}\0{client_id}"));
         let hash: String = digest[..6]
             .iter()
@@ -146,7 +150,7 @@ impl Issuer {
         Self {
             breaker: HostBreaker::new(state_dir, access, &host),
             path: state_dir.join("ledgers").join(name),
-            token_endpoint: token_endpoint.clone(),
+            token_endpoint,
             host,
             rates,
             limit,
@@ -169,13 +173,7 @@ impl Issuer {
                 path: self.path.clone(),
             }),
             Ok(ledger) => Ok(ledger),
-            Err(_) => {
-                warn!(
-                    "{} cannot be read, and counts as used up for one window of the quota",
-                    self.path.display()
-                );
-                Ok(Ledger::unknown(&self.rates, clock::moment()))
-            }
+            Err(_) => Ok(Ledger::unknown(&self.rates, clock::moment())),
         }
     }
 
@@ -184,28 +182,10 @@ impl Issuer {
         Ok(self.breaker.read()?)
     }
 
-    /// Why a request would not be let through now, if it would not: asked before what else a request needs
-    /// is made ready.
-    pub(super) fn may_ask(&self, purpose: Purpose, probes: bool) -> Result<(), Refusal> {
-        let now = clock::moment();
-        if !probes && let Gate::Open(wait) = self.breaker()?.gate(&now) {
-            let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-            return Err(Refusal::Held(self.held(Hold::Breaker, wait)));
-        }
-        self.admit(purpose, &self.ledger()?, &now)
-    }
-
-    fn admit(&self, purpose: Purpose, ledger: &Ledger, now: &Moment) -> Result<(), Refusal> {
-        let admitted = ledger.admit(purpose, &self.rates, now);
-        admitted.map_err(|wait| {
-            let is_paused = wait == ledger.paused(now);
-            let hold = if is_paused {
-                Hold::Throttled
-            } else {
-                Hold::Quota
-            };
-            Refusal::Held(self.held(hold, wait))
-        })
+    /// The ledger after what is over was dropped, what is wrong was put right, and both were written down:
+    /// so that a wait that is told counts down.
+    pub(super) async fn tidied(&self) -> Result<Ledger, IssuerFileError> {
+        self.change(|ledger, _| ledger.clone()).await
     }
 
     /// Enters a request before it is sent, or says why it must not be. A person's login is not kept from a
@@ -232,7 +212,8 @@ impl Issuer {
         }
         let entered = self
             .change(|ledger, now| {
-                self.admit(purpose, ledger, now)?;
+                let admitted = ledger.admit(purpose, &self.rates, now);
+                admitted.map_err(|no| Refusal::Held(self.held(no.hold, no.wait)))?;
                 Ok::<_, Refusal>(ledger.enter(purpose, self.limit, now))
             })
             .await?;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
+use super::plan::Hold;
 use crate::clock::Moment;
 use crate::config::{Rate, Rates};
 
@@ -57,9 +58,12 @@ pub struct Ledger {
     /// A person is at a login, and is to find a free request.
     #[serde(default)]
     promise: Option<Span>,
-    /// How far hosts' clocks are from the issuer's.
+    /// What the issuer's clock showed at a moment of each host that asked it.
     #[serde(default)]
-    clocks: Vec<HostClock>,
+    clocks: Vec<Moment>,
+    /// Seconds of the longest window that any profile of the client has asked for.
+    #[serde(default)]
+    longest: u64,
     /// Fields of later versions.
     #[serde(flatten)]
     later: serde_json::Map<String, serde_json::Value>,
@@ -74,19 +78,27 @@ struct Sent {
     limit: u64,
     #[serde(default)]
     answered: Option<Moment>,
+    /// Whether its times are told by a clock that was compared with the issuer's.
+    #[serde(default)]
+    certain: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Span {
     from: Moment,
     seconds: u64,
+    /// It stands for what was in a ledger that could not be read.
+    #[serde(default)]
+    unreadable: bool,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct HostClock {
-    boot: String,
-    /// Milliseconds that the issuer's clock is ahead of the host's.
-    ahead: i64,
+/// Nothing may be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Why.
+    pub hold: Hold,
+    /// For how long.
+    pub wait: SignedDuration,
 }
 
 /// How much of a quota is used.
@@ -123,7 +135,11 @@ impl Ledger {
     pub(super) fn unknown(rates: &Rates, now: Moment) -> Self {
         let seconds = longest(rates).as_secs().try_into().unwrap_or_default();
         Self {
-            pause: Some(Span { from: now, seconds }),
+            pause: Some(Span {
+                from: now,
+                seconds,
+                unreadable: true,
+            }),
             ..Self::default()
         }
     }
@@ -133,21 +149,26 @@ impl Ledger {
         self.format > FORMAT
     }
 
-    /// How far the issuer's clock is ahead of this host's, where both were compared.
-    pub fn skew(&self, now: &Moment) -> Option<SignedDuration> {
-        let clock = self
-            .clocks
-            .iter()
-            .find(|clock| Some(clock.boot.as_str()) == now.boot())?;
-        Some(SignedDuration::from_millis(clock.ahead))
+    /// `now` by the issuer's clock, where this host's was ever compared with it: counted by the time since
+    /// boot, so that setting the wall clock changes nothing.
+    pub fn issuer_time(&self, now: &Moment) -> Option<Moment> {
+        let compared = self.clocks.iter().find(|clock| clock.shares_boot(now))?;
+        let at = compared.at.checked_add(compared.until(now)).ok()?;
+        Some(now.clone().skewed(at.duration_since(now.at)))
     }
 
-    /// `now` by the issuer's clock, as all times of hosts that were compared with it are written down.
+    /// How far the issuer's clock is ahead of this host's, where both were compared.
+    pub fn skew(&self, now: &Moment) -> Option<SignedDuration> {
+        let there = self.issuer_time(now)?;
+        Some(there.at.duration_since(now.at))
+    }
+
+    /// This moment, as all times of hosts that were compared with the issuer are written down.
     fn here(&self, now: &Moment) -> Here {
-        let skew = self.skew(now);
+        let issuer_time = self.issuer_time(now);
         Here {
-            now: now.clone().skewed(skew.unwrap_or_default()),
-            is_certain: skew.is_some(),
+            is_certain: issuer_time.is_some(),
+            now: issuer_time.unwrap_or_else(|| now.clone()),
         }
     }
 
@@ -182,13 +203,8 @@ impl Ledger {
         left.max(SignedDuration::ZERO)
     }
 
-    /// Whether a request may be sent at `now`; else how long not.
-    pub fn admit(
-        &self,
-        purpose: Purpose,
-        rates: &Rates,
-        now: &Moment,
-    ) -> Result<(), SignedDuration> {
+    /// Whether a request may be sent at `now`.
+    pub fn admit(&self, purpose: Purpose, rates: &Rates, now: &Moment) -> Result<(), Refused> {
         if rates.is_empty() && purpose == Purpose::Login {
             return Ok(());
         }
@@ -200,19 +216,28 @@ impl Ledger {
         let waits = rates
             .iter()
             .map(|rate| wait_for(&self.leaving(rate, now), rate, needed));
-        match waits.chain([self.paused(now)]).max() {
-            Some(wait) if wait > SignedDuration::ZERO => Err(wait),
-            _ => Ok(()),
+        let (quota, paused) = (waits.max().unwrap_or_default(), self.paused(now));
+        let is_unreadable = self.pause.as_ref().is_some_and(|pause| pause.unreadable);
+        let (hold, wait) = match (paused > quota, is_unreadable) {
+            (true, true) => (Hold::Unreadable, paused),
+            (true, false) => (Hold::Throttled, paused),
+            (false, _) => (Hold::Quota, quota),
+        };
+        match wait > SignedDuration::ZERO {
+            true => Err(Refused { hold, wait }),
+            false => Ok(()),
         }
     }
 
     /// Enters a request that takes `limit` at most; its number.
     pub(super) fn enter(&mut self, purpose: Purpose, limit: Duration, now: &Moment) -> u64 {
         let id = self.requests.last().map_or(1, |last| last.id + 1);
+        let here = self.here(now);
         self.requests.push(Sent {
             id,
             purpose,
-            at: self.here(now).now,
+            at: here.now,
+            certain: here.is_certain,
             limit: limit.as_secs() + 1,
             answered: None,
         });
@@ -221,9 +246,10 @@ impl Ledger {
 
     /// The request was answered. Its window begins now.
     pub(super) fn answered(&mut self, id: u64, now: &Moment) {
-        let now = self.here(now).now;
+        let here = self.here(now);
         if let Some(sent) = self.requests.iter_mut().find(|sent| sent.id == id) {
-            sent.answered = Some(now);
+            sent.answered = Some(here.now);
+            sent.certain = here.is_certain;
         }
     }
 
@@ -240,6 +266,7 @@ impl Ledger {
         self.pause = Some(Span {
             from: self.here(now).now,
             seconds: wait.min(most.max(LONGEST_PAUSE)).as_secs() + 1,
+            unreadable: false,
         });
     }
 
@@ -247,7 +274,11 @@ impl Ledger {
     pub(super) fn promise(&mut self, length: Duration, now: &Moment) {
         let seconds = length.as_secs();
         let from = self.here(now).now;
-        self.promise = Some(Span { from, seconds });
+        self.promise = Some(Span {
+            from,
+            seconds,
+            unreadable: false,
+        });
     }
 
     /// The login has ended.
@@ -255,16 +286,15 @@ impl Ledger {
         self.promise = None;
     }
 
-    /// Remembers how far the issuer's clock is ahead of this host's.
+    /// Remembers what the issuer's clock shows now, which is `ahead` of this host's.
     pub(super) fn compared(&mut self, ahead: SignedDuration, now: &Moment) {
-        let Some(boot) = now.boot() else { return };
-        self.clocks.retain(|clock| clock.boot != boot);
+        if now.boot().is_none() {
+            return;
+        }
+        self.clocks.retain(|clock| !clock.shares_boot(now));
         let surplus = (self.clocks.len() + 1).saturating_sub(MOST_CLOCKS);
         self.clocks.drain(..surplus);
-        self.clocks.push(HostClock {
-            boot: boot.to_owned(),
-            ahead: ahead.as_millis().try_into().unwrap_or_default(),
-        });
+        self.clocks.push(now.clone().skewed(ahead));
     }
 
     /// Drops what counts in no window any more, and takes times that are still to come for this moment:
@@ -272,21 +302,29 @@ impl Ledger {
     pub(super) fn tidy(&mut self, rates: &Rates, now: &Moment) {
         self.format = FORMAT;
         let here = self.here(now);
+        // Another host's clock may be right, and this one slow.
+        let apart = match here.is_certain {
+            true => SignedDuration::ZERO,
+            false => CLOCKS_APART,
+        };
         for sent in &mut self.requests {
             let times = [Some(&mut sent.at), sent.answered.as_mut()];
             for time in times.into_iter().flatten() {
-                if time.until(&here.now).is_negative() {
+                if time.until(&here.now) < -apart {
                     *time = here.now.clone();
+                    sent.certain = here.is_certain;
                 }
             }
         }
+        let asked = longest(rates).as_secs().try_into().unwrap_or_default();
+        self.longest = self.longest.max(asked);
         let kept = Rate {
             count: 1,
-            per: Duration::try_from(longest(rates).max(SHOWN)).unwrap_or_default(),
+            per: Duration::from_secs(self.longest).max(SHOWN.unsigned_abs()),
         };
         self.requests
             .retain(|sent| sent.leaves_in(kept, &here) > SignedDuration::ZERO);
-        if rates.is_empty() {
+        if self.longest == 0 {
             let surplus = self.requests.len().saturating_sub(MOST_SHOWN);
             self.requests.drain(..surplus);
         }
@@ -323,8 +361,9 @@ impl Sent {
             counts +=
                 SignedDuration::from_secs(self.limit.min(3600).try_into().unwrap_or_default());
         }
-        if !from.shares_boot(&here.now) && !here.is_certain {
-            counts += CLOCKS_APART.min(window);
+        let comparable = from.shares_boot(&here.now) || (here.is_certain && self.certain);
+        if !comparable {
+            counts += CLOCKS_APART;
         }
         counts - from.until(&here.now).max(SignedDuration::ZERO)
     }

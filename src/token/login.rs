@@ -127,12 +127,17 @@ impl Login {
         Some(self.expires_at?.duration_since(self.obtained_at))
     }
 
-    /// What is left of the access token's life at `now`, which is told by the issuer's clock where it was
-    /// not issued to this boot of this host; `None` where the issuer named no end.
-    pub fn left(&self, now: &Moment) -> Option<SignedDuration> {
+    /// How long ago the access token was issued, at `now`, which is told by the issuer's clock where it was not
+    /// issued to this boot of this host.
+    pub fn age(&self, now: &Moment) -> SignedDuration {
         let issued = self.issued.clone();
         let issued = issued.unwrap_or_else(|| Moment::of_wall(self.obtained_at));
-        Some(self.lifetime()? - issued.until(now).max(SignedDuration::ZERO))
+        issued.until(now).max(SignedDuration::ZERO)
+    }
+
+    /// What is left of the access token's life; `None` where the issuer named no end.
+    pub fn left(&self, now: &Moment) -> Option<SignedDuration> {
+        Some(self.lifetime()? - self.age(now))
     }
 
     /// The refresh token, unless it is known to be dead.

@@ -126,7 +126,7 @@ impl<'a> PendingFile<'a> {
     pub(super) fn write(&self, pending: &Pending) -> Result<(), CacheError> {
         self.cache.create_folder()?;
         let path = self.cache.pending_path(self.profile);
-        let sealed = self.cache.sealed(pending, &[])?;
+        let sealed = self.cache.sealed(pending)?;
         Ok(fsio::replace(&path, &sealed, self.cache.access())?)
     }
 

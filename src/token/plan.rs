@@ -57,6 +57,8 @@ pub enum Hold {
     Quota,
     /// The issuer answered 429.
     Throttled,
+    /// The ledger cannot be read, and counts as used up for one window.
+    Unreadable,
     /// The issuer fails, and is left alone.
     Breaker,
 }
@@ -114,15 +116,10 @@ pub fn need(login: Option<&Login>, policy: &Policy, now: &Moment, is_certain: bo
         (Some(left), true) if left <= SignedDuration::ZERO => Need::Now,
         (Some(left), true) if left <= margin(policy, login.lifetime()).max(apart) => Need::Soon,
         (Some(left), _) if left > SignedDuration::ZERO => Need::Nothing,
-        _ => Need::Person(dead(login)),
-    }
-}
-
-/// Why a token that has ended, or was refused, cannot be replaced without a person.
-pub(super) fn dead(login: &Login) -> LoginReason {
-    match &login.lost {
-        Some(lost) => LoginReason::Refused(lost.clone()),
-        None => LoginReason::Expired,
+        _ => Need::Person(match &login.lost {
+            Some(lost) => LoginReason::Refused(lost.clone()),
+            None => LoginReason::Expired,
+        }),
     }
 }
 
@@ -135,8 +132,7 @@ pub fn plan(need: Need, ledger: &Ledger, breaker: &Breaker, policy: &Policy, now
         Need::Now => Purpose::Renewal,
     };
     let held = match (ledger.admit(purpose, &policy.quota, now), breaker.gate(now)) {
-        (Err(wait), _) if wait == ledger.paused(now) => Some((Hold::Throttled, wait)),
-        (Err(wait), _) => Some((Hold::Quota, wait)),
+        (Err(refused), _) => Some((refused.hold, refused.wait)),
         (Ok(()), Gate::Open(wait)) => Some((Hold::Breaker, span(wait))),
         (Ok(()), _) => None,
     };

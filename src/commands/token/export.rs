@@ -90,7 +90,7 @@ fn login(manager: &Manager) -> Result<Login, Error> {
         profile: manager.name().to_owned(),
         reason,
     };
-    match (manager.need(cached.as_ref())?, cached) {
+    match (manager.need(cached.as_ref()), cached) {
         (Need::Person(reason), _) => Err(needed(reason)),
         (_, None) => Err(needed(LoginReason::NoLogin)),
         (_, Some(login)) => Ok(login),

@@ -33,8 +33,7 @@ pub(super) fn handed(app: &App, profile: Option<&str>) -> Result<Result<Handed, 
         failure.of_profile(&profile)
     };
     let cached = manager.cached().map_err(|error| doing(error.into()))?;
-    let need = manager.need(cached.as_ref());
-    let login = match (need.map_err(|error| doing(error.into()))?, cached) {
+    let login = match (manager.need(cached.as_ref()), cached) {
         (Need::Nothing, Some(login)) => Arc::new(login),
         _ => {
             let (renewed, signal) = app.block_on(renewed(manager))??;
@@ -65,9 +64,9 @@ type Renewed = Result<Option<Arc<Login>>, Error>;
 async fn renewed(manager: Manager) -> Result<(Renewed, Option<Signal>), Failure> {
     let stop = Stop::listen()?;
     let manager = manager.until(stop.halt());
-    let renewed = manager.token().await.and_then(|login| {
-        let is_good = matches!(manager.need(Some(&login))?, Need::Nothing | Need::Soon);
-        Ok(is_good.then_some(login))
+    let renewed = manager.token().await.map(|login| {
+        let is_good = matches!(manager.need(Some(&login)), Need::Nothing | Need::Soon);
+        is_good.then_some(login)
     });
     Ok((renewed, stop.signal()))
 }

@@ -135,7 +135,7 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
     };
     let seen = manager.cached().and_then(|login| {
         let left = match &login {
-            Some(login) => login.left(&manager.now(Some(login))?),
+            Some(login) => login.left(&manager.now(Some(login))),
             None => None,
         };
         let plan = manager.plan(login.as_ref())?;
@@ -211,7 +211,7 @@ fn judge(
             (
                 if login.is_some() { "expired" } else { "none" },
                 Some(match hold {
-                    Hold::Quota | Hold::Throttled => Kind::RateLimited,
+                    Hold::Quota | Hold::Throttled | Hold::Unreadable => Kind::RateLimited,
                     Hold::Breaker => Kind::UpstreamUnavailable,
                 }),
             )
@@ -314,6 +314,7 @@ fn held(hold: Hold, wait: SignedDuration) -> String {
     let wait = ui::duration(Duration::try_from(wait).unwrap_or_default());
     match hold {
         Hold::Quota => format!("the quota is used up for {wait}"),
+        Hold::Unreadable => format!("the ledger cannot be read, and counts as used up for {wait}"),
         Hold::Throttled => format!("the issuer wants to be left alone for {wait}"),
         Hold::Breaker => format!("the issuer fails and is left alone for {wait}"),
     }

@@ -22,8 +22,8 @@ fn at(seconds: i64) -> Moment {
     )
 }
 
-fn seconds(wait: Result<(), SignedDuration>) -> i64 {
-    wait.map_or_else(|wait| wait.as_secs(), |()| 0)
+fn seconds(admitted: Result<(), Refused>) -> i64 {
+    admitted.map_or_else(|refused| refused.wait.as_secs(), |()| 0)
 }
 
 /// A ledger with requests that were sent, and answered at once, at these seconds.
@@ -172,23 +172,27 @@ fn a_429_pauses_for_what_it_says_or_for_one_share_of_the_quota() {
 #[test]
 fn another_hosts_clock_is_trusted_once_both_were_compared() {
     let quota = rates("1/h");
-    let other = |seconds: i64| Moment::new(at(seconds).at, Some(("b", 7)));
     // Host b's clock is ten minutes fast: it takes second 3100 for 3700.
-    let ledger = used_at(&[0]);
+    let other = |seconds: i64| {
+        let boot = u64::try_from(seconds * 1000).unwrap();
+        Moment::new(at(seconds).at, Some(("b", boot)))
+    };
+    let wait = |ledger: &Ledger, now| seconds(ledger.admit(Purpose::Login, &quota, &other(now)));
+    let mut ledger = used_at(&[0]);
+    assert_eq!(wait(&ledger, 3700), 501, "ten minutes are allowed for");
+    ledger.compared(SignedDuration::from_mins(-10), &other(600));
     assert_eq!(
-        seconds(ledger.admit(Purpose::Login, &quota, &other(3700))),
-        501
+        wait(&ledger, 3700),
+        1101,
+        "the other one's may be off all the same"
     );
-    let mut compared = ledger.clone();
-    compared.compared(SignedDuration::from_mins(-10), &other(0));
-    assert_eq!(
-        seconds(compared.admit(Purpose::Login, &quota, &other(3700))),
-        501
-    );
-    assert_eq!(
-        seconds(compared.admit(Purpose::Login, &quota, &other(4201))),
-        0
-    );
+    let mut ledger = Ledger::default();
+    ledger.compared(SignedDuration::ZERO, &at(0));
+    let id = ledger.enter(Purpose::Renewal, LIMIT, &at(0));
+    ledger.answered(id, &at(0));
+    ledger.compared(SignedDuration::from_mins(-10), &other(600));
+    assert_eq!(wait(&ledger, 3700), 501, "both were compared");
+    assert_eq!(wait(&ledger, 4201), 0);
 }
 
 #[test]
@@ -226,7 +230,80 @@ fn fields_of_a_later_version_are_kept() {
     assert!(newer.is_newer());
 }
 
-/// What happens next, and how many seconds after what came before.
+#[test]
+fn why_not_is_told() {
+    let quota = rates("1/h");
+    let hold = |ledger: &Ledger| {
+        let admitted = ledger.admit(Purpose::Login, &quota, &at(1));
+        admitted.map_err(|refused| refused.hold)
+    };
+    assert_eq!(hold(&used_at(&[0])), Err(Hold::Quota));
+    let mut paused = Ledger::default();
+    paused.pause(None, &quota, &at(0));
+    assert_eq!(hold(&paused), Err(Hold::Throttled));
+    assert_eq!(hold(&Ledger::unknown(&quota, at(0))), Err(Hold::Unreadable));
+}
+
+/// Two profiles of one client, of which only one names the quota.
+#[test]
+fn the_longest_window_that_anybody_asked_for_is_kept() {
+    let (day, none) = (rates("2/d"), Rates::default());
+    let mut ledger = Ledger::default();
+    for second in [0, 1] {
+        ledger.tidy(&day, &at(second));
+        let id = ledger.enter(Purpose::Renewal, LIMIT, &at(second));
+        ledger.answered(id, &at(second));
+    }
+    ledger.tidy(&none, &at(7200));
+    ledger.tidy(&day, &at(7200));
+    assert_eq!(
+        seconds(ledger.admit(Purpose::Login, &day, &at(7200))),
+        79_201
+    );
+}
+
+/// The wall clock is put right after it was compared: what was compared was the time since boot.
+#[test]
+fn a_step_of_the_wall_clock_does_not_move_the_issuers_time() {
+    let mut ledger = Ledger::default();
+    let fast = |seconds: i64, off: i64| {
+        Moment::new(
+            at(1000 + seconds + off).at,
+            Some(("b", (seconds * 1000).unsigned_abs())),
+        )
+    };
+    ledger.compared(SignedDuration::from_hours(-1), &fast(0, 3600));
+    for (second, off) in [(10, 3600), (20, 0), (30, -500)] {
+        let now = fast(second, off);
+        assert_eq!(ledger.issuer_time(&now).unwrap().at, at(1000 + second).at);
+        assert_eq!(ledger.skew(&now).unwrap().as_secs(), -off);
+    }
+    assert!(ledger.issuer_time(&at(10)).is_none(), "another boot");
+}
+
+/// How far the clocks of two hosts are apart at most before they were compared, one each way.
+const APART: i64 = 300;
+
+/// A machine whose clocks the game moves.
+#[derive(Clone, Debug)]
+struct Host {
+    boots: u32,
+    booted_at: i64,
+    /// Seconds that its wall clock is ahead.
+    wall: i64,
+    compared: bool,
+}
+
+impl Host {
+    fn now(&self, number: usize, time: i64) -> Moment {
+        let name = format!("{number}/{}", self.boots);
+        let since = (time - self.booted_at).unsigned_abs() * 1000;
+        let wall = Timestamp::from_second(1_900_000_000 + time + self.wall).unwrap();
+        Moment::new(wall, Some((&name, since)))
+    }
+}
+
+/// What happens next.
 #[derive(Clone, Debug)]
 enum Event {
     /// A process wants a token; the server sees it so many seconds later, the process the answer after as
@@ -237,8 +314,10 @@ enum Event {
         back: u8,
         killed: bool,
     },
-    /// Somebody sets the wall clock.
-    Step(i64),
+    /// Somebody sets the wall clock: far off where it was compared, as far as clocks are else.
+    Step { far: i64, near: i64 },
+    /// The host is started anew.
+    Boot { near: i64 },
     /// A login begins.
     Promise,
 }
@@ -249,56 +328,69 @@ fn event() -> impl Strategy<Value = Event> {
         Just(Purpose::Renewal),
         Just(Purpose::Login)
     ];
+    let near = -APART..=APART;
     prop_oneof![
-        8 => (purpose, 0u8..15, 0u8..15, any::<bool>())
+        10 => (purpose, 0u8..15, 0u8..15, any::<bool>())
             .prop_map(|(purpose, there, back, killed)| Event::Ask { purpose, there, back, killed }),
-        1 => (-1_000_000i64..1_000_000).prop_map(Event::Step),
+        1 => (-1_000_000i64..1_000_000, near.clone()).prop_map(|(far, near)| Event::Step { far, near }),
+        1 => near.prop_map(|near| Event::Boot { near }),
         1 => Just(Event::Promise),
     ]
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
 
-    /// Any number of processes of one host, whatever the wall clock does, however long requests take and
-    /// whoever is killed: no window of the server ever holds one more than was agreed.
+    /// Any number of processes of three hosts on one volume, whatever their wall clocks do, however long
+    /// requests take and whoever is killed: no window of the server ever holds one more than was agreed.
     #[test]
     fn the_server_never_counts_one_too_many(
-        events in prop::collection::vec((0u16..900, event()), 1..200),
+        events in prop::collection::vec((0u16..900, 0usize..3, event()), 1..200),
+        walls in prop::array::uniform3(-APART..=APART),
         count in 1u32..8,
         window in 60i64..4000,
     ) {
         let rate = Rate { count, per: Duration::from_secs(window.unsigned_abs()) };
         let quota: Rates = [rate].into_iter().collect();
+        let mut hosts = walls.map(|wall| Host { boots: 0, booted_at: 0, wall, compared: false });
         let mut ledger = Ledger::default();
-        let (mut time, mut wall) = (0i64, 0i64);
+        let mut time = 0i64;
         let mut seen: Vec<i64> = Vec::new();
-        // Answers under way: when they come, and to which request.
-        let mut coming: Vec<(i64, u64)> = Vec::new();
-        let now = |time: i64, wall: i64| Moment::new(
-            Timestamp::from_second(1_900_000_000 + time + wall).unwrap(),
-            Some(("a", u64::try_from(time * 1000).unwrap())),
-        );
-        for (pause, event) in events {
+        // Answers under way: when they come, to which host (of which boot) and request.
+        let mut coming: Vec<(i64, usize, u32, u64)> = Vec::new();
+        for (pause, number, event) in events {
             time += i64::from(pause);
-            let (come, rest): (Vec<_>, Vec<_>) = coming.into_iter().partition(|(at, _)| *at <= time);
+            let (come, rest): (Vec<_>, Vec<_>) = coming.into_iter().partition(|answer| answer.0 <= time);
             coming = rest;
-            for (at, id) in come {
-                ledger.answered(id, &now(at, wall));
+            for (_, number, boots, id) in come {
+                let host = &mut hosts[number];
+                if host.boots == boots {
+                    let now = host.now(number, time);
+                    ledger.compared(SignedDuration::from_secs(-host.wall), &now);
+                    host.compared = true;
+                    ledger.answered(id, &now);
+                }
             }
+            let host = &mut hosts[number];
             match event {
-                Event::Step(step) => wall = step,
-                Event::Promise => ledger.promise(QUARTER, &now(time, wall)),
+                Event::Step { far, near } => host.wall = if host.compared { far } else { near },
+                Event::Boot { near } => {
+                    *host = Host { boots: host.boots + 1, booted_at: time, wall: near, compared: false };
+                }
+                Event::Promise => {
+                    ledger.promise(Duration::from_secs(900), &host.now(number, time));
+                }
                 Event::Ask { purpose, there, back, killed } => {
-                    ledger.tidy(&quota, &now(time, wall));
+                    let now = host.now(number, time);
+                    ledger.tidy(&quota, &now);
                     // As a file that another process reads.
                     let text = serde_json::to_string(&ledger).unwrap();
                     ledger = serde_json::from_str(&text).unwrap();
-                    if ledger.admit(purpose, &quota, &now(time, wall)).is_ok() {
-                        let id = ledger.enter(purpose, LIMIT, &now(time, wall));
+                    if ledger.admit(purpose, &quota, &now).is_ok() {
+                        let id = ledger.enter(purpose, LIMIT, &now);
                         seen.push(time + i64::from(there));
                         if !killed {
-                            coming.push((time + i64::from(there) + i64::from(back), id));
+                            coming.push((time + i64::from(there) + i64::from(back), number, host.boots, id));
                         }
                     }
                 }

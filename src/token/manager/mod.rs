@@ -119,7 +119,7 @@ impl Manager {
     /// there already has a key somewhere: a new one would not open it.
     fn ensure_key(&self) -> Result<(), Error> {
         match self.cache.exists(&self.name)? {
-            true => self.key()?,
+            true => self.keys.again().map_err(|error| self.without_key(error))?,
             false => self.keys.find_or_create()?,
         };
         Ok(())
@@ -171,56 +171,51 @@ impl Manager {
 
     /// This moment as `login`'s end is to be compared with: by the issuer's clock, where the token was
     /// issued to another host, or to this one before it was started anew.
-    pub fn now(&self, login: Option<&Login>) -> Result<Moment, Error> {
-        Ok(self.time(login)?.0)
+    pub fn now(&self, login: Option<&Login>) -> Moment {
+        self.time(login).0
     }
 
-    /// The same, and whether the two clocks were ever compared.
-    fn time(&self, login: Option<&Login>) -> Result<(Moment, bool), Error> {
+    /// The same, and whether the two clocks were ever compared, as far as can be known.
+    fn time(&self, login: Option<&Login>) -> (Moment, bool) {
         let now = clock::moment();
         let is_here = |login: &Login| login.issued.as_ref().is_some_and(|at| at.shares_boot(&now));
         if login.is_none_or(is_here) {
-            return Ok((now, true));
+            return (now, true);
         }
-        let ledger = self.issuer(login).map(|issuer| issuer.ledger());
-        let skew = ledger.transpose()?.and_then(|ledger| ledger.skew(&now));
-        Ok((now.skewed(skew.unwrap_or_default()), skew.is_some()))
-    }
-
-    /// What the state of `login` asks for now, whatever the issuer allows.
-    pub fn need(&self, login: Option<&Login>) -> Result<Need, Error> {
-        Ok(match login.and_then(|login| self.mismatch(login)) {
-            Some(_) if self.policy().reacquire => Need::Now,
-            Some(reason) => Need::Person(reason),
-            None => {
-                let (now, is_certain) = self.time(login)?;
-                plan::need(login, &self.policy(), &now, is_certain)
-            }
-        })
+        let ledger = self.issuer(login).and_then(|issuer| issuer.ledger().ok());
+        match ledger.and_then(|ledger| ledger.issuer_time(&now)) {
+            Some(issuer_time) => (issuer_time, true),
+            None => (now, false),
+        }
     }
 
     /// Whether the end of `login` is where this host's clock says, as far as is known.
-    fn is_certain(&self, login: &Login) -> Result<bool, Error> {
-        Ok(self.time(Some(login))?.1)
+    fn is_certain(&self, login: &Login) -> bool {
+        self.time(Some(login)).1
     }
 
-    /// What to do about `login` now. The issuer's state is looked at only where something is to be asked.
-    pub fn plan(&self, login: Option<&Login>) -> Result<Plan, Error> {
-        let need = self.need(login)?;
-        if need == Need::Nothing {
-            return Ok(Plan::Use);
+    /// What the state of `login` asks for now, whatever the issuer allows.
+    pub fn need(&self, login: Option<&Login>) -> Need {
+        match login.and_then(|login| self.mismatch(login)) {
+            Some(_) if self.policy().reacquire => Need::Now,
+            Some(reason) => Need::Person(reason),
+            None => {
+                let (now, is_certain) = self.time(login);
+                plan::need(login, &self.policy(), &now, is_certain)
+            }
         }
+    }
+
+    /// What to do about `login` now, with no lock. The issuer's state is looked at only where something is to
+    /// be asked.
+    pub fn plan(&self, login: Option<&Login>) -> Result<Plan, Error> {
+        let need = self.need(login);
         let (ledger, breaker) = match self.issuer(login) {
-            Some(issuer) => (issuer.ledger()?, issuer.breaker()?),
-            None => Default::default(),
+            Some(issuer) if need != Need::Nothing => (issuer.ledger()?, issuer.breaker()?),
+            _ => Default::default(),
         };
-        Ok(plan::plan(
-            need,
-            &ledger,
-            &breaker,
-            &self.policy(),
-            &clock::moment(),
-        ))
+        let now = clock::moment();
+        Ok(plan::plan(need, &ledger, &breaker, &self.policy(), &now))
     }
 
     fn memory(&self) -> MutexGuard<'_, Option<Arc<Login>>> {
@@ -229,7 +224,12 @@ impl Manager {
 
     fn remember(&self, login: Login) -> Arc<Login> {
         let login = Arc::new(login);
-        *self.memory() = Some(Arc::clone(&login));
+        let mut memory = self.memory();
+        // A slower task may have read an older one.
+        let is_older = |known: &Arc<Login>| known.obtained_at > login.obtained_at;
+        if !memory.as_ref().is_some_and(is_older) {
+            *memory = Some(Arc::clone(&login));
+        }
         login
     }
 

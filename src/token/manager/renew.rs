@@ -11,14 +11,14 @@ use tracing::{debug, warn};
 
 use super::Manager;
 use crate::clock;
-use crate::coordination::{FileLock, Waited};
+use crate::coordination::{Breaker, FileLock, Waited};
 use crate::fsio;
 use crate::http::{Bearer, BearerError, Credential};
 use crate::token::cache::RENEWAL;
 use crate::token::error::Error;
 use crate::token::ledger::Purpose;
 use crate::token::login::Login;
-use crate::token::plan::{Need, Plan};
+use crate::token::plan::{self, Hold, Need, Plan};
 
 /// How long renewing ahead is left alone after it failed: the cached token is good, and an issuer that is
 /// down is not asked on every call.
@@ -58,17 +58,14 @@ impl Why<'_> {
 impl Manager {
     /// A login that is good now; renewed if it is due and nobody else is at it.
     pub async fn token(&self) -> Result<Arc<Login>, Error> {
-        if let Some(login) = self.remembered()? {
+        if let Some(login) = self.remembered() {
             return Ok(login);
         }
         let login = self.cached()?;
-        match (self.plan(login.as_ref())?, login) {
-            (Plan::Use, Some(login)) => Ok(self.remember(login)),
-            (Plan::RenewAhead, Some(login)) if self.is_certain(&login)? => {
-                self.renew_ahead(login).await
-            }
-            (Plan::RenewAhead, Some(login)) => self.renew_in_doubt(login).await,
-            (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
+        match (self.need(login.as_ref()), login) {
+            (Need::Nothing, Some(login)) => Ok(self.remember(login)),
+            (Need::Soon, Some(login)) => self.renew_ahead(login).await,
+            (Need::Person(reason), _) => Err(self.login_needed(reason)),
             // Also where nothing may be asked: another process may be about to bring what it asked for.
             _ => self.renew(Why::Due).await,
         }
@@ -81,54 +78,60 @@ impl Manager {
     }
 
     /// The login in memory, where it is as good as one from the disk.
-    fn remembered(&self) -> Result<Option<Arc<Login>>, Error> {
-        let login = self.memory().clone();
-        let Some(login) = login else { return Ok(None) };
-        Ok(match self.need(Some(&login))? {
+    fn remembered(&self) -> Option<Arc<Login>> {
+        let login = self.memory().clone()?;
+        match self.need(Some(&login)) {
             Need::Nothing => Some(login),
             Need::Soon if self.failed_ahead_lately() => Some(login),
             _ => None,
-        })
+        }
     }
 
     /// The token is still good: a failure costs the caller nothing, unless its end came meanwhile.
     async fn renew_ahead(&self, login: Login) -> Result<Arc<Login>, Error> {
-        let Ok(_gate) = self.gate.try_lock() else {
-            return Ok(self.remember(login));
-        };
-        if self.failed_ahead_lately() {
-            return Ok(self.remember(login));
-        }
-        let lock = FileLock::try_acquire(&self.cache.lock_path(&self.name), self.access);
-        let renewed = match lock {
-            Ok(Some(_lock)) => self.renew_locked(Why::Ahead).await,
-            Ok(None) => return Ok(self.remember(login)),
-            Err(error) => Err(error.into()),
+        // Good by a clock that was never compared with the issuer's: another one is worth waiting for.
+        let renewed = match self.is_certain(&login) {
+            true => self.renew_unless_another_does().await,
+            false => self.renew(Why::Ahead).await.map(Some),
         };
         let error = match renewed {
-            Ok(renewed) => return Ok(self.remember(renewed)),
+            Ok(Some(renewed)) if renewed.generation != login.generation => return Ok(renewed),
+            Ok(Some(held)) => {
+                self.not_ahead_again_soon();
+                return Ok(held);
+            }
+            Ok(None) => return Ok(self.remember(login)),
             Err(error) => error,
         };
-        if matches!(self.need(Some(&login))?, Need::Now | Need::Person(_)) {
+        if matches!(self.need(Some(&login)), Need::Now | Need::Person(_)) {
             return Err(error);
         }
         if !matches!(error, Error::Held(_)) {
             warn!(profile = self.name, %error, "token not renewed ahead of time, the old one is still good");
-            let failed = self.failed_ahead.lock();
-            *failed.unwrap_or_else(PoisonError::into_inner) = Some(clock::monotonic());
         }
+        self.not_ahead_again_soon();
         Ok(self.remember(login))
     }
 
-    /// The token is good by a clock that was never compared with the issuer's: another one is better, and this
-    /// one better than none.
-    async fn renew_in_doubt(&self, login: Login) -> Result<Arc<Login>, Error> {
-        match self.renew(Why::Ahead).await {
-            Err(error @ (Error::Held(_) | Error::Http(_) | Error::Issuer(_))) => {
-                warn!(profile = self.name, %error, "token not renewed, the old one is good if this machine's clock is right");
-                Ok(self.remember(login))
+    fn not_ahead_again_soon(&self) {
+        let failed = self.failed_ahead.lock();
+        *failed.unwrap_or_else(PoisonError::into_inner) = Some(clock::monotonic());
+    }
+
+    /// `None` where another task or process is at it, or the last one failed just now.
+    async fn renew_unless_another_does(&self) -> Result<Option<Arc<Login>>, Error> {
+        let Ok(_gate) = self.gate.try_lock() else {
+            return Ok(None);
+        };
+        if self.failed_ahead_lately() {
+            return Ok(None);
+        }
+        match FileLock::try_acquire(&self.cache.lock_path(&self.name), self.access)? {
+            Some(_lock) => {
+                let renewed = self.renew_locked(Why::Ahead).await?;
+                Ok(Some(self.remember(renewed)))
             }
-            renewed => renewed,
+            None => Ok(None),
         }
     }
 
@@ -154,18 +157,30 @@ impl Manager {
                 None => Ok((gate, self.lock_or_take(why).await?)),
             }
         };
-        let (_gate, waited) = self
+        let patience = self.patience();
+        let waited = self
             .halt
-            .unless_asked(waiting)
-            .await
-            .ok_or(Error::Stopped)??;
+            .unless_asked(tokio::time::timeout(patience, waiting));
+        let (_gate, waited) = match waited.await.ok_or(Error::Stopped)? {
+            Ok(waited) => waited?,
+            Err(_) => return Err(self.busy(patience)),
+        };
         match waited {
             Some(Waited::Needless(login)) => Ok(login),
             Some(Waited::Locked(_lock)) => Ok(self.remember(self.renew_locked(why).await?)),
-            None => Err(Error::Busy {
-                profile: self.name.clone(),
-                waited: RENEWAL,
-            }),
+            None => Err(self.busy(patience)),
+        }
+    }
+
+    /// Longer than a renewal takes, with discovery and a replay.
+    fn patience(&self) -> Duration {
+        RENEWAL.max(self.http.limit() * 3)
+    }
+
+    fn busy(&self, waited: Duration) -> Error {
+        Error::Busy {
+            profile: self.name.clone(),
+            waited,
         }
     }
 
@@ -184,12 +199,12 @@ impl Manager {
             self.will_do(&login, why).then(|| self.remember(login))
         };
         let lock = self.cache.lock_path(&self.name);
-        Ok(FileLock::acquire_unless(&lock, self.access, RENEWAL, winners).await?)
+        Ok(FileLock::acquire_unless(&lock, self.access, self.patience(), winners).await?)
     }
 
     /// Whether a login is what the caller waits for.
     fn will_do(&self, login: &Login, why: Why<'_>) -> bool {
-        let is_good = matches!(self.need(Some(login)), Ok(Need::Nothing | Need::Soon));
+        let is_good = matches!(self.need(Some(login)), Need::Nothing | Need::Soon);
         is_good && !why.rejects(login)
     }
 
@@ -199,17 +214,34 @@ impl Manager {
         let old = self.cache.read(&self.name)?;
         let need = match &old {
             Some(login) if why.rejects(login) => self.need_of_rejected(login, why)?,
-            old => self.need(old.as_ref())?,
+            old => self.need(old.as_ref()),
         };
-        match (need, old) {
-            (Need::Nothing, Some(login)) => Ok(login),
-            (Need::Person(reason), _) => Err(self.login_needed(reason)),
-            (_, old) => {
-                if let Some(issuer) = self.issuer(old.as_ref()) {
-                    issuer.may_ask(why.purpose(), self.probes)?;
-                }
-                self.request(old, why).await
-            }
+        match (self.decide(need, old.as_ref()).await?, old) {
+            (Plan::Use, Some(login)) => Ok(login),
+            (Plan::LoginNeeded(reason), _) => Err(self.login_needed(reason)),
+            (_, old) => self.request(old, why).await,
+        }
+    }
+
+    /// The plan under the lock; having to wait is an error. Before it comes to that the ledger is put right, so
+    /// that a wait comes to its end.
+    async fn decide(&self, need: Need, login: Option<&Login>) -> Result<Plan, Error> {
+        let (policy, now) = (self.policy(), clock::moment());
+        let Some(issuer) = self.issuer(login) else {
+            let (ledger, breaker) = Default::default();
+            return Ok(plan::plan(need, &ledger, &breaker, &policy, &now));
+        };
+        let breaker = match self.probes {
+            true => Breaker::default(),
+            false => issuer.breaker()?,
+        };
+        let mut plan = plan::plan(need.clone(), &issuer.ledger()?, &breaker, &policy, &now);
+        if matches!(plan, Plan::Wait(hold, _) if hold != Hold::Breaker) {
+            plan = plan::plan(need, &issuer.tidied().await?, &breaker, &policy, &now);
+        }
+        match plan {
+            Plan::Wait(hold, wait) => Err(Error::Held(issuer.held(hold, wait))),
+            plan => Ok(plan),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::token::error::{Error, LoginReason};
 use crate::token::exchange::{self, Granted, Identity};
 use crate::token::intent::Intent;
 use crate::token::login::{Login, Lost, fingerprint};
-use crate::token::plan::{self, Need};
+use crate::token::plan::Need;
 use crate::token::wire::{Failed, IssuerError, Wire};
 
 /// A token that was got because the one before it was refused is not replaced for the same reason before
@@ -32,10 +32,15 @@ enum Refreshed {
 impl Manager {
     /// What a token asks for that is not wanted any more, whatever its end says.
     pub(super) fn need_of_rejected(&self, login: &Login, why: Why<'_>) -> Result<Need, Error> {
+        if let Some(reason) = self.mismatch(login) {
+            return Ok(match self.policy().reacquire {
+                true => Need::Now,
+                false => Need::Person(reason),
+            });
+        }
         if let (Why::Refused(_), Some(first)) = (why, &login.replaces) {
-            let issued = login.lifetime().zip(login.left(&self.now(Some(login))?));
-            let age = issued.and_then(|(life, left)| Duration::try_from(life - left).ok());
-            if let Some(age) = age.filter(|age| *age < REFUSED_AGAIN) {
+            let age = Duration::try_from(login.age(&self.now(Some(login)))).unwrap_or_default();
+            if age < REFUSED_AGAIN {
                 return Err(Error::RefusedAgain {
                     first: first.clone(),
                     second: login.fingerprint(),
@@ -46,7 +51,10 @@ impl Manager {
         let renewable = self.policy().reacquire || login.usable_refresh_token().is_some();
         Ok(match renewable {
             true => Need::Now,
-            false => Need::Person(plan::dead(login)),
+            false => Need::Person(match &login.lost {
+                Some(lost) => LoginReason::Refused(lost.clone()),
+                None => LoginReason::NoRefreshToken,
+            }),
         })
     }
 

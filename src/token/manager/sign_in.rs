@@ -162,6 +162,7 @@ impl Manager {
         endpoints: Endpoints,
     ) -> Result<Outcome, Error> {
         let lock = self.cache.lock(&self.name, PATIENCE).await?;
+        self.cache.look_for_key();
         let old = self.cache.read(&self.name)?;
         let login = self.fresh(old.as_ref(), granted, endpoints);
         let login = self.store(login, room)?;
@@ -195,7 +196,7 @@ impl Manager {
     /// The cached login, where it is good now and can go on being so.
     pub(super) fn valid(&self) -> Result<Option<Login>, Error> {
         let cached = self.cache.read(&self.name)?;
-        Ok(match self.need(cached.as_ref())? {
+        Ok(match self.need(cached.as_ref()) {
             Need::Nothing | Need::Soon => cached.filter(|login| login.lost.is_none()),
             _ => None,
         })

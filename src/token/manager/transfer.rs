@@ -24,6 +24,7 @@ impl Manager {
         let room = self.cache.reserve(&self.name)?;
 
         let _lock = self.lock(RENEWAL).await?;
+        self.cache.look_for_key();
         let old = self.cache.read(&self.name)?;
         if let Some(login) = self.kept(old.clone(), force) {
             return Ok(Outcome::Kept(login));
@@ -34,7 +35,7 @@ impl Manager {
 
     fn kept(&self, login: Option<Login>, force: bool) -> Option<Login> {
         let is_alive = |login: &Login| {
-            !matches!(self.need(Some(login)), Ok(Need::Person(_))) && login.lost.is_none()
+            !matches!(self.need(Some(login)), Need::Person(_)) && login.lost.is_none()
         };
         login.filter(|login| !force && is_alive(login))
     }
