@@ -16,6 +16,7 @@ pub(super) fn check(settings: &Settings, tree: &Node) -> Result<(), Error> {
             return Err(check.missing("grant", reason, "client_secret = { env = \"…\" }"));
         }
     }
+    quotas(settings, tree)?;
     let source = &settings.sources.partner_center;
     match &source.profile {
         Some(name) if settings.profiles.get(name).is_none() => {
@@ -23,6 +24,28 @@ pub(super) fn check(settings: &Settings, tree: &Node) -> Result<(), Error> {
         }
         _ => Ok(()),
     }
+}
+
+/// A quota is the client's: two profiles of one client that name different ones cannot both be right.
+fn quotas(settings: &Settings, tree: &Node) -> Result<(), Error> {
+    let client = |profile: &Profile| {
+        let issuer = (&profile.authority, &profile.tenant, &profile.issuer);
+        let endpoint = &profile.token_endpoint;
+        format!("{issuer:?} {endpoint:?} {}", profile.client_id)
+    };
+    let profiles: Vec<_> = settings.profiles.iter().collect();
+    for (number, (name, profile)) in profiles.iter().enumerate() {
+        let mut others = profiles[..number].iter();
+        let other = others.find(|(_, other)| client(other) == client(profile));
+        if let Some((other, _)) = other.filter(|(_, other)| other.quota != profile.quota) {
+            let check = Check { tree, name };
+            let reason =
+                format!("profiles {other} and {name} are of one client and name different quotas");
+            let hint = "a quota is the client's: write the same one in both".to_owned();
+            return Err(check.wrong("quota", reason, Some(hint)));
+        }
+    }
+    Ok(())
 }
 
 struct Check<'a> {

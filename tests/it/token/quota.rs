@@ -160,6 +160,62 @@ fn a_429_is_obeyed_by_the_next_process() {
     print_at(&jeton, 3700).ok();
 }
 
+/// Damage is no licence: it counts as used up, and that ends after one window.
+#[test]
+fn a_ledger_that_cannot_be_read_counts_as_used_up_for_one_window() {
+    let vendor = Vendor::start();
+    let jeton = home(&vendor, "");
+    vendor.set(0, 60 * MINUTE, NO_DELAY);
+    print_at(&jeton, 0).ok();
+    let folder = jeton.home().join(".local/state/jeton/ledgers");
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        std::fs::write(entry.unwrap().path(), b"{").unwrap();
+    }
+    let run = ended(at(&jeton, 10, 0, &["token", "refresh"])).fails(5);
+    assert!(
+        run.stderr
+            .contains("could not be read, and counts as used up"),
+        "{run}"
+    );
+    let run = ended(at(&jeton, 3000, 0, &["token", "refresh"])).fails(5);
+    assert!(
+        run.stderr.contains("is free in 10 min"),
+        "it counts down: {run}"
+    );
+    vendor.set(3700, 60 * MINUTE, NO_DELAY);
+    ended(at(&jeton, 3700, 0, &["token", "refresh"])).ok();
+    assert_eq!(vendor.asked(), 2);
+}
+
+/// Two profiles of one client share its quota.
+#[test]
+fn two_profiles_of_one_client_are_inside_one_quota() {
+    let vendor = Vendor::start();
+    let url = &vendor.url;
+    let second = format!(
+        "[profiles.second]\nprovider = \"oauth2\"\ngrant = \"client_credentials\"\ntoken_endpoint = \"{url}/token\"\n\
+         client_id = \"c\"\nclient_secret = {{ env = \"ORDERS_SECRET\" }}\nquota = \"QUOTA\"\n"
+    );
+    let jeton = home(&vendor, &second.replace("QUOTA", "5/h"));
+    vendor.set(0, 60 * MINUTE, NO_DELAY);
+    for (number, profile) in ["orders", "second", "orders", "second", "orders"]
+        .iter()
+        .enumerate()
+    {
+        let second = i64::try_from(number).unwrap();
+        ended(at(&jeton, second, 0, &["token", "refresh", profile])).ok();
+    }
+    ended(at(&jeton, 10, 0, &["token", "refresh", "second"])).fails(5);
+    assert_eq!(vendor.asked(), 5);
+    let jeton = home(&vendor, &second.replace("QUOTA", "6/h"));
+    let run = jeton.args(["token", "status"]).run().fails(3);
+    assert!(
+        run.stderr
+            .contains("are of one client and name different quotas"),
+        "{run}"
+    );
+}
+
 /// Cron through forty simulated hours: runs that are killed, an API that refuses tokens, lives of 5 to 60
 /// minutes, a wall clock that jumps. The vendor never counts a sixth request in any hour.
 #[test]

@@ -251,3 +251,24 @@ fn a_token_refused_right_after_its_renewal_names_both() {
     jeton.args(["token", "refresh"]).run().ok();
     assert_eq!(vendor.asked(), asked + 1);
 }
+
+/// A person's login is not replaced by a client's token because the configuration was changed.
+#[test]
+fn a_refresh_of_another_clients_login_sends_nothing() {
+    let (server, jeton) = logged_in(&[]);
+    let before = std::fs::read(seal::file(&jeton, "staging")).unwrap();
+    let asked = server.token_requests();
+    for (from, to) in [
+        ("client_id = \"jeton-cli\"", "client_id = \"another\""),
+        ("\"email\", ", ""),
+    ] {
+        let config = std::fs::read_to_string(jeton.config_file()).unwrap();
+        jeton.write_config(&config.replacen(from, to, 1));
+        let run = jeton.args(["token", "refresh", "staging"]).run().fails(4);
+        assert!(run.stderr.contains("jeton token login staging"), "{run}");
+        jeton.write_config(&config);
+    }
+    assert_eq!(server.token_requests(), asked);
+    assert!(std::fs::read(seal::file(&jeton, "staging")).unwrap() == before);
+    jeton.args(["token", "refresh", "staging"]).run().ok();
+}
