@@ -14,7 +14,7 @@ mod status;
 use std::path::Path;
 
 use crate::app::App;
-use crate::failure::Failure;
+use crate::failure::{Failure, Kind};
 use crate::token::{LoginReason, Manager};
 
 pub use exec::{ExecOptions, exec};
@@ -67,5 +67,17 @@ fn file_name(file: &Path) -> String {
     match is_dash(file) {
         true => "the cache".to_owned(),
         false => file.display().to_string(),
+    }
+}
+
+/// The failure of a profile's token: a login that waits for its approval is gone on with, not begun again.
+fn failed(manager: &Manager, failure: Failure) -> Failure {
+    let name = manager.name();
+    let pending = manager.pending_until().ok().flatten();
+    match failure.kind == Kind::LoginNeeded && pending.is_some() {
+        true => failure.hinted(format!(
+            "a login is pending; approve it, then run: jeton token login --resume {name}"
+        )),
+        false => failure.of_profile(name),
     }
 }

@@ -98,15 +98,19 @@ impl From<Held> for Failure {
     fn from(held: Held) -> Self {
         let kind = match held.hold {
             Hold::Quota | Hold::Throttled | Hold::Unreadable => Kind::RateLimited,
-            Hold::Breaker => Kind::UpstreamUnavailable,
+            Hold::Breaker | Hold::Failed => Kind::UpstreamUnavailable,
         };
         let at = ui::moment(held.until, clock::now());
-        let failure = Failure::of(kind, &held).at(held.until);
+        let failure = Failure::of(kind, &held);
+        if held.hold == Hold::Failed {
+            return failure.hinted("nothing was sent; the next run tries again");
+        }
+        let failure = failure.at(held.until);
         match held.hold {
             Hold::Quota | Hold::Throttled | Hold::Unreadable => {
                 failure.hinted(format!("nothing was sent; the next request is free {at}"))
             }
-            Hold::Breaker => failure.hinted(format!(
+            Hold::Breaker | Hold::Failed => failure.hinted(format!(
                 "nothing was sent; it is tried again {at}, or at once with: jeton token refresh --force-probe PROFILE"
             )),
         }
@@ -166,13 +170,16 @@ impl From<IssuerError> for Failure {
                 request_id,
                 ..
             } => {
-                let kind = Kind::of_status(*status);
-                Failure::of(kind, &error)
+                let failure = Failure::of(Kind::of_status(*status), &error)
                     .said_by_upstream(None, Some(*status), request_id.as_ref())
                     .hinted(format!(
                         "nothing was lost: try again {}",
                         later(*retry_after)
-                    ))
+                    ));
+                match retry_after.and_then(|wait| clock::now().checked_add(wait).ok()) {
+                    Some(at) => failure.at(at),
+                    None => failure,
+                }
             }
             IssuerError::Unreadable {
                 status, request_id, ..

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::{PermissionsExt, fchown};
 use std::path::Path;
 
-use super::replace::{TEMPORARY_END, temporary_prefix};
+use super::replace::{TEMPORARY_END, keep_owner, temporary_prefix};
 use super::{Error, parent};
 
 /// Who may use a file besides its owner.
@@ -76,7 +76,9 @@ fn place(path: &Path, access: Access) -> io::Result<()> {
         .prefix(&temporary_prefix(path))
         .suffix(TEMPORARY_END)
         .tempdir_in(parent(path))?;
-    access.of_folder().apply(&File::open(made.path())?)?;
+    let folder = File::open(made.path())?;
+    keep_owner(&folder, path)?;
+    access.of_folder().apply(&folder)?;
     match fs::rename(made.path(), path) {
         // Made by another process meanwhile.
         Err(_) if path.is_dir() => Ok(()),

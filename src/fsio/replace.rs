@@ -112,10 +112,21 @@ pub(super) fn temporary_prefix(path: &Path) -> OsString {
 /// A synced temporary file beside `path`; dropping it removes it, so a full disk leaves no litter.
 fn written(path: &Path, bytes: &[u8], access: Access) -> io::Result<NamedTempFile> {
     let mut file = temporary(path)?;
+    keep_owner(file.as_file(), path)?;
     access.apply(file.as_file())?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// What root writes for somebody else stays somebody else's: the owner of the file that was there, or of the
+/// folder. One `sudo` must not shut out the service that uses the folder.
+pub(super) fn keep_owner(made: &File, path: &Path) -> io::Result<()> {
+    let owner = fs::metadata(path).or_else(|_| fs::metadata(parent(path)))?;
+    match made.metadata()?.uid() == 0 && owner.uid() != 0 {
+        true => fchown(made, Some(owner.uid()), Some(owner.gid())),
+        false => Ok(()),
+    }
 }
 
 /// A temporary file that is locked for as long as its writer lives: so a sweep tells it from what a killed

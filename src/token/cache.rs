@@ -206,7 +206,9 @@ impl Cache {
     /// there. Only under the profile's lock, and with a key that was looked for again under it.
     pub fn write(&self, room: fsio::Reservation, login: &Login) -> Result<(), CacheError> {
         let key = self.keys.find()?;
-        Ok(room.commit(&sealed(login, &key, &login.recipients)?)?)
+        let mut login = login.clone();
+        login.sealed_by(&key.own());
+        Ok(room.commit(&sealed(&login, &key, &login.recipients)?)?)
     }
 
     /// Looks for the key again: after the lock was had, so that nothing is sealed for a key that a rotation

@@ -52,6 +52,7 @@ pub enum IssuerFileError {
     Hold::Quota => format!("the quota of {quota} token requests at {host} is used up"),
     Hold::Throttled => format!("{host} has asked to be left alone for a while (HTTP status 429)"),
     Hold::Unreadable => format!("the ledger of token requests at {host} could not be read, and counts as used up"),
+    Hold::Failed => format!("{host} has just failed another process that asked"),
     Hold::Breaker => format!("{host} has failed several times in a row and is left alone for a while"),
 })]
 pub struct Held {
@@ -186,6 +187,15 @@ impl Issuer {
     /// so that a wait that is told counts down.
     pub(super) async fn tidied(&self) -> Result<Ledger, IssuerFileError> {
         self.change(|ledger, _| ledger.clone()).await
+    }
+
+    /// Whether the ledger has room for a request now; an error where it has not.
+    pub(super) async fn can_ask(&self, purpose: Purpose) -> Result<(), Refusal> {
+        let admitted = self
+            .tidied()
+            .await?
+            .admit(purpose, &self.rates, &clock::moment());
+        admitted.map_err(|no| Refusal::Held(self.held(no.hold, no.wait)))
     }
 
     /// Enters a request before it is sent, or says why it must not be. A person's login is not kept from a

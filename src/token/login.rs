@@ -79,6 +79,9 @@ pub struct Login {
     /// inside, where only who can open the login can add to them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recipients: Vec<String>,
+    /// The recipient of whoever sealed it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealer: Option<String>,
     /// Fields of later versions.
     #[serde(flatten)]
     pub later: serde_json::Map<String, serde_json::Value>,
@@ -146,6 +149,17 @@ impl Login {
         match &self.lost {
             Some(lost) if lost.fingerprint == fingerprint(token) => None,
             _ => Some(token),
+        }
+    }
+
+    /// Notes who seals it now: the first of `own`, the recipients of the key in hand. Who sealed it before goes
+    /// on opening it, unless that was another identity of the same key.
+    pub(super) fn sealed_by(&mut self, own: &[String]) {
+        let before = std::mem::replace(&mut self.sealer, own.first().cloned());
+        if let Some(before) = before.filter(|before| !own.contains(before))
+            && !self.recipients.contains(&before)
+        {
+            self.recipients.push(before);
         }
     }
 

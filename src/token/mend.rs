@@ -44,6 +44,13 @@ pub(super) fn mended(body: &[u8]) -> Option<Map<String, Value>> {
             object.remove(name);
         }
     }
+    // RFC 6749 A.12: visible characters. Anything else would become another header, or a command of a terminal.
+    for name in ["access_token", "refresh_token"] {
+        let text = object.get(name).and_then(Value::as_str).unwrap_or_default();
+        if !text.bytes().all(|byte| (0x20..=0x7e).contains(&byte)) {
+            object.remove(name);
+        }
+    }
     let is_code = object.contains_key("device_code");
     let longest = if is_code { LONGEST_CODE } else { LONGEST_LIFE };
     whole(&mut object, "expires_in", 0, longest);
@@ -102,6 +109,10 @@ mod tests {
             (
                 r#"{"device_code":"d","expires_in":9999999}"#,
                 r#"{"device_code":"d","expires_in":86400}"#,
+            ),
+            (
+                r#"{"access_token":"a\nX-Evil: 1","refresh_token":"r\u001b"}"#,
+                "{}",
             ),
             (r#"{"error":"x","more":1}"#, r#"{"error":"x","more":1}"#),
         ] {

@@ -61,6 +61,8 @@ pub enum Hold {
     Unreadable,
     /// The issuer fails, and is left alone.
     Breaker,
+    /// Another process has just asked in vain.
+    Failed,
 }
 
 /// The margin in force: `renew_before`, but never more than a third of the token's life, because a

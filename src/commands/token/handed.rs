@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::app::{App, Signal, Stop};
 use crate::failure::{Failure, Kind};
-use crate::token::{Error, Login, Manager, Need, margin};
+use crate::token::{Login, Manager, Need, margin};
 
 /// Of the access token.
 pub(super) const TOKEN_VARIABLE: &str = "JETON_ACCESS_TOKEN";
@@ -44,7 +44,9 @@ pub(super) fn handed(app: &App, profile: Option<&str>) -> Result<Result<Handed, 
                     let message = "the issuer's new token has ended already";
                     return Err(doing(Failure::new(Kind::UpstreamUnavailable, message)));
                 }
-                (Err(error), None) => return Err(doing(error.into())),
+                (Err(failure), None) => {
+                    return Err(failure.doing(format!("no token for {profile}")));
+                }
             }
         }
     };
@@ -57,16 +59,19 @@ pub(super) fn handed(app: &App, profile: Option<&str>) -> Result<Result<Handed, 
     }))
 }
 
-type Renewed = Result<Option<Arc<Login>>, Error>;
+type Renewed = Result<Option<Arc<Login>>, Failure>;
 
 /// Renews under a signal's eye: the request in hand is let end, and the token it brought is kept. `None` is a
 /// token that has ended although it was got just now.
 async fn renewed(manager: Manager) -> Result<(Renewed, Option<Signal>), Failure> {
     let stop = Stop::listen()?;
     let manager = manager.until(stop.halt());
-    let renewed = manager.token().await.map(|login| {
-        let is_good = matches!(manager.need(Some(&login)), Need::Nothing | Need::Soon);
-        is_good.then_some(login)
-    });
+    let renewed = match manager.token().await {
+        Ok(login) => {
+            let is_good = matches!(manager.need(Some(&login)), Need::Nothing | Need::Soon);
+            Ok(is_good.then_some(login))
+        }
+        Err(error) => Err(super::failed(&manager, error.into())),
+    };
     Ok((renewed, stop.signal()))
 }

@@ -36,7 +36,8 @@ pub(super) struct IssuerState {
 #[derive(Serialize)]
 struct Window {
     rate: String,
-    used: u32,
+    /// Nothing where only a login would tell which endpoint is asked.
+    used: Option<u32>,
     allowed: u32,
     /// When the next request is free; nothing where one is.
     next_free_at: Option<Timestamp>,
@@ -45,11 +46,20 @@ struct Window {
 impl IssuerState {
     /// From the files alone.
     pub(super) fn of(manager: &Manager, login: Option<&Login>) -> Result<Self, Error> {
+        let (policy, now) = (manager.policy(), clock::moment());
         let Some(issuer) = manager.issuer(login) else {
-            return Ok(Self::default());
+            let unknown = policy.quota.iter().map(|rate| Window {
+                rate: rate.to_string(),
+                used: None,
+                allowed: rate.count,
+                next_free_at: None,
+            });
+            return Ok(Self {
+                quota: unknown.collect(),
+                ..Self::default()
+            });
         };
         let (ledger, breaker) = (issuer.ledger()?, issuer.breaker()?);
-        let (policy, now) = (manager.policy(), clock::moment());
         let soon = |wait: SignedDuration| {
             let wait = Some(wait).filter(|wait| *wait > SignedDuration::ZERO);
             wait.and_then(|wait| now.at.checked_add(wait).ok())
@@ -59,7 +69,7 @@ impl IssuerState {
             .into_iter()
             .map(|used| Window {
                 rate: used.rate.to_string(),
-                used: used.used,
+                used: Some(used.used),
                 allowed: used.rate.count,
                 next_free_at: soon(used.free_in),
             });
@@ -94,6 +104,22 @@ impl IssuerState {
             parts.push("the quota is too small to keep a token good at all times".to_owned());
         }
         parts.join(", ")
+    }
+
+    /// The fullest window, for a column.
+    pub(super) fn quota(&self) -> String {
+        let left = |window: &&Window| {
+            window
+                .allowed
+                .saturating_sub(window.used.unwrap_or_default())
+        };
+        match self.quota.iter().min_by_key(left) {
+            Some(window) => match window.used {
+                Some(used) => format!("{used} of {}", window.rate),
+                None => format!("? of {}", window.rate),
+            },
+            None => "-".to_owned(),
+        }
     }
 
     /// Whether the issuer can be asked.
@@ -145,11 +171,13 @@ impl Window {
         let free = self
             .next_free_at
             .map(|at| format!(", the next is free {}", ui::moment(at, now)));
-        format!(
-            "{} of {} used{}",
-            self.used,
-            self.rate,
-            free.unwrap_or_default()
-        )
+        format!("{}{}", self.short(), free.unwrap_or_default())
+    }
+
+    fn short(&self) -> String {
+        match self.used {
+            Some(used) => format!("{used} of {} used", self.rate),
+            None => format!("{} allowed, what is used is known after a login", self.rate),
+        }
     }
 }

@@ -105,6 +105,9 @@ fn exports(handed: &Handed) -> Zeroizing<String> {
     let mut lines = Zeroizing::new(format!("export {TOKEN_VARIABLE}={}\n", *token));
     if let Some(end) = handed.login.expires_at {
         lines.push_str(&format!("export {END_VARIABLE}='{end}'\n"));
+    } else {
+        // One of another token may be there.
+        lines.push_str(&format!("unset {END_VARIABLE}\n"));
     }
     lines
 }

@@ -38,7 +38,7 @@ pub fn refresh(app: &App, ui: &Ui, options: &RefreshOptions) -> Result<Exit, Fai
     }
     let login = refreshed.map_err(|error| {
         let failure = Failure::from(error).doing(format!("the token of {name} is not renewed"));
-        failure.of_profile(name)
+        super::failed(&manager, failure)
     })?;
     let report = Refreshed {
         profile: name,

@@ -47,7 +47,7 @@ pub fn reset(app: &App, ui: &Ui, options: &ResetOptions) -> Result<Exit, Failure
             .confirm("a reset has to be confirmed", &question)
             .map_err(|e| Failure::from(e).hinted("say --yes to reset without being asked"))?;
         if !agreed {
-            ui.say("nothing was reset");
+            ui.report("nothing was reset", &ResetReport { reset: Vec::new() })?;
             return Ok(Exit::Done);
         }
     }

@@ -147,6 +147,7 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
         Err(error) => {
             let failure = Failure::from(error);
             status.state = "unreadable";
+            status.issuer_state = IssuerState::of(manager, None).unwrap_or_default();
             status.reason = Some(failure.message.clone());
             status.kind = Some(failure.kind);
             status.why = failure.of_profile(manager.name()).hint;
@@ -212,7 +213,7 @@ fn judge(
                 if login.is_some() { "expired" } else { "none" },
                 Some(match hold {
                     Hold::Quota | Hold::Throttled | Hold::Unreadable => Kind::RateLimited,
-                    Hold::Breaker => Kind::UpstreamUnavailable,
+                    Hold::Breaker | Hold::Failed => Kind::UpstreamUnavailable,
                 }),
             )
         }
@@ -252,6 +253,7 @@ fn overview(profiles: &[Status], now: Timestamp) -> String {
             at(status.expires_at, now),
             at(status.renew_at, now),
             yes(status.refresh_token),
+            status.issuer_state.quota(),
         ]
     });
     let headings = [
@@ -261,6 +263,7 @@ fn overview(profiles: &[Status], now: Timestamp) -> String {
         "EXPIRES",
         "RENEWS",
         "REFRESH TOKEN",
+        "QUOTA",
     ];
     ui::table(&headings, rows.collect())
 }
@@ -316,7 +319,7 @@ fn held(hold: Hold, wait: SignedDuration) -> String {
         Hold::Quota => format!("the quota is used up for {wait}"),
         Hold::Unreadable => format!("the ledger cannot be read, and counts as used up for {wait}"),
         Hold::Throttled => format!("the issuer wants to be left alone for {wait}"),
-        Hold::Breaker => format!("the issuer fails and is left alone for {wait}"),
+        Hold::Breaker | Hold::Failed => format!("the issuer fails and is left alone for {wait}"),
     }
 }
 

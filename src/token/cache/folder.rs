@@ -4,20 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::Deserialize;
+use secrecy::zeroize::Zeroizing;
 
 use super::{Cache, CacheError, LARGEST, LOCK, PENDING, SEALED, open, seal};
 use crate::coordination::FileLock;
 use crate::fsio;
 use crate::token::error::Error;
 use crate::token::key::{Key, KeyError};
-
-/// Of any sealed document: who it is sealed for besides.
-#[derive(Default, Deserialize)]
-struct Own {
-    #[serde(default)]
-    recipients: Vec<String>,
-}
+use crate::token::login::Login;
 
 impl Cache {
     /// Waits for the lock of a profile, `patience` at most.
@@ -89,8 +83,21 @@ impl Cache {
         let Some(sealed) = fsio::read(&path, LARGEST)? else {
             return Ok(false);
         };
-        let plain = open(&path, &sealed, key)?;
-        let Own { recipients } = serde_json::from_slice(&plain).unwrap_or_default();
+        let mut plain = open(&path, &sealed, key)?;
+        let mut recipients = Vec::new();
+        if let Ok(mut login) = serde_json::from_slice::<Login>(&plain) {
+            let own = key.own();
+            login.sealed_by(&own);
+            // The others of this key are about to be given up.
+            login
+                .recipients
+                .retain(|recipient| !own.contains(recipient));
+            login.sealer = Some(newest.recipient());
+            let text =
+                serde_json::to_vec(&login).map_err(|error| CacheError::Seal(error.to_string()))?;
+            plain = Zeroizing::new(text);
+            recipients = login.recipients;
+        }
         let anew = seal(&plain, newest, &recipients)?;
         let same = |bytes: &[u8]| Ok::<_, CacheError>(*open(&path, bytes, newest)? == *plain);
         if same(&anew)? {

@@ -44,6 +44,12 @@ impl Key {
         self.first.to_public().to_string()
     }
 
+    /// The recipients of all its identities, the newest first.
+    pub(super) fn own(&self) -> Vec<String> {
+        let older = self.older();
+        std::iter::once(self.recipient()).chain(older).collect()
+    }
+
     /// The public halves of the identities that only open.
     pub fn older(&self) -> Vec<String> {
         let public = self.older.iter().map(Identity::to_public);

@@ -120,7 +120,11 @@ impl Manager {
     fn ensure_key(&self) -> Result<(), Error> {
         match self.cache.exists(&self.name)? {
             true => self.keys.again().map_err(|error| self.without_key(error))?,
-            false => self.keys.find_or_create()?,
+            // Nor a login of another profile.
+            false => match self.cache.logins()?.is_empty() {
+                true => self.keys.find_or_create()?,
+                false => self.cache.key()?,
+            },
         };
         Ok(())
     }
@@ -289,6 +293,7 @@ impl Manager {
             id_token: granted.id_token,
             msal: granted.msal,
             recipients: old.map(|old| old.recipients.clone()).unwrap_or_default(),
+            sealer: old.and_then(|old| old.sealer.clone()),
             later: old.map(|old| old.later.clone()).unwrap_or_default(),
         }
     }

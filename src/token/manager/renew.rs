@@ -7,6 +7,7 @@
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use tracing::{debug, warn};
 
 use super::Manager;
@@ -145,6 +146,7 @@ impl Manager {
 
     /// The token is not good, or not wanted: take the one of whoever renews it, or renew it.
     pub(super) async fn renew(&self, why: Why<'_>) -> Result<Arc<Login>, Error> {
+        let failures = self.failures();
         let waiting = async {
             let gate = self.gate.lock().await;
             // Another task may have renewed while this one stood at the gate.
@@ -167,8 +169,30 @@ impl Manager {
         };
         match waited {
             Some(Waited::Needless(login)) => Ok(login),
-            Some(Waited::Locked(_lock)) => Ok(self.remember(self.renew_locked(why).await?)),
+            Some(Waited::Locked(_lock)) => {
+                self.not_after_a_failure(failures)?;
+                Ok(self.remember(self.renew_locked(why).await?))
+            }
             None => Err(self.busy(patience)),
+        }
+    }
+
+    /// Failures in a row of the issuer, as far as is known.
+    fn failures(&self) -> u32 {
+        let issuer = self.issuer(self.cached().ok().flatten().as_ref());
+        let breaker = issuer.and_then(|issuer| issuer.breaker().ok());
+        breaker.map_or(0, |breaker| breaker.failures)
+    }
+
+    /// Whoever waited while another one asked in vain has its answer: a hundred who want a token must not spend
+    /// a hundred requests, or all of a quota, on an issuer that is down.
+    fn not_after_a_failure(&self, before: u32) -> Result<(), Error> {
+        if self.probes || self.failures() <= before {
+            return Ok(());
+        }
+        match self.issuer(self.cached()?.as_ref()) {
+            Some(issuer) => Err(Error::Held(issuer.held(Hold::Failed, SignedDuration::ZERO))),
+            None => Ok(()),
         }
     }
 

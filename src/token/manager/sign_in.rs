@@ -85,6 +85,8 @@ impl Manager {
         let client = identity.device_client(&endpoints, device);
         let issuer = self.issuer_at(&endpoints);
         let wire = Wire::new(&self.http, &issuer, Purpose::Login);
+        // Before the person is troubled: a code that cannot be polled for is worth nothing.
+        issuer.can_ask(Purpose::Login).await?;
         let requested = self.requested();
         let code = device::authorize(&wire, &client, &requested.scopes).await?;
         let pending = Pending {

@@ -33,6 +33,7 @@ fn login(lifetime: Option<i32>, refresh: Option<&str>) -> Login {
         replaces: None,
         id_token: None,
         recipients: Vec::new(),
+        sealer: None,
         msal: None,
         later: Default::default(),
     }

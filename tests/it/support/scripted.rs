@@ -168,7 +168,7 @@ fn serve(mut stream: TcpStream, script: &Mutex<Script>) {
     } = answer;
     if stalled {
         // Until the client goes away.
-        let _ = stream.read(&mut [0]);
+        let _ = stream.read_to_end(&mut Vec::new());
         return;
     }
     let length = body.len();

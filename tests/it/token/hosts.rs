@@ -385,3 +385,29 @@ fn a_host_that_knows_nothing_of_its_clock_believes_it() {
     }
     assert!((fast.issuer_ahead().unwrap() + 600.0).abs() < 5.0);
 }
+
+/// One `sudo` does not shut out the service whose folder it is.
+#[test]
+fn what_root_writes_stays_the_services() {
+    if !is_root() {
+        eprintln!("skipped: only root may change to another user");
+        return;
+    }
+    use std::os::unix::fs::MetadataExt;
+    let server = provider(&[]);
+    let jeton = super::person::home(&server);
+    let state = jeton.home().join("service");
+    std::fs::create_dir(&state).unwrap();
+    std::os::unix::fs::chown(&state, Some(41_001), Some(41_001)).unwrap();
+    let folder = state.to_str().unwrap();
+    for command in ["print", "refresh"] {
+        let run = jeton
+            .args(["--state-dir", folder, "token", command, "orders"])
+            .run();
+        run.ok();
+        for path in super::at_rest::everything(&state) {
+            let owner = std::fs::metadata(&path).unwrap().uid();
+            assert_eq!(owner, 41_001, "{}", path.display());
+        }
+    }
+}

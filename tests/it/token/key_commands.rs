@@ -302,3 +302,53 @@ fn no_verb_shows_a_secret_at_any_verbosity() {
         without_secret(&run);
     }
 }
+
+/// Whoever else may open a login may renew it, too: it goes on opening with the key that sealed it before.
+#[test]
+fn a_renewal_by_another_key_shuts_nobody_out() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    jeton.args(["token", "print", "orders"]).run().ok();
+    let person = make_key(&jeton.home().join("person.txt"));
+    add(&jeton, &[&recipient(&person)]).ok();
+    let by_person = |command: &str| {
+        let file = person.to_str().unwrap();
+        jeton
+            .args(["--key-file", file, "token", command, "orders"])
+            .run()
+            .ok()
+    };
+    for _ in 0..2 {
+        by_person("refresh");
+        jeton.args(["token", "print", "orders"]).run().ok();
+        jeton.args(["token", "refresh", "orders"]).run().ok();
+        by_person("print");
+    }
+    // A rotation of the one key leaves the other in force, and gives up only the one that it replaced.
+    let file = person.to_str().unwrap();
+    let old = std::fs::read(&person).unwrap();
+    jeton.args(["--key-file", file, "key", "rotate"]).run().ok();
+    jeton.args(["token", "print", "orders"]).run().ok();
+    by_person("print");
+    std::fs::write(&person, old).unwrap();
+    jeton
+        .args(["--key-file", file, "token", "print", "orders"])
+        .run()
+        .fails(3);
+}
+
+/// A key that was lost is not replaced by a login to another profile.
+#[test]
+fn no_new_key_is_made_beside_a_login_of_a_lost_one() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    jeton.args(["token", "print", "orders"]).run().ok();
+    std::fs::remove_file(seal::key(&jeton)).unwrap();
+    let run = jeton.args(["token", "login", "staging"]).run().fails(3);
+    assert!(
+        run.stderr
+            .contains("orders.age is there, but no key to open it"),
+        "{run}"
+    );
+    assert!(!seal::key(&jeton).exists());
+}

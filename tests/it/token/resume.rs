@@ -105,6 +105,14 @@ fn what_is_pending_is_shown_by_status() {
             .contains("go on with: jeton token login --resume staging"),
         "{run}"
     );
+    for command in ["print", "refresh"] {
+        let run = jeton.args(["token", command]).run().fails(4);
+        assert!(
+            run.stderr
+                .contains("then run: jeton token login --resume staging"),
+            "{run}"
+        );
+    }
     change(&jeton, "expires_at", json!("2020-01-01T00:00:00Z"));
     let run = status();
     assert!(!run.stdout.contains("pending login"), "{run}");
@@ -137,17 +145,14 @@ fn polls_are_inside_the_quota() {
     jeton.args(["token", "login", "--resume"]).run().ok();
     assert_eq!(polls(&server).len(), 2);
 
-    jeton.args(["token", "login", "--force"]).run().fails(4);
-    let run = jeton.args(["token", "login", "--resume"]).run().fails(5);
+    // Used up: no code is asked for that could not be polled for.
+    let run = jeton.args(["token", "login", "--force"]).run().fails(5);
     assert!(
         run.stderr.contains("the quota of 2/h token requests at"),
         "{run}"
     );
-    assert!(
-        is_pending(&jeton),
-        "it can be gone on with when one is free"
-    );
-    assert_eq!(polls(&server).len(), 2);
+    assert!(!is_pending(&jeton));
+    assert_eq!((polls(&server).len(), codes(&server)), (2, 1));
 }
 
 /// Entra by the sandbox: approved while no process is there.

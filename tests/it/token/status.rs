@@ -63,11 +63,12 @@ fn several_profiles_are_a_table() {
             "ACCOUNT",
             "EXPIRES",
             "RENEWS",
-            "REFRESH TOKEN"
+            "REFRESH TOKEN",
+            "QUOTA"
         ]
     );
     assert_eq!(rows[1][..3], ["staging", "valid", "alice"]);
-    assert_eq!(rows[2], ["orders", "none", "-", "-", "-", "no"]);
+    assert_eq!(rows[2], ["orders", "none", "-", "-", "-", "no", "-"]);
     assert_eq!(rows.len(), 3, "{run}");
 }
 

@@ -99,6 +99,21 @@ fn of_ten_after_the_pause_one_probes() {
     assert_eq!(server.token_requests(), asked + 1);
 }
 
+/// Those who wait for one that asks in vain do not ask after it.
+#[test]
+fn of_twenty_on_an_issuer_that_is_down_one_asks() {
+    let (server, jeton) = logged_in(&[]);
+    seal::expire(&jeton, "staging");
+    server.rule(&json!({"path": "/token", "status": 503, "delay_ms": 1500, "times": 20}));
+    let asked = server.token_requests();
+    let print = |_| jeton.args(["token", "print"]).spawn();
+    let running: Vec<Process> = (0..20).map(print).collect();
+    for run in running {
+        run.wait(Duration::from_secs(60)).fails(6);
+    }
+    assert_eq!(server.token_requests() - asked, 1);
+}
+
 /// The issuer rotated, and its answer never came: it is said when, and that it cannot be mended.
 #[test]
 fn a_lost_reply_outside_a_replay_window_is_told_from_a_revocation() {
