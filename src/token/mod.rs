@@ -21,6 +21,7 @@ mod plan;
 mod recipients;
 mod revoke;
 mod rotate;
+mod sent;
 mod wire;
 
 pub use account::Account;
