@@ -11,6 +11,7 @@ mod exchange;
 mod intent;
 mod issuer;
 mod key;
+mod later;
 mod ledger;
 mod login;
 mod manager;
