@@ -36,7 +36,7 @@ Exit codes:
   8    database unavailable or its schema behind
   75   another run holds the lock: the next run tries
   126  token exec: the command cannot be run; 127: there is no such command
-  130  stopped by SIGINT, 143 by SIGTERM, after saving the checkpoint";
+  130  stopped by SIGINT, 143 by SIGTERM, 129 by SIGHUP, after saving the checkpoint";
 
 const FIRST_STEPS: &str = "\
 First steps:

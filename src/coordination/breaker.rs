@@ -75,17 +75,26 @@ impl Breaker {
         }
     }
 
-    /// The host failed; `asked` is its own `Retry-After`, `dice` in `0.0..1.0` is the jitter.
+    /// The host failed; `asked` is its own `Retry-After`, which is heard from the first failure on, `dice` in
+    /// `0.0..1.0` is the jitter.
     pub fn failed(&mut self, now: Moment, asked: Option<Duration>, dice: f64) {
         self.failures = self.failures.saturating_add(1);
-        let Some(beyond) = self.failures.checked_sub(FAILURES) else {
+        let beyond = self.failures.checked_sub(FAILURES);
+        let doubled = beyond.map(|beyond| {
+            let doubled = (FIRST_PAUSE * (1 << beyond.min(8))).min(LONGEST_DOUBLED);
+            // At least half: full jitter would now and then not wait at all.
+            doubled.mul_f64(0.5 + dice / 2.0)
+        });
+        let asked = asked.filter(|asked| !asked.is_zero());
+        let Some(pause) = doubled.max(asked) else {
             return;
         };
-        let doubled = (FIRST_PAUSE * (1 << beyond.min(8))).min(LONGEST_DOUBLED);
-        // At least half: full jitter would now and then not wait at all.
-        let pause = doubled
-            .mul_f64(0.5 + dice / 2.0)
-            .max(asked.unwrap_or_default());
+        // A request that was on its way meanwhile does not make it shorter.
+        if let Gate::Open(left) = self.gate(&now)
+            && left > pause
+        {
+            return;
+        }
         self.opened = Some(Opened {
             at: now,
             seconds: pause.min(LONGEST_PAUSE).as_secs(),
@@ -155,6 +164,20 @@ mod tests {
         assert_eq!(breaker.gate(&at(0)), Gate::Open(Duration::from_secs(300)));
         breaker.failed(at(0), Some(Duration::from_secs(99_999)), 0.0);
         assert_eq!(breaker.gate(&at(0)), Gate::Open(LONGEST_PAUSE));
+    }
+
+    #[test]
+    fn the_hosts_own_word_is_heard_from_the_first_failure_on() {
+        let seconds = Duration::from_secs;
+        let mut breaker = Breaker::default();
+        breaker.failed(at(0), Some(Duration::ZERO), 1.0);
+        assert_eq!(breaker.gate(&at(0)), Gate::Closed);
+        breaker.failed(at(0), Some(seconds(120)), 1.0);
+        assert_eq!(breaker.gate(&at(0)), Gate::Open(seconds(120)));
+        breaker.failed(at(20), Some(seconds(10)), 1.0);
+        breaker.failed(at(20), None, 1.0);
+        assert_eq!(breaker.gate(&at(20)), Gate::Open(seconds(100)));
+        assert_eq!(breaker.gate(&at(120)), Gate::HalfOpen);
     }
 
     proptest! {

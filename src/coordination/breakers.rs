@@ -1,4 +1,5 @@
-//! The breakers of all hosts, one small file each in the state folder, shared by every process there.
+//! The breakers of all hosts and token endpoints, one small file each in the state folder, shared by every
+//! process there.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -24,6 +25,12 @@ pub enum Error {
     /// The lock beside the file.
     #[error(transparent)]
     Lock(#[from] LockError),
+    /// Somebody has held that lock for long; nothing was written.
+    #[error("{} has been locked for over {} s", path.display(), PATIENCE.as_secs())]
+    Busy {
+        /// The breaker's file.
+        path: PathBuf,
+    },
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -45,7 +52,7 @@ pub enum Admission {
     Refused(Duration),
 }
 
-/// The breaker of one host.
+/// The breaker of one host, or of one endpoint of it.
 #[derive(Clone, Debug)]
 pub struct HostBreaker {
     path: PathBuf,
@@ -53,9 +60,10 @@ pub struct HostBreaker {
 }
 
 impl HostBreaker {
-    /// Of `host` (`host` or `host:port`); touches nothing.
-    pub fn new(state_dir: &Path, access: Access, host: &str) -> Self {
-        let name: String = host
+    /// By its name: `host` or `host:port`, with more behind it where the endpoints of a host fail apart from
+    /// each other. Touches nothing.
+    pub fn new(state_dir: &Path, access: Access, name: &str) -> Self {
+        let name: String = name
             .chars()
             .map(|c| {
                 if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') {
@@ -119,7 +127,10 @@ impl HostBreaker {
             fsio::folder(folder, self.access)?;
         }
         let lock = self.path.with_extension("lock");
-        let _held = FileLock::acquire(&lock, self.access, PATIENCE).await?;
+        let held = FileLock::acquire(&lock, self.access, PATIENCE).await?;
+        let _held = held.ok_or_else(|| Error::Busy {
+            path: self.path.clone(),
+        })?;
         let mut breaker = self.read()?;
         if !change(&mut breaker) {
             return Ok(());
@@ -130,5 +141,29 @@ impl HostBreaker {
         };
         let bytes = serde_json::to_vec(&document).unwrap_or_default();
         Ok(fsio::replace(&self.path, &bytes, self.access)?)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use crate::clock;
+
+    #[tokio::test]
+    async fn nothing_is_written_without_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let breaker = HostBreaker::new(folder.path(), Access::PRIVATE, "login.example:8443-0a1b");
+        breaker.failed(clock::moment(), None).await.unwrap();
+        let path = folder.path().join("breakers/login.example_8443-0a1b.json");
+        assert_eq!(breaker.path, path);
+        let held = FileLock::try_acquire(&path.with_extension("lock"), Access::PRIVATE);
+        let held = held.unwrap().unwrap();
+        let failed = breaker.failed(clock::moment(), None).await;
+        assert!(matches!(failed, Err(Error::Busy { .. })), "{failed:?}");
+        assert_eq!(breaker.read().unwrap().failures, 1);
+        drop(held);
+        breaker.failed(clock::moment(), None).await.unwrap();
+        assert_eq!(breaker.read().unwrap().failures, 2);
     }
 }

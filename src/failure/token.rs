@@ -62,7 +62,9 @@ impl From<Error> for Failure {
                     "approve it, then run: jeton token login --resume {profile} (the code is good for {})",
                     ui::duration(Duration::from_secs(left.as_secs()))
                 )),
-            Error::NothingPending { ref profile } | Error::PendingOther { ref profile, .. } => {
+            Error::NothingPending { ref profile }
+            | Error::GivenUp { ref profile }
+            | Error::PendingOther { ref profile, .. } => {
                 Failure::of(Kind::LoginNeeded, &error)
                     .hinted(format!("start one with: jeton token login {profile}"))
             }

@@ -84,7 +84,9 @@ impl Client {
         let host = authority(request.url());
         let limit = self.options.timeout;
         let client = self.client(request.url())?;
-        let broken = |error: reqwest::Error| Error::from_reqwest(&error, host.clone(), limit);
+        let broken = |error: reqwest::Error| {
+            Error::from_reqwest(&error, host.clone(), limit, CONNECT_LIMIT.min(limit))
+        };
 
         let mut response = client.execute(request).await.map_err(broken)?;
         let (status, headers) = (response.status(), response.headers().clone());

@@ -72,12 +72,22 @@ impl Error {
         )
     }
 
-    pub(super) fn from_reqwest(error: &reqwest::Error, host: String, limit: Duration) -> Self {
+    /// `limit` is that of the whole exchange, `connect` that of the connection alone.
+    pub(super) fn from_reqwest(
+        error: &reqwest::Error,
+        host: String,
+        limit: Duration,
+        connect: Duration,
+    ) -> Self {
         let reason = innermost(error);
-        if error.is_timeout() {
-            Error::Timeout { host, limit }
+        // A connection that was not had in time is both; nothing was sent over it.
+        if error.is_connect() && error.is_timeout() {
+            let reason = format!("no connection within {} s", connect.as_secs());
+            Error::Connect { host, reason }
         } else if error.is_connect() {
             Error::Connect { host, reason }
+        } else if error.is_timeout() {
+            Error::Timeout { host, limit }
         } else {
             Error::Broken { host, reason }
         }

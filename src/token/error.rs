@@ -127,6 +127,12 @@ pub enum Error {
         /// The profile.
         profile: String,
     },
+    /// Another process reset the device login, or began another one in its place.
+    #[error("the login was reset meanwhile, or given up for another one")]
+    GivenUp {
+        /// The profile.
+        profile: String,
+    },
     /// The device login that could be gone on with is not one that the profile would start now.
     #[error("the pending login was made for {made_for} than profile {profile} now names")]
     PendingOther {

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::account::Account;
 use super::endpoints::Endpoints;
+use super::later::Later;
 use super::msal;
 use crate::clock::Moment;
 
@@ -84,7 +85,7 @@ pub struct Login {
     pub sealer: Option<String>,
     /// Fields of later versions.
     #[serde(flatten)]
-    pub later: serde_json::Map<String, serde_json::Value>,
+    pub later: Later,
 }
 
 /// What a profile asks of its issuer.
@@ -233,6 +234,16 @@ mod tests {
 
     fn read(document: Value) -> Login {
         serde_json::from_value(document).unwrap()
+    }
+
+    #[test]
+    fn what_a_later_version_wrote_is_kept_and_not_shown() {
+        let mut later = document("t");
+        later["next_token"] = "a-later-secret".into();
+        let login = read(later);
+        assert!(!format!("{login:?}").contains("a-later-secret"));
+        let written = serde_json::to_value(login).unwrap();
+        assert_eq!(written["next_token"], "a-later-secret");
     }
 
     #[test]

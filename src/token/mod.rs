@@ -11,6 +11,7 @@ mod exchange;
 mod intent;
 mod issuer;
 mod key;
+mod later;
 mod ledger;
 mod login;
 mod manager;
@@ -21,6 +22,7 @@ mod plan;
 mod recipients;
 mod revoke;
 mod rotate;
+mod sent;
 mod wire;
 
 pub use account::Account;

@@ -9,9 +9,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::cache::{Cache, CacheError};
+use super::cache::{Cache, CacheError, RENEWAL};
 use super::device::UserCode;
 use super::endpoints::Endpoints;
+use super::error::Error;
+use super::later::Later;
 use super::login::{Request, conceal, expose};
 use crate::clock;
 use crate::fsio::{self, Access};
@@ -55,7 +57,7 @@ pub struct Pending {
     pub replaces: bool,
     /// Fields of later versions.
     #[serde(flatten)]
-    pub later: serde_json::Map<String, serde_json::Value>,
+    pub later: Later,
 }
 
 impl Pending {
@@ -122,18 +124,24 @@ impl<'a> PendingFile<'a> {
         }
     }
 
-    /// Puts `pending` in place of what was there.
-    pub(super) fn write(&self, pending: &Pending) -> Result<(), CacheError> {
-        self.cache.create_folder()?;
+    /// Puts `pending` in place of what was there. Under the profile's lock, as all that is sealed: a rotation
+    /// could drop the key meanwhile that it was sealed for.
+    pub(super) async fn write(&self, pending: &Pending) -> Result<(), Error> {
+        let _lock = self.cache.lock(self.profile, RENEWAL).await?;
+        self.put(pending)
+    }
+
+    fn put(&self, pending: &Pending) -> Result<(), Error> {
         let path = self.cache.pending_path(self.profile);
         let sealed = self.cache.sealed(pending)?;
         Ok(fsio::replace(&path, &sealed, self.cache.access())?)
     }
 
     /// Writes `pending` again, unless another login took its place.
-    pub(super) fn update(&self, pending: &Pending) -> Result<(), CacheError> {
+    pub(super) async fn update(&self, pending: &Pending) -> Result<(), Error> {
+        let _lock = self.cache.lock(self.profile, RENEWAL).await?;
         match self.holds(pending)? {
-            true => self.write(pending),
+            true => self.put(pending),
             false => Ok(()),
         }
     }

@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
 
 use super::exchange::Identity;
+use super::sent::Sent;
 use super::wire::{Failed, IssuerError};
 use crate::config::ClientAuth;
 use crate::http;
@@ -45,6 +46,7 @@ pub(super) async fn revoke(
     );
     *request.body_mut() = Some(form.finish().into());
 
+    let sent = Sent::of(&request);
     let reply = http.send(request, LARGEST_ANSWER).await?;
     if reply.status.is_success() {
         return Ok(());
@@ -53,7 +55,7 @@ pub(super) async fn revoke(
         host: endpoint.authority().to_owned(),
         status: reply.status.as_u16(),
         what: "no revocation".to_owned(),
-        request_id: reply.request_id(),
+        request_id: reply.request_id().map(|id| sent.struck_from(&id)),
     }))
 }
 

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 use super::issuer::{Ended, Health, Held, Issuer, IssuerFileError, Refusal};
 use super::ledger::Purpose;
 use super::mend::mended;
+use super::sent::Sent;
 use crate::clock::{self, Moment};
 use crate::http::{self, Reply, one_line, retry};
 
@@ -152,6 +153,8 @@ pub(super) struct Wire<'a> {
     purpose: Purpose,
     probes: bool,
     last: RefCell<Last>,
+    /// Of the last request.
+    sent: RefCell<Sent>,
 }
 
 #[derive(Clone, Default)]
@@ -172,6 +175,7 @@ impl<'a> Wire<'a> {
             purpose,
             probes: false,
             last: RefCell::default(),
+            sent: RefCell::default(),
         }
     }
 
@@ -197,6 +201,7 @@ impl<'a> Wire<'a> {
                     reason: error.to_string(),
                 })?;
         let host = request.url().authority().to_owned();
+        self.sent.replace(Sent::of(&request));
         let pass = match self.issuer.counts(request.url()) {
             true => Some(self.issuer.before(self.purpose, self.probes).await?),
             false => None,
@@ -225,8 +230,8 @@ impl<'a> Wire<'a> {
         let last = Last {
             host,
             status: reply.status.as_u16(),
-            what: describe(reply),
-            request_id: request_id(reply, body.as_ref()),
+            what: self.shown(&describe(reply)),
+            request_id: request_id(reply, body.as_ref()).map(|id| self.shown(&id)),
             issued,
         };
         self.last.replace(last.clone());
@@ -251,6 +256,11 @@ impl<'a> Wire<'a> {
         Ok(response)
     }
 
+    /// The issuer's words, fit to be shown: struck before they are cut, so that no part of a secret is left.
+    fn shown(&self, text: &str) -> String {
+        one_line(&self.sent.borrow().struck_from(text))
+    }
+
     /// Turns the crate's error into ours.
     pub(super) fn sort<R>(
         &self,
@@ -265,8 +275,8 @@ impl<'a> Wire<'a> {
             RequestTokenError::Request(failed) => failed,
             RequestTokenError::ServerResponse(answer) => Failed::Issuer(IssuerError::Refused {
                 host: last.host,
-                code: one_line(&code(answer.error())),
-                description: answer.error_description().map(|text| one_line(text)),
+                code: self.shown(&code(answer.error())),
+                description: answer.error_description().map(|text| self.shown(text)),
                 status: last.status,
                 request_id: last.request_id,
             }),
@@ -331,7 +341,7 @@ fn code<R: Serialize>(error: &R) -> String {
 
 /// Entra writes its id into the body, too.
 fn request_id(reply: &Reply, body: Option<&Map<String, Value>>) -> Option<String> {
-    let from_body = || body?.get("correlation_id")?.as_str().map(one_line);
+    let from_body = || Some(body?.get("correlation_id")?.as_str()?.to_owned());
     reply.request_id().or_else(from_body)
 }
 
@@ -340,5 +350,5 @@ fn describe(reply: &Reply) -> String {
         return "an empty body".to_owned();
     }
     let kind = reply.header("content-type").unwrap_or("no content type");
-    one_line(kind.split(';').next().unwrap_or(kind))
+    kind.split(';').next().unwrap_or(kind).to_owned()
 }

@@ -101,7 +101,11 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             attempt += 1;
             let wait = match sent {
                 Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => {
-                    refused = Some(self.renewed(credential, refused, &reply).await?);
+                    refused = match self.renewed(credential, refused, &reply).await {
+                        // As above: a stop, not a failure.
+                        Err(Error::Bearer(_)) if halt.is_asked() => break,
+                        renewed => Some(renewed?),
+                    };
                     continue;
                 }
                 Ok(reply) => match self.read(&reply) {

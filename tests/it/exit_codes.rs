@@ -270,8 +270,8 @@ fn code_75_busy() {
 }
 
 #[test]
-fn codes_130_and_143_stopped() {
-    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+fn codes_130_143_and_129_stopped() {
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let stage = Stage::new(&["--latency", "100ms"]);
         let run = stage.home.args(["sync", "referrals"]).spawn();
         stage.wait_for_pages(4);
@@ -296,5 +296,5 @@ fn the_help_lists_them_all() {
         let listed = help.lines().any(|line| line.trim_start().starts_with(code));
         assert!(listed, "{code} is not in\n{help}");
     }
-    assert!(help.contains("143 by SIGTERM"));
+    assert!(help.contains("143 by SIGTERM, 129 by SIGHUP"));
 }

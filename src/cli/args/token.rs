@@ -49,8 +49,9 @@ pub(in crate::cli) enum TokenCommand {
     Export(ExportArgs),
     /// Run a command with the access token in its environment, never in its arguments
     ///
-    /// The command takes jeton's place: signals and the exit code are its own. It gets neither JETON_KEY nor
-    /// the variables that client secrets are read from.
+    /// The command takes jeton's place: signals and the exit code are its own. It gets neither JETON_KEY and
+    /// JETON_DATABASE__URL nor the variables that client secrets and database.url are read from; DATABASE_URL
+    /// only stays away where database.url names it.
     #[command(
         after_help = "Examples:\n  jeton token exec -- ./report.sh\n  jeton token exec orders --env VENDOR_TOKEN -- python3 fetch.py --since yesterday"
     )]
@@ -116,7 +117,8 @@ impl From<LoginArgs> for token::LoginOptions {
 pub(in crate::cli) struct StatusArgs {
     /// Profiles to show [default: all]
     profiles: Vec<String>,
-    /// Exit 4 when a login is needed, 3 when a cache cannot be read
+    /// Exit 4 when a login is needed, 3 when a cache cannot be read, 5 when the quota is used up and 6 when the
+    /// issuer is left alone
     #[arg(long)]
     check: bool,
     /// With --check: how long a token that cannot be renewed must be good for, such as 10m or "1h 30m"

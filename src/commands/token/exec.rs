@@ -14,6 +14,9 @@ use crate::config::{Loaded, Origin, Secret};
 use crate::failure::{Exit, Failure, Kind};
 use crate::fsio;
 
+/// Secrets by their names, whether or not they are in force.
+const OURS: [&str; 2] = ["JETON_KEY", "JETON_DATABASE__URL"];
+
 /// What `token exec` was asked for.
 #[derive(Clone, Debug)]
 pub struct ExecOptions {
@@ -48,10 +51,15 @@ pub fn exec(app: &App, options: &ExecOptions) -> Result<Exit, Failure> {
     Err(not_run(program, &command.exec()))
 }
 
-/// The variables that are jeton's own secrets: the cache's key, and what profiles authenticate with.
+/// The variables that are jeton's own secrets: the cache's key, what profiles authenticate with, and the
+/// database's address, which may hold a password. `DATABASE_URL` is everybody's: it goes only where
+/// `database.url` names it.
 fn secrets(loaded: &Loaded) -> Vec<&str> {
     let profiles = loaded.settings.profiles.iter();
-    let named = profiles.filter_map(|(_, profile)| match &profile.client_secret {
+    let references = profiles
+        .map(|(_, profile)| &profile.client_secret)
+        .chain([&loaded.settings.database.url]);
+    let named = references.filter_map(|secret| match secret {
         Some(Secret::Env(name)) => Some(name.as_str()),
         _ => None,
     });
@@ -62,7 +70,7 @@ fn secrets(loaded: &Loaded) -> Vec<&str> {
             Origin::Env { name } if value.path.ends_with(".client_secret") => Some(name.as_str()),
             _ => None,
         });
-    ["JETON_KEY"].into_iter().chain(named).chain(set).collect()
+    OURS.into_iter().chain(named).chain(set).collect()
 }
 
 /// With a shell's exit codes for the same.

@@ -125,24 +125,19 @@ impl IssuerState {
     /// Whether the issuer can be asked.
     pub(super) fn health(&self, now: Timestamp) -> String {
         let again = |at: Option<Timestamp>| at.map(|at| ui::moment(at, now)).unwrap_or_default();
+        let failed = match self.failures {
+            1 => "failed".to_owned(),
+            failures => format!("failed {failures} times in a row"),
+        };
         match (self.breaker, self.paused_until) {
             (_, Some(until)) => format!(
                 "wants to be left alone, asked again {}",
                 ui::moment(until, now)
             ),
             (Some("open"), _) => {
-                format!(
-                    "failed {} times in a row, tried again {}",
-                    self.failures,
-                    again(self.probe_at)
-                )
+                format!("{failed}, tried again {}", again(self.probe_at))
             }
-            (Some("half-open"), _) => {
-                format!(
-                    "failed {} times in a row, the next request tries it",
-                    self.failures
-                )
-            }
+            (Some("half-open"), _) => format!("{failed}, the next request tries it"),
             (Some(_), _) if self.failures == 1 => "the last request failed".to_owned(),
             (Some(_), _) if self.failures > 0 => {
                 format!("the last {} requests failed", self.failures)

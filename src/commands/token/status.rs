@@ -4,14 +4,19 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use tracing::warn;
 
 use super::issuer_state::IssuerState;
 use super::reason_word;
 use crate::app::App;
+use crate::config::Grant;
 use crate::failure::{Exit, Failure, Kind};
 use crate::token::{self, Hold, Login, LoginReason, Manager, Plan, margin};
 use crate::ui::{self, Ui};
 use crate::{clock, fsio};
+
+/// Clocks that are no further apart are one.
+const SAME_CLOCK: SignedDuration = SignedDuration::from_secs(2);
 
 /// What `token status` was asked for.
 #[derive(Clone, Debug, Default)]
@@ -140,9 +145,13 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
         };
         let plan = manager.plan(login.as_ref())?;
         let issuer_state = IssuerState::of(manager, login.as_ref())?;
-        let pending = manager.pending_until()?;
-        Ok((login, left, plan, issuer_state, pending))
+        Ok((login, left, plan, issuer_state))
     });
+    // It says nothing about the login that is there.
+    match manager.pending_until() {
+        Ok(until) => status.login_pending_until = until,
+        Err(error) => warn!(profile = status.profile, %error, "the pending login cannot be read"),
+    }
     match seen {
         Err(error) => {
             let failure = Failure::from(error);
@@ -152,13 +161,19 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
             status.kind = Some(failure.kind);
             status.why = failure.of_profile(manager.name()).hint;
         }
-        Ok((login, left, plan, issuer_state, pending)) => {
-            status.login_pending_until = pending;
+        Ok((login, left, plan, issuer_state)) => {
             status.issuer_state = issuer_state;
             if let Some(login) = &login {
                 describe(&mut status, manager, login, left);
             }
-            judge(&mut status, &plan, login.as_ref(), left, options.min_ttl);
+            judge(
+                &mut status,
+                manager,
+                &plan,
+                login.as_ref(),
+                left,
+                options.min_ttl,
+            );
         }
     }
     status
@@ -191,6 +206,7 @@ fn describe(status: &mut Status, manager: &Manager, login: &Login, left: Option<
 /// The state, and whether `--check` is content with it.
 fn judge(
     status: &mut Status,
+    manager: &Manager,
     plan: &Plan,
     login: Option<&Login>,
     left: Option<SignedDuration>,
@@ -228,7 +244,8 @@ fn judge(
         status.reason = Some(reason_word(reason).to_owned());
     }
     // A client that needs no person is never out of a login; an expired token is renewed when asked.
-    if status.kind == Some(Kind::LoginNeeded) && status.grant == "client_credentials" {
+    let needs_nobody = manager.profile().grant == Grant::ClientCredentials;
+    if status.kind == Some(Kind::LoginNeeded) && needs_nobody {
         status.kind = None;
     }
     if status.kind == Some(Kind::LoginNeeded) && status.why.is_none() {
@@ -250,8 +267,8 @@ fn overview(profiles: &[Status], now: Timestamp) -> String {
             status.profile.clone(),
             status.state.to_owned(),
             status.account.clone().unwrap_or_else(|| "-".to_owned()),
-            at(status.expires_at, now),
-            at(status.renew_at, now),
+            at(here(status, status.expires_at, now), now),
+            at(here(status, status.renew_at, now), now),
             yes(status.refresh_token),
             status.issuer_state.quota(),
         ]
@@ -286,7 +303,7 @@ fn details(status: &Status, now: Timestamp) -> String {
         ("client", status.client_id.clone()),
         ("grant", status.grant.to_owned()),
         ("scopes", status.scopes.join(" ")),
-        ("expires", at(status.expires_at, now)),
+        ("expires", at(here(status, status.expires_at, now), now)),
         ("renews", renews(status, now)),
         ("refresh token", yes(status.refresh_token)),
         ("requests", status.issuer_state.requests(now)),
@@ -324,11 +341,12 @@ fn held(hold: Hold, wait: SignedDuration) -> String {
 }
 
 fn renews(status: &Status, now: Timestamp) -> String {
+    let renew_at = at(here(status, status.renew_at, now), now);
     let margin = status.margin_seconds.filter(|_| status.renew_at.is_some());
     let margin = margin.map(|seconds| ui::duration(Duration::from_secs(seconds.unsigned_abs())));
     match margin {
-        Some(margin) => format!("{}, {margin} before its end", at(status.renew_at, now)),
-        None => at(status.renew_at, now),
+        Some(margin) => format!("{renew_at}, {margin} before its end"),
+        None => renew_at,
     }
 }
 
@@ -338,6 +356,19 @@ fn key(manager: &Manager) -> Option<String> {
         Ok(key) => Some(key.source.to_string()),
         Err(token::Error::Key(token::KeyError::None)) => None,
         Err(error) => Some(format!("unusable: {error}")),
+    }
+}
+
+/// A moment of the token's life by this host's clock; documents have it by the issuer's.
+fn here(status: &Status, time: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    let (time, end) = (time?, status.expires_at?);
+    let left = SignedDuration::from_secs(status.expires_in_seconds?);
+    let end_here = now.checked_add(left).ok()?;
+    let apart = end_here.duration_since(end);
+    // Seconds were cut, and the clocks were read one after the other.
+    match apart.abs() <= SAME_CLOCK {
+        true => Some(time),
+        false => time.checked_add(apart).ok(),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
-use tracing::{debug, warn};
+use tracing::{debug, info, warn};
 
 use super::poll::{Polled, poll};
 use super::{Look, Pace, Prompt};
@@ -14,6 +14,7 @@ use crate::clock;
 use crate::coordination::{FileLock, Halt};
 use crate::token::error::Error;
 use crate::token::exchange::{Granted, Identity};
+use crate::token::issuer::Held;
 use crate::token::pending::{Pending, PendingFile};
 use crate::token::wire::{Failed, Wire};
 
@@ -86,9 +87,21 @@ impl<'a> Wait<'a> {
         loop {
             prompt.waiting(self.left());
             self.rest(pause).await?;
+            self.look()?;
             // One poll at the code's end: who approved in the last moment is not turned away.
             let is_last = self.left().is_zero();
-            match self.poll().await? {
+            let polled = match self.poll().await {
+                Err(Error::Held(held)) => match self.free_in(&held) {
+                    Some(wait) => {
+                        info!(%held, "the next poll waits until it may be sent");
+                        pause = wait.max(self.interval());
+                        continue;
+                    }
+                    None => return Err(Error::Held(held)),
+                },
+                polled => polled?,
+            };
+            match polled {
                 Ok(Some(granted)) => return Ok(granted),
                 _ if is_last => return Err(Error::CodeExpired),
                 Ok(None) => pause = self.interval(),
@@ -100,6 +113,33 @@ impl<'a> Wait<'a> {
                 }
             }
         }
+    }
+
+    /// Whether it still is the login that is waited for; another process may have changed its interval. A file
+    /// that cannot be read now says nothing.
+    fn look(&mut self) -> Result<(), Error> {
+        match self.file.read() {
+            Ok(Some(kept)) if kept.is_same(&self.pending) => {
+                self.pending.interval = self.pending.interval.max(kept.interval);
+                Ok(())
+            }
+            // Whoever sees that a code has ended removes it.
+            Ok(None) if self.left().is_zero() => Ok(()),
+            Ok(_) => Err(Error::GivenUp {
+                profile: self.pending.profile.clone(),
+            }),
+            Err(error) => {
+                debug!(%error, "the pending login cannot be read, going on");
+                Ok(())
+            }
+        }
+    }
+
+    /// How long a poll is held back that may be sent while the code is still good.
+    fn free_in(&self, held: &Held) -> Option<Duration> {
+        let wait = held.until.duration_since(clock::now());
+        let wait = Duration::try_from(wait).unwrap_or_default();
+        (wait < self.left()).then_some(wait)
     }
 
     async fn on_enter(&mut self, prompt: &mut dyn Prompt) -> Result<Granted, Error> {
@@ -152,6 +192,13 @@ impl<'a> Wait<'a> {
         let kept = self.file.read()?.ok_or_else(|| Error::NothingPending {
             profile: self.pending.profile.clone(),
         })?;
+        if !kept.is_same(&self.pending) {
+            return Err(Error::GivenUp {
+                profile: self.pending.profile.clone(),
+            });
+        }
+        // Another process may have been told to go slower.
+        self.pending.interval = self.pending.interval.max(kept.interval);
         // The interval holds between processes, too.
         let since = kept.polled_at.map(|at| clock::now().duration_since(at));
         let since = since.and_then(|since| Duration::try_from(since).ok());
@@ -159,7 +206,7 @@ impl<'a> Wait<'a> {
             self.rest(self.interval().saturating_sub(since)).await?;
         }
         self.pending.polled_at = Some(clock::now());
-        self.file.update(&self.pending)?;
+        self.update().await?;
         self.poll().await
     }
 
@@ -181,7 +228,7 @@ impl<'a> Wait<'a> {
         match polled {
             Ok(Polled::Granted(granted)) => return Ok(Ok(Some(*granted))),
             Ok(Polled::NotYet) => {}
-            Ok(Polled::SlowDown) => self.slow_down(),
+            Ok(Polled::SlowDown) => self.slow_down().await,
             Ok(Polled::Ended(error) | Polled::Refused(error)) => return Err(error),
             Err(failed) if failed.is_transient() => return Ok(Err(failed)),
             Err(failed) => return Err(failed.into()),
@@ -189,11 +236,19 @@ impl<'a> Wait<'a> {
         Ok(Ok(None))
     }
 
-    fn slow_down(&mut self) {
+    async fn slow_down(&mut self) {
         self.pending.interval += SLOWER_BY;
         self.next = clock::monotonic() + self.interval();
-        if let Err(error) = self.file.update(&self.pending) {
+        if let Err(error) = self.update().await {
             warn!(%error, "cannot keep the issuer's new interval");
+        }
+    }
+
+    async fn update(&self) -> Result<(), Error> {
+        tokio::select! {
+            biased;
+            updated = self.file.update(&self.pending) => updated,
+            () = stopped(self.halt) => Err(Error::Stopped),
         }
     }
 

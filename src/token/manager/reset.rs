@@ -1,12 +1,14 @@
 //! `token reset`: giving a login back at the issuer, and forgetting it here in every case.
 
 use secrecy::SecretString;
+use tracing::warn;
 
 use super::Manager;
 use crate::token::cache::RENEWAL;
 use crate::token::error::Error;
 use crate::token::exchange::Identity;
 use crate::token::login::Login;
+use crate::token::pending::PendingFile;
 use crate::token::revoke;
 
 /// How a reset ended.
@@ -37,7 +39,7 @@ impl Manager {
     /// Revokes where the issuer offers it, and removes the file, also when the issuer cannot be reached. A file
     /// that cannot be read is removed only with `force`: with its right key it may still be good.
     pub async fn reset(&self, force: bool) -> Result<Reset, Error> {
-        let pending = self.cache.remove_pending(&self.name)?;
+        let pending = self.give_up().await?;
         if !self.cache.exists(&self.name)? {
             return Ok(Reset {
                 removed: false,
@@ -57,6 +59,20 @@ impl Manager {
             pending,
             revocation,
         })
+    }
+
+    /// Forgets the device login that is pending; whether there was one. Who waits for it sees that it is gone,
+    /// and renewals leave no request free for it any more.
+    async fn give_up(&self) -> Result<bool, Error> {
+        let known = PendingFile::new(&self.cache, &self.name).read();
+        let removed = self.cache.remove_pending(&self.name)?;
+        if let Ok(Some(pending)) = known {
+            let issuer = self.issuer_at(&pending.endpoints.overridden(&self.profile));
+            if let Err(error) = issuer.keep_promise().await {
+                warn!(profile = self.name, %error, "renewals go on leaving one request free");
+            }
+        }
+        Ok(removed)
     }
 
     async fn give_back(&self, login: &Login) -> Revocation {

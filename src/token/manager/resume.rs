@@ -30,6 +30,9 @@ impl Manager {
         let Some(mut pending) = self.resumable_in(&file)? else {
             return self.ended_by_another();
         };
+        // A cached login that cannot be replaced is found out before the approval is spent.
+        self.cached()?;
+        self.check_locks().await?;
         let room = self.cache.reserve(&self.name)?;
         prompt.show(&pending.user_code(clock::now()));
         let mut _turn = None;
@@ -108,6 +111,12 @@ impl Manager {
         login.map(Outcome::Kept).ok_or(Error::NothingPending {
             profile: self.name.clone(),
         })
+    }
+
+    /// A login that is waited for no more may be another process's success. One that was there before says nothing.
+    pub(super) fn stored_or(&self, given_up: Error, replaces: bool) -> Result<Outcome, Error> {
+        let login = self.valid()?.filter(|_| !replaces);
+        login.map(Outcome::Kept).ok_or(given_up)
     }
 
     /// A used-up code may be another process's success, a moment before its login is stored: where the lock

@@ -18,6 +18,7 @@ use crate::token::device::{self, Pace, Prompt, Wait};
 use crate::token::endpoints::{self, Endpoints};
 use crate::token::error::Error;
 use crate::token::exchange::{self, Granted, Identity};
+use crate::token::later::Later;
 use crate::token::ledger::Purpose;
 use crate::token::login::{FORMAT, Login, fingerprint};
 use crate::token::pending::{Pending, PendingFile, end_of};
@@ -105,14 +106,14 @@ impl Manager {
             obtained_at: clock::now(),
             expires_at: end_of(code.expires_in),
             replaces,
-            later: serde_json::Map::new(),
+            later: Later::default(),
         };
         match self.resumable_in(file) {
             Ok(Some(_)) => info!("the login that was pending is given up for a new one"),
             Ok(None) | Err(Error::CodeExpired | Error::PendingOther { .. }) => {}
             Err(error) => warn!(%error, "the login that was pending is replaced"),
         }
-        file.write(&pending)?;
+        file.write(&pending).await?;
         Ok(pending)
     }
 
@@ -144,6 +145,7 @@ impl Manager {
         let granted = match granted {
             Ok(granted) => granted,
             Err(Error::NothingPending { .. }) => return self.ended_by_another(),
+            Err(gone @ Error::GivenUp { .. }) => return self.stored_or(gone, code.replaces),
             Err(refused @ Error::CodeRefused(_)) if !code.replaces => {
                 return self.stored_by_another(refused).await;
             }
@@ -177,7 +179,7 @@ impl Manager {
 
     /// Where locks exclude nobody, nothing that is promised here holds: better no login than one that two
     /// processes renew at once.
-    async fn check_locks(&self) -> Result<(), Error> {
+    pub(super) async fn check_locks(&self) -> Result<(), Error> {
         self.cache.create_folder()?;
         let folder = self.cache.folder();
         match probe::probe(folder).await {

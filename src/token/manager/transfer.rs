@@ -19,6 +19,7 @@ impl Manager {
         if let Some(login) = self.kept(there, force) {
             return Ok(Outcome::Kept(login));
         }
+        self.check_locks().await?;
         let find = endpoints::find(&self.name, &self.profile, &self.http);
         let endpoints = self.halt.unless_asked(find).await.ok_or(Error::Stopped)??;
         let room = self.cache.reserve(&self.name)?;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use crate::support::{Jeton, OidcServer, Run};
+use crate::support::{Jeton, OidcServer, Run, skip};
 use crate::token::at_rest::everything;
 use crate::token::person::{Pending, home, is_root, log_in, provider};
 use crate::token::seal;
@@ -21,7 +21,7 @@ impl Mount {
         std::fs::create_dir_all(&folder).unwrap();
         let options = format!("size={size},mode=700");
         if !is_root() || !mount(&["-t", "tmpfs", "-o", &options, "none"], &folder) {
-            eprintln!("skipped: a small file system cannot be mounted here");
+            skip("a small file system cannot be mounted here");
             return None;
         }
         Some(Self(folder))

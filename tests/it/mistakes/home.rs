@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use crate::support::Jeton;
+use crate::support::{Jeton, skip};
 use crate::token::at_rest::make_key;
 use crate::token::person::{home, is_root, orders, provider};
 
@@ -24,7 +24,7 @@ fn as_nobody_known(jeton: &Jeton, settings: &str, line: &str) -> String {
 #[test]
 fn a_user_without_a_home_is_told_what_to_give() {
     if !is_root() {
-        eprintln!("skipped: only root can become another user");
+        skip("only root can become another user");
         return;
     }
     let jeton = Jeton::new();
@@ -52,7 +52,7 @@ fn a_user_without_a_home_is_told_what_to_give() {
 #[test]
 fn a_user_without_a_home_can_work() {
     if !is_root() {
-        eprintln!("skipped: only root can become another user");
+        skip("only root can become another user");
         return;
     }
     let server = provider(&[]);

@@ -13,6 +13,7 @@ mod peer;
 mod process;
 mod sandbox;
 mod scripted;
+mod skip;
 pub mod strace;
 mod vendor;
 mod wire;
@@ -24,5 +25,6 @@ pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http, approve_tr
 pub use process::{Process, Run, Stream};
 pub use sandbox::Sandbox;
 pub use scripted::{Answer, Asked, Scripted};
+pub use skip::skip;
 pub use vendor::Vendor;
 pub use wire::{Reply, get, get_as, post_form, post_form_as, post_json, post_text};

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use super::jeton::Jeton;
 use super::process::Run;
+use super::skip::skip;
 
 /// Calls that change files, as far as a system has them.
 const CHANGES: &str = "openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,\
@@ -41,7 +42,7 @@ pub fn can_trace() -> bool {
         .status();
     let can = traced.is_ok_and(|status| status.success());
     if !can {
-        eprintln!("skipped: no strace here, or it may not trace");
+        skip("no strace here, or it may not trace");
     }
     can
 }

@@ -115,6 +115,32 @@ fn a_renewal_that_a_stop_meets_is_finished() {
     assert_eq!(stage.token_requests("refresh_token"), 1);
 }
 
+/// The token was refused, and another process is renewing it: Ctrl-C does not wait for that one.
+#[test]
+fn a_stop_while_another_process_renews_is_no_failure() {
+    let stage = Stage::new(&["--referrals", "100"]);
+    let lock = stage
+        .home
+        .home()
+        .join(".local/state/jeton/tokens/partner-center.lock");
+    let lock = std::fs::File::open(lock).unwrap();
+    let store = Store::sqlite();
+    lock.lock().unwrap();
+    stage.sandbox.order("expire");
+    let run = stage.sync(&store, &[]).spawn();
+    run.wait_for_line(
+        crate::support::Stream::Err,
+        "token refused, renewing it",
+        Duration::from_secs(20),
+    );
+    std::thread::sleep(Duration::from_millis(200));
+    run.signal("INT");
+    let run = run.wait(Duration::from_secs(5)).fails(130);
+    assert!(!run.stderr.contains("error:"), "{run}");
+    drop(lock);
+    stage.report(&store, 0);
+}
+
 fn generation(stage: &Stage) -> u64 {
     let run = stage
         .home

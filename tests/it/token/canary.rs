@@ -11,7 +11,7 @@ use super::at_rest::{everything, make_key};
 use super::person::{Pending, home, printed, provider};
 use super::seal;
 use super::secrecy::absent;
-use crate::support::{Answer, Jeton, Run, Sandbox, Scripted, TestDatabase};
+use crate::support::{Answer, Jeton, Run, Sandbox, Scripted, TestDatabase, skip};
 
 const CLIENT_SECRET: &str = "canary-client-secret-4d1f";
 const DEVICE_CODE: &str = "canary-device-code-77aa";
@@ -137,6 +137,60 @@ fn no_command_shows_a_secret() {
     assert!(everything(&jeton.home()).iter().all(|path| !is_core(path)));
 }
 
+/// An issuer that puts what it was sent into the words that people and scripts are shown.
+#[test]
+fn what_an_issuer_repeats_is_struck() {
+    let device = json!({"device_code": DEVICE_CODE, "user_code": "WDJB-MJHT", "verification_uri": "https://login.example/device", "interval": 1, "expires_in": 300});
+    let repeats = |error: &str, secret: &str| {
+        let basic =
+            base64::engine::general_purpose::STANDARD.encode(format!("jeton:{CLIENT_SECRET}"));
+        let words = format!(
+            "{} {secret} of {CLIENT_SECRET} ({basic}) no",
+            "x".repeat(280)
+        );
+        let more = format!("{secret} is {error}");
+        Answer::typed(
+            400,
+            &format!("application/json;x={secret}"),
+            json!({"error": error, "error_description": words, "correlation_id": more}).to_string(),
+        )
+    };
+    let [_, refresh] = tokens(1);
+    let issuer = Scripted::start()
+        .then(Answer::new(200, device.to_string()))
+        .then(repeats("invalid_client", DEVICE_CODE))
+        .then(granted(1))
+        .then(repeats("invalid_scope", &refresh))
+        .then(Answer::typed(400, &format!("text/{refresh}"), "no").header("x-request-id", &refresh))
+        .then(repeats(&format!("not {refresh}"), &refresh))
+        .then(Answer::new(
+            400,
+            json!({"error": "invalid_grant", "error_description": refresh}).to_string(),
+        ));
+    let jeton = Jeton::new().env("CANARY_SECRET", CLIENT_SECRET);
+    let key = make_key(&jeton.home().join("identity.txt"));
+    jeton.write_config(&profile(&issuer.url, &key.display().to_string()));
+    let known = [CLIENT_SECRET.to_owned(), DEVICE_CODE.to_owned(), refresh];
+    let parts = known.iter().map(|secret| secret[..12].to_owned());
+    let known: Vec<String> = parts.collect();
+    for (args, code) in [
+        ("token login canary", 3),
+        ("token login canary --resume", 0),
+        ("token refresh canary", 3),
+        ("token refresh canary -o json", 6),
+        ("token refresh canary -o json", 3),
+        ("token refresh canary -o json", 4),
+        ("token status canary", 0),
+    ] {
+        let run = jeton.args(args.split(' ')).run().fails(code);
+        absent(&format!("stderr of {args}"), run.stderr.as_bytes(), &known);
+        absent(&format!("stdout of {args}"), run.stdout.as_bytes(), &known);
+        let is_struck = run.stderr.contains("***") || run.stdout.contains("***");
+        assert_eq!(is_struck, args.contains("refresh") || code == 3, "{run}");
+    }
+    issuer.done();
+}
+
 fn is_core(path: &std::path::Path) -> bool {
     path.file_name()
         .unwrap()
@@ -160,7 +214,7 @@ fn a_crash_leaves_no_core() {
         .shell("ulimit -c unlimited && sh -c 'kill -ABRT $$'")
         .run();
     if cores(&jeton).is_empty() {
-        eprintln!("skipped: a crash leaves no core file in its folder here");
+        skip("a crash leaves no core file in its folder here");
         return;
     }
     for core in cores(&jeton) {

@@ -97,6 +97,25 @@ fn enter_does_not_make_it_faster() {
     }
 }
 
+/// Another process that goes on with the same login was told to go slower.
+#[test]
+fn the_interval_of_another_process_holds_here_too() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let login = on_terminal(&jeton, "");
+    said(&login, "Press Enter");
+    touch(&jeton, "enter1");
+    wait_for_polls(&server, 1);
+    let first = Instant::now();
+    said(&login, "It is not approved yet.");
+    let mut pending = seal::opened(&jeton, "staging.pending");
+    pending["interval"] = json!(4);
+    seal::replace(&jeton, "staging.pending", &pending);
+    touch(&jeton, "enter2");
+    wait_for_polls(&server, 2);
+    assert!(first.elapsed() > Duration::from_millis(3900));
+}
+
 #[test]
 fn a_failed_poll_is_said_and_can_be_repeated() {
     let server = provider(&[]);

@@ -172,7 +172,7 @@ fn a_stopped_login_leaves_no_half_state() {
         files
     };
     let before = others();
-    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let login = Pending::start(&jeton, &["--force"]);
         login.process.signal(signal);
         let run = login.process.wait(Duration::from_secs(5)).fails(code);
@@ -180,6 +180,21 @@ fn a_stopped_login_leaves_no_half_state() {
         assert_eq!(others(), before, "{signal}");
     }
     jeton.args(["token", "print"]).run().ok();
+}
+
+/// Under `nohup` the terminal may go away.
+#[test]
+fn a_hangup_that_is_ignored_stays_ignored() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let login = jeton
+        .shell("trap '' HUP; exec \"$BIN\" token login")
+        .spawn();
+    let login = Pending::of(login);
+    login.process.signal("HUP");
+    std::thread::sleep(Duration::from_millis(500));
+    login.approve();
+    login.wait().ok();
 }
 
 /// Every file with a hash of its content, which would be long to print.
@@ -202,15 +217,21 @@ fn a_stopped_renewal_keeps_what_it_asked_for() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
     let jeton = home(&server);
     log_in(&jeton);
-    seal::expire(&jeton, "staging");
-    server.rule(&json!({"path": "/token", "delay_ms": 1500}));
-    let print = jeton.args(["token", "print"]).spawn();
-    std::thread::sleep(Duration::from_millis(700));
-    print.signal("INT");
-    let said = print.output(Stream::Out);
-    let run = print.wait(Duration::from_secs(10)).fails(130);
-    assert_eq!((said.as_str(), run.stdout.as_str()), ("", ""));
-    assert_eq!(seal::opened(&jeton, "staging")["generation"], 2);
+    // A terminal that goes away says so twice: by its shell and by the system.
+    for (number, (signal, code)) in [("INT", 130), ("HUP HUP", 129)].into_iter().enumerate() {
+        seal::expire(&jeton, "staging");
+        server.rule(&json!({"path": "/token", "delay_ms": 1500}));
+        let print = jeton.args(["token", "print"]).spawn();
+        std::thread::sleep(Duration::from_millis(700));
+        for signal in signal.split(' ') {
+            print.signal(signal);
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        let said = print.output(Stream::Out);
+        let run = print.wait(Duration::from_secs(10)).fails(code);
+        assert_eq!((said.as_str(), run.stdout.as_str()), ("", ""));
+        assert_eq!(seal::opened(&jeton, "staging")["generation"], number + 2);
+    }
     jeton.args(["token", "print"]).run().ok();
-    assert_eq!(polls(&server).len() + 1, server.token_requests());
+    assert_eq!(polls(&server).len() + 2, server.token_requests());
 }

@@ -203,9 +203,12 @@ fn secrets_of_jeton_are_not_handed_on() {
         .args(["token", "exec", "--", "env"])
         .env("JETON_KEY", key)
         .env("JETON_PROFILES__STAGING__CLIENT_SECRET", "not-needed")
+        .env("JETON_DATABASE__URL", "postgres://j:ours@db.example/jeton")
+        .env("DATABASE_URL", "postgres://theirs@db.example/reports")
         .env("KEPT", "kept")
         .run()
         .ok();
+    assert!(run.stdout.contains("DATABASE_URL=postgres://theirs@"));
     assert!(run.stdout.contains("\nKEPT=kept\n"), "{}", run.stdout.len());
     for word in [
         "JETON_KEY",
@@ -213,9 +216,24 @@ fn secrets_of_jeton_are_not_handed_on() {
         "ORDERS_SECRET",
         "orders-svc-secret",
         "CLIENT_SECRET",
+        "JETON_DATABASE__URL",
     ] {
         assert!(!run.stdout.contains(word), "{word} was handed on");
     }
+}
+
+/// Named as jeton's own, it is.
+#[test]
+fn the_variable_of_the_database_is_not_handed_on() {
+    let (_server, jeton, _) = logged_in();
+    let config = std::fs::read_to_string(jeton.config_file()).unwrap();
+    jeton.write_config(&format!(
+        "{config}\n[database]\nurl = {{ env = \"REPORTS_URL\" }}\n"
+    ));
+    let run = jeton
+        .args(["token", "exec", "--", "env"])
+        .env("REPORTS_URL", "postgres://j:ours@db.example/jeton");
+    assert!(!run.run().ok().stdout.contains("REPORTS_URL"));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::at_rest::{everything, make_key};
 use super::person::{home, is_root, orders, printed, provider};
 use super::seal;
 use super::together;
-use crate::support::{Invocation, Jeton, OidcServer, Process, Run};
+use crate::support::{Invocation, Jeton, OidcServer, Process, Run, skip};
 
 const USERS: [u32; 2] = [41_001, 41_002];
 const GROUP: u32 = 41_000;
@@ -41,7 +41,7 @@ impl Shared {
     /// `None`, and a word on stderr, where nobody can be another user.
     fn new(server: &OidcServer) -> Option<Self> {
         if !is_root() || !can("setpriv") {
-            eprintln!("skipped: only root can be two users");
+            skip("only root can be two users");
             return None;
         }
         let folder = TempDir::new().unwrap();
@@ -216,7 +216,7 @@ impl<'a> Host<'a> {
     fn pair(jeton: &'a Jeton) -> Option<[Self; 2]> {
         let library = faketime().filter(|_| is_root() && can_mount());
         if library.is_none() {
-            eprintln!("skipped: no libfaketime here, or nothing can be mounted");
+            skip("no libfaketime here, or nothing can be mounted");
         }
         let library = library?;
         Some([FAST, SLOW].map(|(name, off)| {

@@ -64,7 +64,7 @@ fn a_login_goes_on_after_every_kind_of_end() {
         login.process.signal(signal);
         let run = login.process.wait(Duration::from_secs(5));
         assert_eq!(run.stdout, "", "{run}");
-        if matches!(signal, "INT" | "TERM") {
+        if signal != "KILL" {
             assert!(
                 run.stderr
                     .contains("\nstopped; the login stays pending for 4 min 5")
@@ -119,19 +119,128 @@ fn what_is_pending_is_shown_by_status() {
     assert!(is_pending(&jeton), "status changes nothing");
 }
 
+/// Each poll has to wait for the quota, and the code lives longer: the login goes on.
+#[test]
+fn a_poll_waits_until_the_quota_has_room() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    limit(&jeton, "1/4s");
+    let login = Pending::start(&jeton, &["--poll", "auto"]);
+    wait_for_polls(&server, 1);
+    let first = Instant::now();
+    login.approve();
+    login.wait().ok();
+    assert!(first.elapsed() > Duration::from_secs(3));
+    assert_eq!(polls(&server).len(), 2);
+}
+
+/// The code ends before the quota has room again.
+#[test]
+fn a_poll_that_the_quota_never_allows_leaves_it_pending() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    limit(&jeton, "1/h");
+    let run = Pending::start(&jeton, &["--poll", "auto"]).wait().fails(5);
+    assert!(
+        run.stderr.contains("the quota of 1/h token requests at"),
+        "{run}"
+    );
+    assert!(is_pending(&jeton));
+    assert_eq!(polls(&server).len(), 1);
+}
+
+/// Gives the person's profile a quota.
+fn limit(jeton: &Jeton, quota: &str) {
+    let config = std::fs::read_to_string(jeton.config_file()).unwrap();
+    let section = "[profiles.staging]";
+    let limited = config.replacen(section, &format!("{section}\nquota = \"{quota}\""), 1);
+    jeton.write_config(&limited);
+}
+
+/// Nobody polls on for a login that was reset, and nobody is sent to a page for it.
+#[test]
+fn a_reset_ends_the_wait_of_another_process() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    limit(&jeton, "20/h");
+    let login = Pending::start(&jeton, &["--poll", "auto"]);
+    wait_for_polls(&server, 1);
+    assert!(promised(&jeton));
+    jeton.args(["token", "reset", "--yes"]).run().ok();
+    assert!(!promised(&jeton), "renewals may have that request again");
+    let asked = polls(&server).len();
+    let run = login.wait().fails(4);
+    assert_eq!(
+        run.stderr.lines().last(),
+        Some("hint: start one with: jeton token login staging"),
+        "{run}"
+    );
+    let said = "cannot log in to staging: the login was reset meanwhile";
+    assert!(run.stderr.contains(said), "{run}");
+    assert!(polls(&server).len() <= asked + 1);
+    assert!(!seal::file(&jeton, "staging").exists());
+}
+
+/// Whether others leave a request free for a person who is at a login.
+fn promised(jeton: &Jeton) -> bool {
+    let folder = seal::folder(jeton).with_file_name("ledgers");
+    let ledgers = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let ledger = ledgers.filter(|path| path.extension().is_some_and(|end| end == "json"));
+    let texts: Vec<String> = ledger
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    assert_eq!(texts.len(), 1);
+    let document: Value = serde_json::from_str(&texts[0]).unwrap();
+    !document["promise"].is_null()
+}
+
+/// The pending login is sealed under the profile's lock, which a rotation of the key takes, too.
+#[test]
+fn a_pending_login_is_not_written_while_the_profile_is_locked() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let login = Pending::start(&jeton, &[]);
+    let lock = seal::folder(&jeton).join("staging.lock");
+    let lock = std::fs::File::open(lock).unwrap();
+    lock.lock().unwrap();
+    server.rule(&json!({"path": "/token", "status": 400, "body": "{\"error\":\"slow_down\"}"}));
+    wait_for_polls(&server, 1);
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(seal::opened(&jeton, "staging.pending")["interval"], 1);
+    drop(lock);
+    std::thread::sleep(Duration::from_millis(500));
+    assert_eq!(seal::opened(&jeton, "staging.pending")["interval"], 6);
+    login.process.kill();
+}
+
+/// What is cached could not be replaced: that is known before the approval is used up.
+#[test]
+fn a_damaged_cache_fails_before_the_approval_is_spent() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let login = Pending::start(&jeton, &[]);
+    let page = login.complete.clone().unwrap();
+    login.process.kill();
+    approve_http(&page, &[]).ok();
+    let before = polls(&server).len();
+    std::fs::write(seal::file(&jeton, "staging"), "garbage").unwrap();
+    let run = jeton.args(["token", "login", "--resume"]).run().fails(3);
+    assert!(run.stderr.contains("staging.age is damaged"), "{run}");
+    assert_eq!(polls(&server).len(), before);
+    assert!(is_pending(&jeton));
+    std::fs::remove_file(seal::file(&jeton, "staging")).unwrap();
+    jeton.args(["token", "login", "--resume"]).run().ok();
+}
+
 /// Where each poll costs a request of the quota: the code is shown, nothing is polled, and once it is approved one
 /// poll is enough. Used up, the login stays pending.
 #[test]
 fn polls_are_inside_the_quota() {
     let server = provider(&[]);
     let jeton = home(&server);
-    let config = std::fs::read_to_string(jeton.config_file()).unwrap();
-    let limited = config.replacen(
-        "[profiles.staging]",
-        "[profiles.staging]\nquota = \"2/h\"",
-        1,
-    );
-    jeton.write_config(&limited);
+    limit(&jeton, "2/h");
     let run = jeton.args(["token", "login"]).run().fails(4);
     assert!(
         run.stderr.contains("jeton token login --resume staging"),

@@ -195,6 +195,23 @@ fn a_check_has_its_exit_codes() {
     check(&["orders"]).ok();
 }
 
+/// A pending login says nothing about the one that is there.
+#[test]
+fn a_pending_login_that_cannot_be_read_is_a_warning() {
+    let (_server, jeton) = logged_in();
+    std::fs::write(seal::file(&jeton, "staging.pending"), "garbage").unwrap();
+    let run = jeton
+        .args(["token", "status", "--check", "staging"])
+        .run()
+        .ok();
+    assert!(run.stdout.contains("state          valid\n"), "{run}");
+    assert!(
+        run.stderr
+            .contains("staging.pending.age is damaged: it is not an age file"),
+        "{run}"
+    );
+}
+
 /// What cannot be read is more to mend than a login that is due.
 #[test]
 fn an_unreadable_cache_is_said_and_checked() {

@@ -24,6 +24,43 @@ fn status(jeton: &Jeton, profile: &str) -> Value {
     document["profiles"][0].clone()
 }
 
+/// A host that takes the connection and never answers the handshake of TLS: nothing was sent, so nothing counts.
+#[test]
+fn a_connection_that_is_not_had_in_time_costs_nothing() {
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let at = silent.local_addr().unwrap();
+    let jeton = Jeton::new().env("ORDERS_SECRET", "s");
+    jeton.write_config(&format!(
+        "[profiles.orders]\nprovider = \"oauth2\"\ngrant = \"client_credentials\"\nclient_id = \"c\"\nclient_secret = {{ env = \"ORDERS_SECRET\" }}\n\
+         token_endpoint = \"https://{at}/token\"\nquota = \"5/h\"\n"
+    ));
+    let run = jeton.args(["token", "print"]).run().fails(6);
+    let said = format!("cannot connect to {at}: no connection within 10 s");
+    assert!(run.stderr.contains(&said), "{run}");
+    let seen = status(&jeton, "orders");
+    assert_eq!(
+        (&seen["quota"][0]["used"], &seen["failures"]),
+        (&json!(0), &json!(1))
+    );
+}
+
+/// An issuer that says when it will be back is believed at once.
+#[test]
+fn a_retry_after_is_heard_from_the_first_failure_on() {
+    let (server, jeton) = logged_in(&[]);
+    seal::expire(&jeton, "staging");
+    server.rule(&json!({"path": "/token", "status": 503, "headers": {"retry-after": "300"}}));
+    jeton.args(["token", "print"]).run().fails(6);
+    let asked = server.token_requests();
+    jeton.args(["token", "print"]).run().fails(6);
+    assert_eq!(server.token_requests(), asked, "nothing was sent");
+    let seen = status(&jeton, "staging");
+    assert_eq!(
+        (&seen["breaker"], &seen["failures"]),
+        (&json!("open"), &json!(1))
+    );
+}
+
 /// Five failures in a row open the breaker for every process; one probe at a time finds out, and a person may
 /// have one at once.
 #[test]

@@ -4,6 +4,7 @@ use std::process::Command;
 
 use super::person::{home, is_root, provider};
 use super::seal;
+use crate::support::skip;
 
 /// A C library that makes every lock succeed, as some network file systems do.
 fn no_locks(folder: &std::path::Path) -> std::path::PathBuf {
@@ -49,7 +50,7 @@ fn no_login_where_locks_exclude_nobody() {
 #[test]
 fn a_mounted_single_file_is_refused_before_anything_is_asked() {
     if !is_root() {
-        eprintln!("skipped: only root may mount");
+        skip("only root may mount");
         return;
     }
     let server = provider(&[]);
@@ -64,7 +65,7 @@ fn a_mounted_single_file_is_refused_before_anything_is_asked() {
         .args([&mounted, &file])
         .status();
     if !bind.unwrap().success() {
-        eprintln!("skipped: no mounts here");
+        skip("no mounts here");
         return;
     }
     let asked = server.token_requests();
