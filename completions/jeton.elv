@@ -111,7 +111,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --output 'What stdout carries: text for people, or one JSON document'
             cand --log-format 'How log lines on stderr are written'
             cand --color 'When to use colours'
-            cand --check 'Exit 4 when a login is needed, 3 when a cache cannot be read'
+            cand --check 'Exit 4 when a login is needed, 3 when a cache cannot be read, 5 when the quota is used up and 6 when the issuer is left alone'
             cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
             cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
             cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'

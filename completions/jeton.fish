@@ -111,7 +111,7 @@ json\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l check -d 'Exit 4 when a login is needed, 3 when a cache cannot be read'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l check -d 'Exit 4 when a login is needed, 3 when a cache cannot be read, 5 when the quota is used up and 6 when the issuer is left alone'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'

@@ -296,7 +296,7 @@ impl From<InitArgs> for config::InitOptions {
 pub(super) enum SandboxCommand {
     /// Serve until stopped; prints the environment that points jeton at it
     #[command(
-        after_help = "Example, in two terminals:\n  jeton sandbox run --referrals 10000 --fault 429=5% --latency 50ms\n  eval \"$(jeton sandbox env)\" && jeton token login && jeton sync referrals"
+        after_help = "Example, in two terminals:\n  jeton sandbox run --referrals 10000 --fault 429=5% --latency 50ms\n  eval \"$(jeton sandbox env)\" && jeton token login --force && jeton sync referrals"
     )]
     Run(SandboxArgs),
     /// Print the environment that points jeton at a running sandbox

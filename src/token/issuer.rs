@@ -142,15 +142,22 @@ impl Issuer {
         let mut token_endpoint = token_endpoint.clone();
         // It is never sent, so that a request does not have it.
         token_endpoint.set_fragment(None);
-        let digest = Sha256::digest(format!("{token_endpoint}\0{client_id}"));
-        let hash: String = digest[..6]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let name = format!("{}-{hash}.json", host.replace(':', "_"));
+        let hash = |text: &str| -> String {
+            let digest = Sha256::digest(text);
+            digest[..6]
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect()
+        };
+        let of_endpoint = hash(token_endpoint.as_str());
+        let of_client = hash(&format!("{token_endpoint}\0{client_id}"));
+        let place = host.replace(':', "_");
         Self {
-            breaker: HostBreaker::new(state_dir, access, &host),
-            path: state_dir.join("ledgers").join(name),
+            // A wrong path at a host says nothing of the right one.
+            breaker: HostBreaker::new(state_dir, access, &format!("{place}-{of_endpoint}")),
+            path: state_dir
+                .join("ledgers")
+                .join(format!("{place}-{of_client}.json")),
             token_endpoint,
             host,
             rates,
