@@ -53,7 +53,7 @@ pub enum IssuerFileError {
     Hold::Throttled => format!("{host} has asked to be left alone for a while (HTTP status 429)"),
     Hold::Unreadable => format!("the ledger of token requests at {host} could not be read, and counts as used up"),
     Hold::Failed => format!("{host} has just failed another process that asked"),
-    Hold::Breaker => format!("{host} has failed several times in a row and is left alone for a while"),
+    Hold::Breaker => format!("{host} has failed and is left alone for a while"),
 })]
 pub struct Held {
     /// Host and port.

@@ -296,6 +296,10 @@ fn hosts_that_know_their_clocks_agree_on_a_tokens_end() {
     for (host, expected) in [(&fast, -600.0), (&slow, 600.0)] {
         let ahead = host.issuer_ahead().expect("it was compared");
         assert!((ahead - expected).abs() < 5.0, "{ahead} of {}", host.off);
+        // A person looks at this host's clock.
+        let run = host.of("token status orders").run().ok();
+        assert!(run.stdout.contains("expires        in 60 min ("), "{run}");
+        assert!(run.stdout.contains("renews         in 50 min ("), "{run}");
     }
     let sent = server.token_requests();
     // A quarter of an hour is left, five minutes by the fast clock: nobody renews. Twelve minutes the same.

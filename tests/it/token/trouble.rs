@@ -75,7 +75,7 @@ fn an_issuer_that_fails_is_left_alone_by_the_next_process() {
     let run = jeton.args(["token", "print"]).run().fails(6);
     assert!(
         run.stderr
-            .contains("has failed several times in a row and is left alone"),
+            .contains("has failed and is left alone for a while"),
         "{run}"
     );
     assert!(

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::person::{home, is_root, provider};
+use super::person::{Pending, home, is_root, provider};
 use super::seal;
 use crate::support::skip;
 
@@ -44,6 +44,21 @@ fn no_login_where_locks_exclude_nobody() {
         .filter(|name| name.contains("probe"))
         .collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+/// Nor is one gone on with: the approval is not spent.
+#[test]
+fn no_login_goes_on_where_locks_exclude_nobody() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let library = no_locks(&jeton.home());
+    Pending::start(&jeton, &[]).process.kill();
+    let asked = server.requests().len();
+    let resume = jeton.args(["token", "login", "--resume"]);
+    let run = resume.env("LD_PRELOAD", &library).run().fails(3);
+    let said = "cannot be shared safely: a lock there excludes nobody";
+    assert!(run.stderr.contains(said), "{run}");
+    assert_eq!(server.requests().len(), asked, "nothing was asked");
 }
 
 /// Docker's `-v ./login.age:/state/tokens/orders.age`: found out before a token is spent on it.
