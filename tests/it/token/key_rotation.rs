@@ -308,11 +308,11 @@ fn a_rotation_killed_anywhere_loses_no_login_and_is_ended_by_the_next() {
     let started = Instant::now();
     rotate(&jeton).ok();
     let usual = started.elapsed();
-    let (mut cut, mut whole) = (0, 0);
+    let mut cut = 0;
     for round in 0..60 {
         let before = secrets(&key);
         let run = jeton.args(["key", "rotate"]).spawn();
-        sleep(usual.mul_f64(fastrand::f64() * 1.1));
+        sleep(usual.mul_f64(fastrand::f64() * 1.3));
         let run = run.kill();
         assert!([0, 137].contains(&run.code), "round {round}: {run}");
         for (profile, token) in &tokens {
@@ -320,15 +320,12 @@ fn a_rotation_killed_anywhere_loses_no_login_and_is_ended_by_the_next() {
         }
         let after = secrets(&key);
         assert!(after.len() <= 2, "round {round}");
-        match (before.len(), after.len()) {
-            (_, 2) => cut += 1,
-            (_, _) => whole += 1,
-        }
+        cut += usize::from(after.len() == 2);
         if before.len() == 2 {
             assert_eq!(before[0], after[0], "round {round}: no third identity");
         }
     }
-    assert!(cut > 0 && whole > 0, "cut {cut} times, whole {whole} times");
+    assert!(cut > 0, "none was killed in the middle");
     rotate(&jeton).ok();
     assert_eq!(secrets(&key).len(), 1);
     for (profile, token) in &tokens {
