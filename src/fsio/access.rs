@@ -79,7 +79,7 @@ fn place(path: &Path, access: Access) -> io::Result<()> {
     let folder = File::open(made.path())?;
     keep_owner(&folder, path)?;
     access.of_folder().apply(&folder)?;
-    match fs::rename(made.path(), path) {
+    match rename_new(made.path(), path) {
         // Made by another process meanwhile.
         Err(_) if path.is_dir() => Ok(()),
         Err(error) => Err(error),
@@ -88,6 +88,23 @@ fn place(path: &Path, access: Access) -> io::Result<()> {
             Ok(())
         }
     }
+}
+
+/// Renames to a name that is free. A plain rename would take the place of an empty folder that another process
+/// has just made, and is about to use.
+#[cfg(target_os = "linux")]
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+        // Not every network file system can.
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS) => fs::rename(from, to),
+        renamed => Ok(renamed?),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)
 }
 
 #[cfg(test)]
