@@ -154,7 +154,7 @@ impl IssuerState {
         };
         let apart = ui::duration(Duration::from_secs_f64(ahead.abs()));
         match ahead {
-            0.0 => "as this host's".to_owned(),
+            ahead if ahead.abs() < 1.0 => "as this host's".to_owned(),
             ahead if ahead > 0.0 => format!("{apart} ahead of this host's, which is allowed for"),
             _ => format!("{apart} behind this host's, which is allowed for"),
         }
