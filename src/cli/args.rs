@@ -3,6 +3,7 @@
 //! The doc comments are the help texts, the man pages and the completions.
 
 mod key;
+mod sync;
 mod token;
 
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ use crate::sandbox::{self, Fault};
 use crate::{observability, ui};
 
 pub(super) use key::KeyCommand;
+pub(super) use sync::SyncCommand;
 pub(super) use token::TokenCommand;
 
 /// The port that `sandbox` and `sandbox env` agree on when none is given.
@@ -34,7 +36,7 @@ Exit codes:
   6    upstream unavailable: the next run tries again
   7    done in part: refused records are kept with their reasons
   8    database unavailable or its schema behind
-  75   another run holds the lock: the next run tries
+  75   another run holds the lock, or the deadline came: the next run goes on
   126  token exec: the command cannot be run; 127: there is no such command
   130  stopped by SIGINT, 143 by SIGTERM, 129 by SIGHUP, after saving the checkpoint";
 
@@ -227,18 +229,6 @@ pub(super) enum Command {
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: Option<PathBuf>,
     },
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum SyncCommand {
-    /// Partner Center referrals into the table partner_center_referrals
-    ///
-    /// Goes on where a run that was cut off stopped. One run at a time: a second one exits 75. Records
-    /// that cannot be read are kept in sync_rejects and make the exit code 7.
-    #[command(
-        after_help = "Examples:\n  jeton sync referrals\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
-    )]
-    Referrals,
 }
 
 #[derive(Debug, Subcommand)]

@@ -106,7 +106,9 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
     match command {
         Command::Token(command) => token(&open()?, ui, command),
         Command::Key(command) => key(&open()?, ui, command),
-        Command::Sync(SyncCommand::Referrals) => commands::sync::referrals(&open()?, ui),
+        Command::Sync(SyncCommand::Referrals(sync)) => {
+            commands::sync::referrals(&open()?, ui, &sync.into())
+        }
         Command::Db(command) => db(&open()?, ui, &command),
         Command::Config(ConfigCommand::Init(init)) => commands::config::init(ui, &init.into()),
         Command::Config(ConfigCommand::Show { defaults: true }) => commands::config::defaults(ui),

@@ -137,11 +137,11 @@ fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<
     step(1, "");
     token::status(app, ui, &token::StatusOptions::default())?;
     step(2, "");
-    if stopped(sync::referrals(app, ui)?) {
+    if stopped(sync::referrals(app, ui, &sync::SyncOptions::default())?) {
         return Ok(());
     }
     step(3, "        # once more: nothing to do");
-    if stopped(sync::referrals(app, ui)?) {
+    if stopped(sync::referrals(app, ui, &sync::SyncOptions::default())?) {
         return Ok(());
     }
     step(4, "");

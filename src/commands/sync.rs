@@ -1,149 +1,76 @@
-//! `sync referrals`.
+//! `sync referrals`: how its runs are asked for.
+
+mod once;
+mod report;
 
 use std::time::Duration;
 
-use serde::Serialize;
-use tracing::info;
+use jiff::{SignedDuration, Timestamp};
 
-use crate::app::{App, Signal, Stop};
+use crate::app::{App, Stop};
 use crate::clock;
-use crate::db::{Database, Engine};
 use crate::failure::{Exit, Failure, Kind};
-use crate::sync::{self, Ending, Summary, Sync, referrals};
-use crate::token::Manager;
-use crate::ui::{self, SyncProgress, Ui};
-use crate::upstream::partner_center;
+use crate::sync::Wish;
+use crate::ui::Ui;
 
-/// The source's name in the configuration.
-const SOURCE: &str = "partner-center";
-
-#[derive(Serialize)]
-struct Report<'a> {
-    sync: &'static str,
-    outcome: &'a str,
-    #[serde(flatten)]
-    summary: Summary,
-    seconds: f64,
-    database: &'a str,
+/// How a run is to be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SyncOptions {
+    /// Every record, whatever was seen before.
+    pub full: bool,
+    /// Only what changed since then.
+    pub since: Option<Since>,
+    /// At most so many records.
+    pub limit: Option<u64>,
+    /// Leave the rest to the next run after this time.
+    pub deadline: Option<Duration>,
+    /// What to do where the same sync is running.
+    pub if_running: IfRunning,
 }
 
-/// Fetches every referral that the signed-in account may see into `partner_center_referrals`.
-pub fn referrals(app: &App, ui: &Ui) -> Result<Exit, Failure> {
-    let source = &app.settings().sources.partner_center;
-    if !source.enabled {
+/// Where an incremental run is to begin.
+#[derive(Clone, Copy, Debug)]
+pub enum Since {
+    /// At a time.
+    At(Timestamp),
+    /// So long ago.
+    Ago(SignedDuration),
+}
+
+/// What to do where the same sync is running.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IfRunning {
+    /// Exit 75.
+    #[default]
+    Fail,
+    /// Exit 0.
+    Skip,
+    /// Run after it.
+    Wait,
+}
+
+impl SyncOptions {
+    fn wish(&self) -> Wish {
+        Wish {
+            full: self.full,
+            since: self.since.map(|since| match since {
+                Since::At(time) => time,
+                Since::Ago(length) => clock::now()
+                    .saturating_sub(length)
+                    .unwrap_or(Timestamp::MIN),
+            }),
+        }
+    }
+}
+
+/// Fetches the referrals that the signed-in account may see into `partner_center_referrals`.
+pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Failure> {
+    if !app.settings().sources.partner_center.enabled {
         let off = Failure::new(Kind::Config, "the source partner-center is disabled");
         return Err(off.hinted("enable it with sources.partner-center.enabled = true"));
     }
-    let manager = app.source(source.profile.as_deref(), SOURCE)?;
-    let name = manager.name().to_owned();
-    let doing = |failure: Failure| failure.doing("cannot sync referrals").of_profile(&name);
-    let identity = identity(app, &manager).map_err(doing)?;
-    let target = app.database()?;
-    let started = clock::monotonic();
-    let done = app.block_on(async {
+    app.block_on(async {
         let stop = Stop::listen()?;
-        let database = Database::open(&target).await?;
-        let manager = manager.until(stop.halt());
-        let ended = one_run(app, ui, &manager, &identity, &database, &stop).await;
-        let location = database.location().to_owned();
-        database.close().await;
-        ended.map(|(ending, summary)| (ending, summary, location, stop))
-    })?;
-    let (ending, summary, location, stop) = done.map_err(doing)?;
-
-    let exit = exit(ending, &summary, &stop);
-    let outcome = match exit {
-        Exit::Stopped(_) => "stopped",
-        Exit::Partial => "partial",
-        _ => "succeeded",
-    };
-    let report = Report {
-        sync: referrals::NAME,
-        outcome,
-        summary,
-        seconds: (started.elapsed().as_secs_f64() * 1000.0).round() / 1000.0,
-        database: &location,
-    };
-    ui.report(&human(&summary, exit, started.elapsed()), &report)?;
-    Ok(exit)
-}
-
-async fn one_run(
-    app: &App,
-    ui: &Ui,
-    manager: &Manager,
-    identity: &str,
-    database: &Database,
-    stop: &Stop,
-) -> Result<(Ending, Summary), Failure> {
-    // The embedded database is ours alone; a Postgres belongs to somebody who decides when.
-    match database.engine() {
-        Engine::Sqlite => drop(database.migrate().await?),
-        Engine::Postgres => database.require_current().await?,
-    }
-    let settings = &app.settings().sources.partner_center;
-    let api =
-        partner_center::Referrals::new(app.http(), manager, &settings.base_url, settings.page_size);
-    let mut progress = SyncProgress::new(ui, referrals::NAME);
-    let sync = Sync {
-        name: referrals::NAME,
-        identity,
-        table: &referrals::TABLE,
-    };
-    let source = referrals::Referrals(api);
-    let ended = sync::run(database, sync, &source, &stop.halt(), |news| {
-        progress.update(news)
-    })
-    .await?;
-    // The line that people already grep for.
-    info!(count = ended.1.fetched, "partner_center_referrals_fetched");
-    Ok(ended)
-}
-
-/// Whose view of which upstream a run is: a role can hide records, so another account is another view.
-/// Ids, not names (`tid` and `oid` at Entra).
-fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
-    let cached = manager.cached()?;
-    let account = cached.and_then(|login| login.account);
-    let who = account.and_then(|account| {
-        let id = account.object_id.or(account.subject)?;
-        Some(match account.tenant_id {
-            Some(tenant) => format!("{tenant}/{id}"),
-            None => id,
-        })
-    });
-    let who = who.unwrap_or_else(|| manager.profile().client_id.clone());
-    Ok(format!(
-        "{} {who}",
-        app.settings().sources.partner_center.base_url
-    ))
-}
-
-fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
-    match (ending, stop.signal()) {
-        (Ending::Stopped, signal) => Exit::Stopped(signal.unwrap_or(Signal::Interrupt)),
-        _ if summary.rejected > 0 => Exit::Partial,
-        _ => Exit::Done,
-    }
-}
-
-fn human(summary: &Summary, exit: Exit, took: Duration) -> String {
-    let mut line = format!(
-        "referrals: {} fetched, {} inserted, {} updated, {} unchanged",
-        ui::count(summary.fetched),
-        ui::count(summary.inserted),
-        ui::count(summary.updated),
-        ui::count(summary.unchanged),
-    );
-    if summary.rejected > 0 {
-        line.push_str(&format!(
-            ", {} rejected (kept with their reasons in sync_rejects)",
-            ui::count(summary.rejected)
-        ));
-    }
-    line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));
-    if let Exit::Stopped(_) = exit {
-        line.push_str("; stopped, the next run goes on from here");
-    }
-    line
+        once::referrals(app, ui, options, &stop).await
+    })?
 }

@@ -39,6 +39,8 @@ pub struct Settings {
     #[serde(default)]
     pub sources: Sources,
     #[serde(default)]
+    pub sync: SyncSettings,
+    #[serde(default)]
     pub http: Http,
 }
 
@@ -101,6 +103,12 @@ pub struct PartnerCenter {
     /// Referrals a page, 1 to 1,000; without it what the driver takes to be best.
     #[serde(deserialize_with = "values::page_size")]
     pub page_size: Option<u32>,
+    /// How far before what was seen last the next run begins.
+    #[serde(deserialize_with = "values::duration")]
+    pub overlap: Duration,
+    /// How long after a run over all records the next one is due.
+    #[serde(deserialize_with = "values::duration")]
+    pub full_every: Duration,
 }
 
 impl Default for PartnerCenter {
@@ -110,6 +118,25 @@ impl Default for PartnerCenter {
             profile: None,
             base_url: built_in("https://api.partner.microsoft.com/v1.0/engagements"),
             page_size: None,
+            overlap: Duration::from_secs(3600),
+            full_every: Duration::from_secs(24 * 3600),
+        }
+    }
+}
+
+/// How every sync runs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
+pub struct SyncSettings {
+    /// A run that takes longer stops with its work saved, and the next one goes on.
+    #[serde(deserialize_with = "values::duration")]
+    pub deadline: Duration,
+}
+
+impl Default for SyncSettings {
+    fn default() -> Self {
+        Self {
+            deadline: Duration::from_secs(12 * 3600),
         }
     }
 }

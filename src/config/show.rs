@@ -43,6 +43,15 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
     list.under(&table, "profile", source.profile.as_deref().map(string));
     list.under(&table, "base_url", Some(url(&source.base_url)));
     list.under(&table, "page_size", source.page_size.map(|n| n.to_string()));
+    let lengths = [
+        ("overlap", source.overlap),
+        ("full_every", source.full_every),
+    ];
+    for (key, length) in lengths {
+        list.under(&table, key, Some(string(&values::shown(length))));
+    }
+    let deadline = string(&values::shown(settings.sync.deadline));
+    list.under(&["sync"], "deadline", Some(deadline));
     let http = &settings.http;
     list.under(
         &["http"],

@@ -70,6 +70,13 @@ pub enum Error {
     Other { location: String, source: Cause },
 }
 
+impl Error {
+    /// Whether the same may do in a moment: the server is restarting, or another writer is at it.
+    pub fn is_transient(&self) -> bool {
+        matches!(self, Error::Unavailable { .. } | Error::Busy { .. })
+    }
+}
+
 /// What the server or the driver said: its message and code.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{0}")]

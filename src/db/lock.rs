@@ -24,6 +24,22 @@ enum Held {
 }
 
 impl Lock {
+    /// Whether it is held still, or again: a session that the server ended, by a restart for one, has lost it.
+    pub async fn ensure(&mut self, database: &Database, name: &str) -> Result<bool, Error> {
+        let Held::Postgres(connection) = &mut self.0 else {
+            return Ok(true);
+        };
+        if connection.ping().await.is_ok() {
+            return Ok(true);
+        }
+        let again = database.lock(name).await?;
+        let held = again.is_some();
+        if let Some(lock) = again {
+            *self = lock;
+        }
+        Ok(held)
+    }
+
     /// Gives it back before returning; after a mere drop a Postgres server may need a moment to notice.
     pub async fn release(self) {
         match self.0 {

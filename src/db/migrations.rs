@@ -15,18 +15,28 @@ use super::open::Pool;
 use super::{Database, Engine, Error};
 
 static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| {
-    migrator(&[(
-        1,
-        "referrals and runs",
-        include_str!("migrations/postgres/0001_referrals_and_runs.sql"),
-    )])
+    migrator(&[
+        (
+            1,
+            "referrals and runs",
+            include_str!("migrations/postgres/0001_referrals_and_runs.sql"),
+        ),
+        (
+            2,
+            "marks",
+            include_str!("migrations/postgres/0002_marks.sql"),
+        ),
+    ])
 });
 static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
-    migrator(&[(
-        1,
-        "referrals and runs",
-        include_str!("migrations/sqlite/0001_referrals_and_runs.sql"),
-    )])
+    migrator(&[
+        (
+            1,
+            "referrals and runs",
+            include_str!("migrations/sqlite/0001_referrals_and_runs.sql"),
+        ),
+        (2, "marks", include_str!("migrations/sqlite/0002_marks.sql")),
+    ])
 });
 
 /// Our own book of applied migrations: the driver's default name may be another program's in a shared database.

@@ -40,10 +40,12 @@ macro_rules! in_transaction {
     };
 }
 
+mod batch;
 mod count;
 mod error;
 mod lock;
 mod migrations;
+mod missing;
 mod moment;
 mod open;
 mod page;
@@ -54,11 +56,12 @@ mod table;
 mod upsert_postgres;
 mod upsert_sqlite;
 
+pub use batch::{Batch, Resume};
 pub use error::{Cause, Error};
 pub use lock::Lock;
 pub use migrations::{Applied, Migration, Schema};
 pub use moment::time_text;
 pub use open::{Database, Engine, Target};
-pub use page::{PageRows, Reject, Row, Written};
-pub use runs::{Begun, Checkpoint, Outcome, Run};
+pub use page::{Reject, Row, Written};
+pub use runs::{Checkpoint, Mark, Mode, Outcome, Round, Run, Running, Standing, StoppedBy};
 pub use table::{Column, KEY_LIMIT, Kind, Table, is_number};

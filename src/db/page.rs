@@ -1,6 +1,7 @@
-//! What is written at once: a page's rows and rejects, and the cursor to go on from.
-//! Of several rows with one key the newest is written, the last of equals; the others count as unchanged.
+//! Records on their way into a table: rows, rejects, and what became of them.
+//! Of several rows with one key the newest is kept, the last of equals.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
@@ -12,22 +13,23 @@ use super::{Error, Table};
 
 /// One record: its typed values and the record as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    pub(super) values: Vec<Option<String>>,
-    pub(super) raw: String,
+pub struct Row<'p> {
+    pub(super) values: Vec<Option<Cow<'p, str>>>,
+    pub(super) raw: Cow<'p, str>,
     pub(super) hash: String,
 }
 
-impl Row {
-    /// The values, in the order of the table's columns.
-    pub fn values(&self) -> &[Option<String>] {
-        &self.values
+impl<'p> Row<'p> {
+    /// `values` are parallel to the table's columns, the key included; `raw` is the record's JSON, byte for byte.
+    pub fn new(values: Vec<Option<Cow<'p, str>>>, raw: impl Into<Cow<'p, str>>) -> Self {
+        let raw = raw.into();
+        let hash = content_hash(&raw);
+        Self { values, raw, hash }
     }
 
-    /// `values` are parallel to the table's columns, the key included; `raw` is the record's JSON, byte for byte.
-    pub fn new(values: Vec<Option<String>>, raw: String) -> Row {
-        let hash = content_hash(&raw);
-        Row { values, raw, hash }
+    /// The values, in the order of the table's columns.
+    pub fn values(&self) -> &[Option<Cow<'p, str>>] {
+        &self.values
     }
 }
 
@@ -40,19 +42,8 @@ pub struct Reject {
     pub raw: String,
 }
 
-/// A page on its way into the database.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PageRows {
-    pub rows: Vec<Row>,
-    pub rejects: Vec<Reject>,
-    /// Where the next run goes on; none when the sync is complete.
-    pub next: Option<String>,
-    /// Records that the upstream sent: rows and rejects together.
-    pub fetched: u64,
-}
-
-/// What a page did. The four add up to its rows and rejects: `unchanged` are all rows that caused no insert and no
-/// update, because they are stored already, are older than what is stored, or have a newer version in the same page.
+/// What records did. The four add up to them: `unchanged` are all that caused no insert and no update, because
+/// they are stored already, are older than what is stored, or have a newer version beside them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Written {
     pub inserted: u64,
@@ -61,29 +52,35 @@ pub struct Written {
     pub rejected: u64,
 }
 
-impl PageRows {
-    /// The rows to compare with the table, one per key.
-    pub(super) fn incoming(&self, table: &Table) -> Result<Vec<Incoming<'_>>, Error> {
-        let mut kept: Vec<Incoming<'_>> = Vec::with_capacity(self.rows.len());
-        let mut places: HashMap<&str, usize> = HashMap::with_capacity(self.rows.len());
-        for row in &self.rows {
-            let incoming = table.incoming(row)?;
-            match places.entry(incoming.key) {
-                Entry::Vacant(place) => {
-                    place.insert(kept.len());
-                    kept.push(incoming);
-                }
-                Entry::Occupied(place) => {
-                    let held = &mut kept[*place.get()];
-                    let older = matches!((&incoming.newest, &held.newest), (Some(new), Some(old)) if new < old);
-                    if !older {
-                        *held = incoming;
-                    }
+impl Written {
+    /// All records of it.
+    pub fn fetched(&self) -> u64 {
+        self.inserted + self.updated + self.unchanged + self.rejected
+    }
+}
+
+/// The rows to compare with the table, one per key.
+pub(super) fn incoming<'p>(table: &Table, rows: &'p [Row<'p>]) -> Result<Vec<Incoming<'p>>, Error> {
+    let mut kept: Vec<Incoming<'p>> = Vec::with_capacity(rows.len());
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let incoming = table.incoming(row)?;
+        match places.entry(incoming.key) {
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(incoming);
+            }
+            Entry::Occupied(place) => {
+                let held = &mut kept[*place.get()];
+                let older =
+                    matches!((&incoming.newest, &held.newest), (Some(new), Some(old)) if new < old);
+                if !older {
+                    *held = incoming;
                 }
             }
         }
-        Ok(kept)
     }
+    Ok(kept)
 }
 
 /// The first 16 bytes of SHA-256 in hex: collisions are out of reach, and it is half as long.
@@ -113,7 +110,7 @@ pub(super) fn chunks<'i, 'p>(
                     .values
                     .iter()
                     .flatten()
-                    .map(String::len)
+                    .map(|value| value.len())
                     .sum::<usize>();
             size <= bytes
         });
@@ -147,20 +144,8 @@ mod tests {
         newest: "at",
     };
 
-    fn row(id: &str, at: Option<&str>, raw: &str) -> Row {
-        Row::new(
-            vec![Some(id.to_owned()), at.map(str::to_owned)],
-            raw.to_owned(),
-        )
-    }
-
-    fn page(rows: Vec<Row>) -> PageRows {
-        PageRows {
-            fetched: rows.len() as u64,
-            rows,
-            rejects: Vec::new(),
-            next: None,
-        }
+    fn row<'p>(id: &'p str, at: Option<&'p str>, raw: &'p str) -> Row<'p> {
+        Row::new(vec![Some(id.into()), at.map(Cow::Borrowed)], raw)
     }
 
     #[test]
@@ -172,13 +157,12 @@ mod tests {
     fn of_one_key_the_newest_stays_and_the_last_of_equals() {
         let (old, new) = (Some("2030-01-01T00:00:00Z"), Some("2030-01-01T00:00:00.1Z"));
         for (rows, winner) in [
-            (vec![row("a", old, "1"), row("a", new, "2")], "2"),
-            (vec![row("a", new, "1"), row("a", old, "2")], "1"),
-            (vec![row("a", new, "1"), row("a", new, "2")], "2"),
-            (vec![row("a", new, "1"), row("a", None, "2")], "2"),
+            ([row("a", old, "1"), row("a", new, "2")], "2"),
+            ([row("a", new, "1"), row("a", old, "2")], "1"),
+            ([row("a", new, "1"), row("a", new, "2")], "2"),
+            ([row("a", new, "1"), row("a", None, "2")], "2"),
         ] {
-            let page = page(rows);
-            let kept = page.incoming(&TABLE).unwrap();
+            let kept = incoming(&TABLE, &rows).unwrap();
             assert_eq!(kept.len(), 1);
             assert_eq!(kept[0].row.raw, winner);
         }
@@ -186,26 +170,17 @@ mod tests {
 
     #[test]
     fn a_row_without_key_or_with_a_bad_time_is_an_error() {
-        assert!(page(vec![row("", None, "{}")]).incoming(&TABLE).is_err());
-        assert!(
-            page(vec![row("a", Some("yesterday"), "{}")])
-                .incoming(&TABLE)
-                .is_err()
-        );
-        assert!(
-            page(vec![Row::new(vec![Some("a".to_owned())], "{}".to_owned())])
-                .incoming(&TABLE)
-                .is_err()
-        );
+        assert!(incoming(&TABLE, &[row("", None, "{}")]).is_err());
+        assert!(incoming(&TABLE, &[row("a", Some("yesterday"), "{}")]).is_err());
+        assert!(incoming(&TABLE, &[Row::new(vec![Some("a".into())], "{}")]).is_err());
     }
 
     #[test]
     fn chunks_keep_order_and_limits() {
-        let rows: Vec<Row> = (0..7)
-            .map(|n| row(&n.to_string(), None, "0123456789"))
-            .collect();
-        let page = page(rows);
-        let all = page.incoming(&TABLE).unwrap();
+        let rows: Vec<Row<'_>> = ["0", "1", "2", "3", "4", "5", "6"]
+            .map(|id| row(id, None, "0123456789"))
+            .into();
+        let all = incoming(&TABLE, &rows).unwrap();
         let sizes = |most, bytes| {
             chunks(&all, most, bytes)
                 .iter()

@@ -1,60 +1,141 @@
-//! The ledger of runs and the writing of a page, which belong together: rows, rejects, checkpoint and counts are
-//! one transaction, so a run that dies anywhere is gone on with from its last page.
-
-use std::future::Future;
-use std::time::Duration;
+//! The ledger of runs: what is known before one begins, its beginning and its end. What it writes in between, and
+//! the marks that move with it, are in `batch`.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
-use super::error::{At, silent};
+use super::batch::{signed, within_limit};
+use super::error::At;
 use super::moment::Moment;
-use super::rejects::{KEEP, Refused, without_nul};
-use super::{Database, Error, PageRows, Table, Written};
+use super::rejects::without_nul;
+use super::{Database, Error, Written};
+use crate::http::Traffic;
 
 /// Upstreams forget where a paging was; an older checkpoint is of no use and can be in the way for ever.
 const CHECKPOINT_LIFE: SignedDuration = SignedDuration::from_hours(24);
-/// For one page or one statement.
-const SILENCE_LIMIT: Duration = Duration::from_secs(60);
 
 /// A run in progress.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Run {
     pub id: i64,
     pub sync: String,
     pub identity: String,
+    pub round: Round,
     pub started_at: Timestamp,
 }
 
-/// Where an earlier run left off, with what was done since the sync began at its first page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One pass over the source, by one run or by several that go on with each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    pub mode: Mode,
+    /// Only what changed at or after this was asked for; the source's own text.
+    pub since: Option<String>,
+    /// When its first run began; unknown for one that an older version began, which then moves no mark.
+    pub began_at: Option<Timestamp>,
+}
+
+impl Round {
+    /// What a complete one is remembered by as the last full one.
+    pub(super) fn full_at(&self) -> Option<Timestamp> {
+        self.began_at.filter(|_| self.mode == Mode::Full)
+    }
+}
+
+/// What a run goes over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Every record.
+    #[default]
+    Full,
+    /// What changed since a time.
+    Incremental,
+    /// What was rejected before.
+    Retry,
+}
+
+impl Mode {
+    /// The word in the table.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::Full => "full",
+            Mode::Incremental => "incremental",
+            Mode::Retry => "retry",
+        }
+    }
+
+    fn of(word: &str) -> Self {
+        match word {
+            "incremental" => Mode::Incremental,
+            "retry" => Mode::Retry,
+            _ => Mode::Full,
+        }
+    }
+}
+
+/// Where an earlier run left off, with what was done since the round began.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {
     pub cursor: String,
     pub pages: u64,
     pub fetched: u64,
     /// The run that wrote it.
     pub run_id: i64,
+    pub round: Round,
+    /// The greatest change seen in the round.
+    pub mark: Option<String>,
 }
 
-/// A run that has begun, and where it goes on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Begun {
-    pub run: Run,
-    pub resume: Option<Checkpoint>,
+/// Up to where everything was seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// The source's own text.
+    pub text: Option<String>,
+    /// When the last complete full round began.
+    pub full_at: Option<Timestamp>,
+}
+
+/// What is known of a sync before a run of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// None of another identity, and none older than a day.
+    pub checkpoint: Option<Checkpoint>,
+    pub mark: Mark,
     /// Of the run before, however it ended.
     pub last_identity: Option<String>,
+    /// Records of the last complete full run: a guess of how many there are.
+    pub last_total: Option<u64>,
+}
+
+/// A run that holds the lock, or seems to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Running {
+    pub run: i64,
+    pub started_at: Timestamp,
+    /// Its last commit.
+    pub heartbeat_at: Timestamp,
+    /// Records that it has committed.
+    pub fetched: u64,
+}
+
+/// Why a run stopped before its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StoppedBy {
+    Signal,
+    Deadline,
+    Limit,
 }
 
 /// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     Succeeded,
     /// Done, but some records were refused.
     Partial,
     Failed,
     /// Ended early on purpose; the next run goes on.
-    Stopped,
+    Stopped(StoppedBy),
 }
 
 impl Outcome {
@@ -64,19 +145,114 @@ impl Outcome {
             Outcome::Succeeded => "succeeded",
             Outcome::Partial => "partial",
             Outcome::Failed => "failed",
-            Outcome::Stopped => "stopped",
+            Outcome::Stopped(_) => "stopped",
+        }
+    }
+
+    fn stopped_by(self) -> Option<&'static str> {
+        match self {
+            Outcome::Stopped(StoppedBy::Signal) => Some("signal"),
+            Outcome::Stopped(StoppedBy::Deadline) => Some("deadline"),
+            Outcome::Stopped(StoppedBy::Limit) => Some("limit"),
+            _ => None,
         }
     }
 }
 
+type CheckpointRow = (
+    String,
+    i64,
+    i64,
+    i64,
+    String,
+    Option<String>,
+    Option<String>,
+    Option<Moment>,
+);
+
 impl Database {
-    /// Opens a run of `sync` for `identity`, which says whose view of which upstream it is. Runs of it that never
-    /// ended are closed as interrupted, at their last sign of life; if one of them is alive after all, its next write
-    /// fails as superseded. A checkpoint of another identity, or one older than a day, is forgotten.
-    pub async fn begin_run(&self, sync: &str, identity: &str) -> Result<Begun, Error> {
+    /// What is known of `sync` for `identity`, which says whose view of which upstream it is.
+    pub async fn standing(&self, sync: &str, identity: &str) -> Result<Standing, Error> {
         let now = Moment::now();
         let oldest = Moment(now.0.saturating_sub(CHECKPOINT_LIFE).unwrap_or(now.0));
-        let begun = in_transaction!(self, |tx, dialect| {
+        on_pool!(self, pool => {
+            let checkpoint: Option<CheckpointRow> = sqlx::query_as(
+                "SELECT cursor, pages, fetched, run_id, mode, since, mark, began_at FROM sync_checkpoints
+                 WHERE sync = $1 AND identity = $2 AND updated_at >= $3",
+            )
+            .bind(sync)
+            .bind(identity)
+            .bind(oldest)
+            .fetch_optional(pool)
+            .await
+            .at(self.location())?;
+            let mark: Option<(Option<String>, Option<Moment>)> = sqlx::query_as(
+                "SELECT mark, full_at FROM sync_marks WHERE sync = $1 AND identity = $2",
+            )
+            .bind(sync)
+            .bind(identity)
+            .fetch_optional(pool)
+            .await
+            .at(self.location())?;
+            let last_identity: Option<String> = sqlx::query_scalar(
+                "SELECT identity FROM sync_runs WHERE sync = $1 AND mode <> 'retry' ORDER BY id DESC LIMIT 1",
+            )
+            .bind(sync)
+            .fetch_optional(pool)
+            .await
+            .at(self.location())?;
+            let last_total: Option<i64> = sqlx::query_scalar(
+                "SELECT fetched FROM sync_runs
+                 WHERE sync = $1 AND identity = $2 AND mode = 'full' AND outcome IN ('succeeded', 'partial')
+                    AND resumed_from IS NULL
+                 ORDER BY id DESC LIMIT 1",
+            )
+            .bind(sync)
+            .bind(identity)
+            .fetch_optional(pool)
+            .await
+            .at(self.location())?;
+            Ok(Standing {
+                checkpoint: checkpoint.map(Checkpoint::of),
+                mark: mark.map_or_else(Mark::default, |(text, full_at)| Mark {
+                    text,
+                    full_at: full_at.map(|at| at.0),
+                }),
+                last_identity,
+                last_total: last_total.map(i64::unsigned_abs),
+            })
+        })
+    }
+
+    /// The run of `sync` that is going on.
+    pub async fn running(&self, sync: &str) -> Result<Option<Running>, Error> {
+        let found: Option<(i64, Moment, Moment, i64)> = on_pool!(self, pool => sqlx::query_as(
+            "SELECT id, started_at, heartbeat_at, fetched FROM sync_runs WHERE sync = $1 AND outcome = 'running'",
+        )
+        .bind(sync)
+        .fetch_optional(pool)
+        .await)
+        .at(self.location())?;
+        Ok(found.map(|(run, started, heartbeat, fetched)| Running {
+            run,
+            started_at: started.0,
+            heartbeat_at: heartbeat.0,
+            fetched: fetched.unsigned_abs(),
+        }))
+    }
+
+    /// Opens a run. Runs of the same sync that never ended are closed as interrupted, at their last sign of life; if
+    /// one of them is alive after all, its next write fails as superseded. A checkpoint that is not gone on with
+    /// (`resumed` names no run) is forgotten.
+    pub async fn begin_run(
+        &self,
+        sync: &str,
+        identity: &str,
+        round: &Round,
+        resumed: Option<i64>,
+    ) -> Result<Run, Error> {
+        let now = Moment::now();
+        let id: i64 = in_transaction!(self, |tx, dialect| {
             sqlx::query(
                 "UPDATE sync_runs SET outcome = 'interrupted', ended_at = heartbeat_at
                  WHERE sync = $1 AND outcome = 'running'",
@@ -85,211 +261,43 @@ impl Database {
             .execute(&mut *tx)
             .await
             .at(self.location())?;
-            sqlx::query(
-                "DELETE FROM sync_checkpoints WHERE sync = $1 AND (identity <> $2 OR updated_at < $3)",
-            )
-            .bind(sync)
-            .bind(identity)
-            .bind(oldest)
-            .execute(&mut *tx)
-            .await
-            .at(self.location())?;
-            let resume: Option<(String, i64, i64, i64)> = sqlx::query_as(
-                "SELECT cursor, pages, fetched, run_id FROM sync_checkpoints WHERE sync = $1",
-            )
-            .bind(sync)
-            .fetch_optional(&mut *tx)
-            .await
-            .at(self.location())?;
-            let last: Option<String> = sqlx::query_scalar(
-                "SELECT identity FROM sync_runs WHERE sync = $1 ORDER BY id DESC LIMIT 1",
-            )
-            .bind(sync)
-            .fetch_optional(&mut *tx)
-            .await
-            .at(self.location())?;
-            let id: i64 = sqlx::query_scalar(
-                "INSERT INTO sync_runs (sync, identity, started_at, heartbeat_at, outcome, resumed_from, jeton_version)
-                 VALUES ($1, $2, $3, $3, 'running', $4, $5) RETURNING id",
-            )
-            .bind(sync)
-            .bind(identity)
-            .bind(now)
-            .bind(resume.as_ref().map(|checkpoint| checkpoint.3))
-            .bind(env!("CARGO_PKG_VERSION"))
-            .fetch_one(&mut *tx)
-            .await
-            .at(self.location())?;
-            Begun {
-                run: Run {
-                    id,
-                    sync: sync.to_owned(),
-                    identity: identity.to_owned(),
-                    started_at: now.0,
-                },
-                resume: resume.map(|(cursor, pages, fetched, run_id)| Checkpoint {
-                    cursor,
-                    pages: pages.unsigned_abs(),
-                    fetched: fetched.unsigned_abs(),
-                    run_id,
-                }),
-                last_identity: last,
-            }
-        });
-        tracing::debug!(
-            run = begun.run.id,
-            sync,
-            resumed = begun.resume.is_some(),
-            "run begun"
-        );
-        Ok(begun)
-    }
-
-    /// Writes a page and everything that goes with it, or nothing of it. A database that is silent for a minute is
-    /// given up: a server that vanished would be waited for by TCP for hours.
-    pub async fn write_page(
-        &self,
-        run: &Run,
-        table: &Table,
-        page: &PageRows,
-    ) -> Result<Written, Error> {
-        self.within_limit(self.commit_page(run, table, page)).await
-    }
-
-    async fn within_limit<T>(
-        &self,
-        work: impl Future<Output = Result<T, Error>>,
-    ) -> Result<T, Error> {
-        match tokio::time::timeout(SILENCE_LIMIT, work).await {
-            Ok(done) => done,
-            Err(_) => Err(silent(self.location())),
-        }
-    }
-
-    async fn commit_page(
-        &self,
-        run: &Run,
-        table: &Table,
-        page: &PageRows,
-    ) -> Result<Written, Error> {
-        let rows = page.incoming(table)?;
-        let refused: Vec<Refused> = page.rejects.iter().map(Refused::from).collect();
-        let fetched = signed(page.fetched);
-        let now = Moment::now();
-        let written = in_transaction!(self, |tx, dialect| {
-            let mut written = dialect::upsert(&mut tx, table, &rows, now, self.location()).await?;
-            written.unchanged = page.rows.len() as u64 - written.inserted - written.updated;
-            written.rejected = page.rejects.len() as u64;
-            dialect::forget_rejects(&mut tx, &run.sync, &rows)
-                .await
-                .at(self.location())?;
-            for reject in &refused {
-                sqlx::query(KEEP)
-                    .bind(&run.sync)
-                    .bind(&reject.raw_hash)
-                    .bind(reject.external_id.as_deref())
-                    .bind(&reject.reason)
-                    .bind(&reject.raw)
-                    .bind(run.id)
-                    .bind(now)
+            if resumed.is_none() && round.mode != Mode::Retry {
+                sqlx::query("DELETE FROM sync_checkpoints WHERE sync = $1")
+                    .bind(sync)
                     .execute(&mut *tx)
                     .await
                     .at(self.location())?;
             }
-            match page.next.as_deref() {
-                Some(cursor) => sqlx::query(
-                    "INSERT INTO sync_checkpoints AS held (sync, cursor, run_id, pages, fetched, updated_at, identity)
-                     VALUES ($1, $2, $3, 1, $4, $5, $6)
-                     ON CONFLICT (sync) DO UPDATE SET cursor = excluded.cursor, run_id = excluded.run_id,
-                        pages = held.pages + 1, fetched = held.fetched + excluded.fetched, updated_at = excluded.updated_at",
-                )
-                .bind(&run.sync)
-                .bind(cursor)
-                .bind(run.id)
-                .bind(fetched)
-                .bind(now)
-                .bind(&run.identity),
-                None => sqlx::query("DELETE FROM sync_checkpoints WHERE sync = $1").bind(&run.sync),
-            }
-            .execute(&mut *tx)
-            .await
-            .at(self.location())?;
-            let open = sqlx::query(
-                "UPDATE sync_runs SET heartbeat_at = $2, pages = pages + 1, fetched = fetched + $3,
-                    inserted = inserted + $4, updated = updated + $5, unchanged = unchanged + $6, rejected = rejected + $7
-                 WHERE id = $1 AND outcome = 'running'",
+            sqlx::query_scalar(
+                "INSERT INTO sync_runs
+                    (sync, identity, started_at, heartbeat_at, outcome, resumed_from, jeton_version, mode, since)
+                 VALUES ($1, $2, $3, $3, 'running', $4, $5, $6, $7) RETURNING id",
             )
-            .bind(run.id)
+            .bind(sync)
+            .bind(identity)
             .bind(now)
-            .bind(fetched)
-            .bind(signed(written.inserted))
-            .bind(signed(written.updated))
-            .bind(signed(written.unchanged))
-            .bind(signed(written.rejected))
-            .execute(&mut *tx)
+            .bind(resumed)
+            .bind(env!("CARGO_PKG_VERSION"))
+            .bind(round.mode.as_str())
+            .bind(round.since.as_deref())
+            .fetch_one(&mut *tx)
             .await
             .at(self.location())?
-            .rows_affected();
-            if open == 0 {
-                return Err(Error::Superseded { run: run.id });
-            }
-            written
         });
         tracing::debug!(
-            run = run.id,
-            inserted = written.inserted,
-            updated = written.updated,
-            unchanged = written.unchanged,
-            rejected = written.rejected,
-            complete = page.next.is_none(),
-            "page written"
+            run = id,
+            sync,
+            mode = round.mode.as_str(),
+            resumed,
+            "run begun"
         );
-        Ok(written)
-    }
-
-    /// Closes a run. The checkpoint stays: a run that stopped or failed is gone on with from there.
-    pub async fn end_run(
-        &self,
-        run: &Run,
-        outcome: Outcome,
-        error: Option<&str>,
-    ) -> Result<(), Error> {
-        let now = Moment::now();
-        let error = error.map(without_nul);
-        let closing = async {
-            on_pool!(self, pool => sqlx::query(
-            "UPDATE sync_runs SET outcome = $2, error = $3, ended_at = $4, heartbeat_at = $4
-             WHERE id = $1 AND outcome = 'running'",
-        )
-        .bind(run.id)
-        .bind(outcome.as_str())
-        .bind(error.as_deref())
-        .bind(now)
-        .execute(pool)
-        .await
-        .map(|done| done.rows_affected()))
-            .at(self.location())
-        };
-        if self.within_limit(closing).await? == 0 {
-            Err(Error::Superseded { run: run.id })
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Records that the last whole run of `sync` for `identity` fetched: a guess of how many there are.
-    pub async fn last_complete(&self, sync: &str, identity: &str) -> Result<Option<u64>, Error> {
-        let fetched: Option<i64> = on_pool!(self, pool => sqlx::query_scalar(
-            "SELECT fetched FROM sync_runs
-             WHERE sync = $1 AND identity = $2 AND outcome IN ('succeeded', 'partial') AND resumed_from IS NULL
-             ORDER BY id DESC LIMIT 1",
-        )
-        .bind(sync)
-        .bind(identity)
-        .fetch_optional(pool)
-        .await)
-        .at(self.location())?;
-        Ok(fetched.map(i64::unsigned_abs))
+        Ok(Run {
+            id,
+            sync: sync.to_owned(),
+            identity: identity.to_owned(),
+            round: round.clone(),
+            started_at: now.0,
+        })
     }
 
     /// Forgets where a sync left off: its next run begins at the first page.
@@ -301,9 +309,83 @@ impl Database {
             .map(drop))
         .at(self.location())
     }
+
+    /// Pages and records of a run that are committed: after a commit whose answer was lost, only the database
+    /// knows whether it happened.
+    pub async fn committed(&self, run: &Run) -> Result<(u64, Written), Error> {
+        let asking = async {
+            on_pool!(self, pool => sqlx::query_as(
+                "SELECT pages, inserted, updated, unchanged, rejected FROM sync_runs
+                 WHERE id = $1 AND outcome = 'running'",
+            )
+            .bind(run.id)
+            .fetch_optional(pool)
+            .await)
+            .at(self.location())
+        };
+        let counts: Option<(i64, i64, i64, i64, i64)> =
+            within_limit(self.location(), asking).await?;
+        let (pages, inserted, updated, unchanged, rejected) =
+            counts.ok_or(Error::Superseded { run: run.id })?;
+        let written = Written {
+            inserted: inserted.unsigned_abs(),
+            updated: updated.unsigned_abs(),
+            unchanged: unchanged.unsigned_abs(),
+            rejected: rejected.unsigned_abs(),
+        };
+        Ok((pages.unsigned_abs(), written))
+    }
+
+    /// Closes a run. The checkpoint stays: a run that stopped or failed is gone on with from there.
+    pub async fn end_run(
+        &self,
+        run: &Run,
+        outcome: Outcome,
+        traffic: Traffic,
+        error: Option<&str>,
+    ) -> Result<(), Error> {
+        let now = Moment::now();
+        let error = error.map(without_nul);
+        let closing = async {
+            on_pool!(self, pool => sqlx::query(
+                "UPDATE sync_runs SET outcome = $2, stopped_by = $3, error = $4, ended_at = $5, heartbeat_at = $5,
+                    requests = $6, bytes = $7, waited_ms = $8
+                 WHERE id = $1 AND outcome = 'running'",
+            )
+            .bind(run.id)
+            .bind(outcome.as_str())
+            .bind(outcome.stopped_by())
+            .bind(error.as_deref())
+            .bind(now)
+            .bind(signed(traffic.requests))
+            .bind(signed(traffic.bytes))
+            .bind(signed(traffic.waited_ms))
+            .execute(pool)
+            .await
+            .map(|done| done.rows_affected()))
+            .at(self.location())
+        };
+        match within_limit(self.location(), closing).await? {
+            0 => Err(Error::Superseded { run: run.id }),
+            _ => Ok(()),
+        }
+    }
 }
 
-/// Counts are signed in SQL.
-fn signed(count: u64) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
+impl Checkpoint {
+    fn of(row: CheckpointRow) -> Self {
+        let (cursor, pages, fetched, run_id, mode, since, mark, began_at) = row;
+        Self {
+            cursor,
+            pages: pages.unsigned_abs(),
+            fetched: fetched.unsigned_abs(),
+            run_id,
+            round: Round {
+                mode: Mode::of(&mode),
+                since,
+                began_at: began_at.map(|at| at.0),
+            },
+            mark,
+        }
+    }
 }

@@ -83,10 +83,15 @@ pub(super) struct Incoming<'p> {
     pub(super) key: &'p str,
     /// As [`time_text`] writes it.
     pub(super) newest: Option<String>,
-    pub(super) row: &'p Row,
+    pub(super) row: &'p Row<'p>,
 }
 
 impl Table {
+    /// The key of a row of this table.
+    pub fn key_of<'r>(&self, row: &'r Row<'_>) -> Option<&'r str> {
+        row.values.get(self.position(self.key)?)?.as_deref()
+    }
+
     /// The columns as an `INSERT` names them.
     pub(super) fn column_list(&self) -> String {
         let columns: Vec<String> = self.columns.iter().map(|c| quoted(c.name)).collect();
@@ -105,7 +110,7 @@ impl Table {
         assigned.join(", ")
     }
 
-    pub(super) fn incoming<'p>(&self, row: &'p Row) -> Result<Incoming<'p>, Error> {
+    pub(super) fn incoming<'p>(&self, row: &'p Row<'p>) -> Result<Incoming<'p>, Error> {
         if row.values.len() != self.columns.len() {
             return Err(self.bad("", self.key, "as many values as the table has columns"));
         }

@@ -131,7 +131,7 @@ async fn write(
     query
         .bind(
             rows.iter()
-                .map(|incoming| incoming.row.raw.as_str())
+                .map(|incoming| &*incoming.row.raw)
                 .collect::<Vec<_>>(),
         )
         .bind(

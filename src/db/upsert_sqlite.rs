@@ -133,7 +133,7 @@ async fn write(
             query = query.bind(table.value(incoming, at)?);
         }
         query = query
-            .bind(incoming.row.raw.as_str())
+            .bind(&*incoming.row.raw)
             .bind(incoming.row.hash.as_str());
     }
     query.execute(connection).await.at(location).map(drop)

@@ -22,6 +22,8 @@ pub enum Exit {
     Found(Kind),
     /// Done in part: some records were refused, and are kept with their reasons.
     Partial,
+    /// The deadline came; the next run goes on.
+    Unfinished,
     /// Stopped by a signal after saving its checkpoint.
     Stopped(app::Signal),
 }
@@ -33,6 +35,7 @@ impl Exit {
             Exit::Done => 0,
             Exit::Found(kind) => kind.code(),
             Exit::Partial => 7,
+            Exit::Unfinished => Kind::Busy.code(),
             Exit::Stopped(signal) => signal.exit_code(),
         }
     }
@@ -272,10 +275,8 @@ impl From<sync::Error> for Failure {
             sync::Error::Running { .. } => {
                 Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
             }
-            sync::Error::Circle { .. } | sync::Error::Endless { .. } => {
-                Failure::of(Kind::UpstreamUnavailable, &error)
-                    .hinted("what came before is saved; tell the upstream's support")
-            }
+            sync::Error::Endless(_) => Failure::of(Kind::UpstreamUnavailable, &error)
+                .hinted("what came before is saved; tell the upstream's support"),
             sync::Error::PartnerCenter(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }

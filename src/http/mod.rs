@@ -6,6 +6,7 @@ mod date;
 mod error;
 pub mod retry;
 mod text;
+mod traffic;
 
 use secrecy::SecretString;
 
@@ -13,6 +14,7 @@ pub use client::{Client, Options, Reply};
 pub use date::ahead;
 pub use error::Error;
 pub use text::one_line;
+pub use traffic::Traffic;
 
 /// A header value for one audience, and the way back when it was refused.
 ///

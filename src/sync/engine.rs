@@ -1,33 +1,49 @@
-//! Walks an upstream's pages into a table: the next page is fetched while the last is written, rows
-//! and checkpoint commit together, and a run that was cut off is gone on with.
+//! Walks an upstream's pages into a table: the next pages are fetched while the last are written, rows and
+//! checkpoint commit together, and a run that was cut off is gone on with.
 //!
-//! Holds two pages at most, whatever the size of the data.
+//! What is in hand is bounded ([`hand`]), whatever the size of the data.
 
-use std::collections::HashMap;
+mod fetch;
+mod guard;
+mod hand;
+mod seen;
+mod write;
+
+use std::borrow::Cow;
 use std::future::Future;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tracing::{debug, warn};
 
 use super::error::Error;
+use super::round::{HighWater, Policy, Start, Wish, plan};
 use crate::clock;
 use crate::coordination::Halt;
-use crate::db::{Begun, Database, Outcome, PageRows, Reject, Row, Run, Table};
+use crate::db::{
+    Checkpoint, Database, Lock, Mark, Mode, Outcome, Reject, Row, Run, StoppedBy, Table, Written,
+};
+use crate::http::Traffic;
+use crate::upstream::Page;
+use fetch::{Fetch, Fetcher};
+use hand::Hand;
+use seen::Seen;
+use write::Writer;
 
-/// Empty pages with a next link are legal; so many in a row are no list.
-const MOST_EMPTY_PAGES: u64 = 1_000;
+pub use guard::Endless;
 
 /// How long a database that may just have gone is given to record the end of a run.
 const PARTING: Duration = Duration::from_secs(5);
+/// How often who waits for another run looks whether it ended.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
 /// Something that has pages of records.
 pub trait Source {
-    /// The page at `cursor`, the first one for `None`; no page when a stop is asked for.
+    /// The page at `cursor`, the first one for `None`, of what changed at or after `since`; no page when a stop is
+    /// asked for.
     fn page(
         &self,
+        since: Option<&str>,
         cursor: Option<&str>,
         halt: &Halt,
     ) -> impl Future<Output = Result<Option<Page>, Error>>;
@@ -36,15 +52,18 @@ pub trait Source {
     fn is_stale_cursor(&self, error: &Error) -> bool;
 
     /// A record as a row, or why it cannot be one.
-    fn convert(&self, record: &RawValue) -> Result<Row, Reject>;
+    fn convert<'p>(&self, record: &'p str) -> Result<Record<'p>, Reject>;
+
+    /// What was sent, had and waited for since it was made.
+    fn traffic(&self) -> Traffic;
 }
 
-/// One page as a source gives it.
-pub struct Page {
-    /// The records, untouched.
-    pub items: Vec<Box<RawValue>>,
-    /// Where the next page is.
-    pub next: Option<String>,
+/// A record that could be read.
+pub struct Record<'p> {
+    /// What goes into the table.
+    pub row: Row<'p>,
+    /// When it changed last, in the source's own text.
+    pub changed: Option<Cow<'p, str>>,
 }
 
 /// What is synced.
@@ -56,39 +75,60 @@ pub struct Sync<'a> {
     pub identity: &'a str,
     /// Where the rows go.
     pub table: &'a Table,
+    /// How its incremental runs are.
+    pub policy: Policy,
+}
+
+/// How this run is to be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// What to go over.
+    pub wish: Wish,
+    /// At most so many records.
+    pub limit: Option<u64>,
+    /// Stop, and leave the rest to the next run, after this time.
+    pub deadline: Option<Duration>,
+    /// Wait for another run of the same sync instead of giving up.
+    pub wait: bool,
 }
 
 /// What happened, for whoever draws it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Progress {
     /// The run begins.
     Started {
-        /// Records of the run that is gone on with; 0 for a fresh one.
+        /// Only what changed since then, in the source's own text.
+        since: Option<String>,
+        /// Records of the round that is gone on with; 0 for a fresh one.
         resumed: u64,
         /// Records of the last whole run, as a guess of the total.
         expected: Option<u64>,
     },
-    /// A page was committed.
-    Page(Summary),
+    /// Pages were committed.
+    Pages(Summary),
 }
 
 /// Counts of a run, in records. `inserted + updated + unchanged + rejected = fetched`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Summary {
     /// Id of the row in `sync_runs`.
     pub run: i64,
-    /// Pages committed.
+    /// Everything, or what changed.
+    pub mode: Mode,
+    /// Only what changed at or after this was asked for; the source's own text.
+    pub since: Option<String>,
+    /// Pages committed, the one that a limit cut not counted.
     pub pages: u64,
     /// Records that came.
     pub fetched: u64,
-    /// New rows.
-    pub inserted: u64,
-    /// Rows that changed.
-    pub updated: u64,
-    /// Rows that were the same already.
-    pub unchanged: u64,
-    /// Records kept in `sync_rejects`.
-    pub rejected: u64,
+    /// What became of them.
+    #[serde(flatten)]
+    pub written: Written,
+    /// Rows that were there before and that this full run did not see.
+    pub missing: u64,
+    /// What it cost.
+    #[serde(flatten)]
+    pub traffic: Traffic,
 }
 
 /// How a run ended that did not fail.
@@ -96,216 +136,213 @@ pub struct Summary {
 pub enum Ending {
     /// The last page was committed.
     Complete,
-    /// Asked to stop; the checkpoint is saved.
-    Stopped,
+    /// The checkpoint is saved.
+    Stopped(StoppedBy),
 }
 
-/// Runs `source` to its end, to a failure, or until `halt` asks for a stop.
+/// Runs `source` to its end, to a failure, or until `halt`, the deadline or the limit stops it.
 pub async fn run<S: Source>(
     database: &Database,
     sync: Sync<'_>,
+    options: Options,
     source: &S,
     halt: &Halt,
     mut progress: impl FnMut(Progress),
 ) -> Result<(Ending, Summary), Error> {
-    let Some(lock) = database.lock(sync.name).await? else {
-        return Err(Error::Running { sync: sync.name });
-    };
-    let ended = locked(database, sync, source, halt, &mut progress).await;
-    // Before returning: a next run may start at once.
-    lock.release().await;
-    ended
-}
-
-async fn locked<S: Source>(
-    database: &Database,
-    sync: Sync<'_>,
-    source: &S,
-    halt: &Halt,
-    progress: &mut impl FnMut(Progress),
-) -> Result<(Ending, Summary), Error> {
-    let expected = database.last_complete(sync.name, sync.identity).await?;
-    let Begun {
-        run,
-        resume,
-        last_identity,
-    } = database.begin_run(sync.name, sync.identity).await?;
-    if last_identity.is_some_and(|last| last != sync.identity) {
-        warn!(
-            "this run is signed in as another than the last one, or asks another address: it may see other records"
-        );
-    }
-    progress(Progress::Started {
-        resumed: resume.as_ref().map_or(0, |checkpoint| checkpoint.fetched),
-        expected,
-    });
-    let (fail, failed) = watch::channel(false);
-    let mut walk = Walk {
+    let deadline = options.deadline.map(|after| clock::monotonic() + after);
+    let until = halt.until(deadline);
+    let lock = lock(database, sync.name, options.wait, &until).await?;
+    let mut work = Work {
         database,
-        table: sync.table,
+        sync,
+        options,
         source,
-        fail,
-        halt: halt.or(failed),
-        summary: Summary {
-            run: run.id,
-            ..Summary::default()
-        },
-        run,
-        empty_pages: 0,
-        seen: HashMap::new(),
+        asked: halt,
+        until: &until,
+        lock,
+        summary: Summary::default(),
     };
-    let started = clock::monotonic();
-    let cursor = resume.map(|checkpoint| checkpoint.cursor);
-    let ended = walk.all(cursor, progress).await;
-    walk.close(&ended, started.elapsed()).await;
-    Ok((ended?, walk.summary))
+    let ended = work.all(&mut progress).await;
+    // Before returning: a next run may start at once.
+    work.lock.release().await;
+    Ok((ended?, work.summary))
 }
 
-struct Walk<'a, S> {
-    database: &'a Database,
-    table: &'a Table,
-    source: &'a S,
-    /// Tells the fetch beside a write that failed to stop.
-    fail: watch::Sender<bool>,
-    halt: Halt,
-    run: Run,
-    summary: Summary,
-    empty_pages: u64,
-    /// Hash of every cursor of this run, with its page number.
-    seen: HashMap<u64, u64>,
-}
-
-impl<S: Source> Walk<'_, S> {
-    async fn all(
-        &mut self,
-        cursor: Option<String>,
-        progress: &mut impl FnMut(Progress),
-    ) -> Result<Ending, Error> {
-        let Some(mut page) = self.first(cursor).await? else {
-            return Ok(Ending::Stopped);
-        };
-        loop {
-            let next = page.next.clone();
-            self.guard(&page)?;
-            let (written, fetched) =
-                tokio::join!(self.write(page), self.fetch_next(next.as_deref()));
-            self.add(written?);
-            progress(Progress::Page(self.summary));
-            page = match (next, fetched?) {
-                (None, _) => return Ok(Ending::Complete),
-                (Some(_), None) => return Ok(Ending::Stopped),
-                (Some(_), Some(page)) => page,
-            };
+/// The lock of the sync, waited for where that is wanted.
+async fn lock(
+    database: &Database,
+    name: &'static str,
+    wait: bool,
+    until: &Halt,
+) -> Result<Lock, Error> {
+    loop {
+        if let Some(lock) = database.lock(name).await? {
+            return Ok(lock);
         }
-    }
-
-    /// The first page, from the start once more where the stored cursor has gone stale.
-    async fn first(&mut self, cursor: Option<String>) -> Result<Option<Page>, Error> {
-        match self.source.page(cursor.as_deref(), &self.halt).await {
-            Err(error) if cursor.is_some() && self.source.is_stale_cursor(&error) => {
-                warn!(%error, "the stored checkpoint is no longer accepted, starting from the first page");
-                self.database.clear_checkpoint(&self.run.sync).await?;
-                self.source.page(None, &self.halt).await
-            }
-            first => first,
-        }
-    }
-
-    async fn fetch_next(&self, next: Option<&str>) -> Result<Option<Page>, Error> {
-        match next {
-            Some(cursor) => self.source.page(Some(cursor), &self.halt).await,
-            None => Ok(None),
-        }
-    }
-
-    /// Refuses a list that does not end by itself: a cursor that this run has seen, or empty pages for ever.
-    fn guard(&mut self, page: &Page) -> Result<(), Error> {
-        let number = self.summary.pages + 1;
-        self.empty_pages = match page.items.is_empty() {
-            true => self.empty_pages + 1,
-            false => 0,
-        };
-        if self.empty_pages > MOST_EMPTY_PAGES {
-            return Err(Error::Endless {
-                page: number,
-                empty: self.empty_pages,
+        let pause = tokio::time::sleep(LOOK_AGAIN);
+        if !wait || until.unless_asked(pause).await.is_none() {
+            return Err(Error::Running {
+                sync: name,
+                running: database.running(name).await?,
             });
         }
-        let Some(next) = &page.next else {
-            return Ok(());
+    }
+}
+
+/// One run and its lock.
+struct Work<'a, S> {
+    database: &'a Database,
+    sync: Sync<'a>,
+    options: Options,
+    source: &'a S,
+    /// A signal's wish to stop.
+    asked: &'a Halt,
+    /// That, or the deadline.
+    until: &'a Halt,
+    lock: Lock,
+    summary: Summary,
+}
+
+impl<S: Source> Work<'_, S> {
+    async fn all(&mut self, progress: &mut impl FnMut(Progress)) -> Result<Ending, Error> {
+        let (database, sync) = (self.database, self.sync);
+        let standing = database.standing(sync.name, sync.identity).await?;
+        if let Some(last) = &standing.last_identity
+            && last != sync.identity
+        {
+            warn!(
+                "this run is signed in as another than the last one, or asks another address: it may see other records"
+            );
+        }
+        let start = plan(&standing, self.options.wish, sync.policy, clock::now());
+        let (round, checkpoint) = match start {
+            Start::Fresh(round) => (round, None),
+            Start::Resumed(checkpoint) => (checkpoint.round.clone(), Some(checkpoint)),
         };
-        let mut hasher = DefaultHasher::new();
-        next.hash(&mut hasher);
-        match self.seen.insert(hasher.finish(), number + 1) {
-            Some(first) => Err(Error::Circle {
-                page: number,
-                first,
-            }),
-            None => Ok(()),
+        let resumed = checkpoint.as_ref().map(|checkpoint| checkpoint.run_id);
+        let mut run = database
+            .begin_run(sync.name, sync.identity, &round, resumed)
+            .await?;
+        self.summary = Summary {
+            run: run.id,
+            mode: round.mode,
+            since: round.since.clone(),
+            ..Summary::default()
+        };
+        progress(Progress::Started {
+            since: round.since,
+            resumed: checkpoint.as_ref().map_or(0, |cut| cut.fetched),
+            expected: standing.last_total.filter(|_| round.mode == Mode::Full),
+        });
+        let started = clock::monotonic();
+        let ended = self
+            .walk(&mut run, checkpoint, standing.mark, progress)
+            .await;
+        self.summary.traffic = self.source.traffic();
+        self.close(&run, &ended, started.elapsed()).await;
+        ended
+    }
+
+    async fn walk(
+        &mut self,
+        run: &mut Run,
+        checkpoint: Option<Checkpoint>,
+        mark: Mark,
+        progress: &mut impl FnMut(Progress),
+    ) -> Result<Ending, Error> {
+        let Some((first, checkpoint)) = self.first(run, checkpoint).await? else {
+            return Ok(self.stopped());
+        };
+        let table = self.sync.table;
+        let notes_missing = run.round.mode == Mode::Full
+            && checkpoint.is_none()
+            && self.database.has_rows(table).await?;
+        let (fail, failed) = watch::channel(false);
+        let halt = self.until.or(failed);
+        let hand = Hand::new();
+        let cursor = checkpoint.as_ref().map(|cut| cut.cursor.clone());
+        let mut fetcher = Fetcher::new(self.source, &run.round, self.options.limit, &halt);
+        let mut writer = Writer {
+            database: self.database,
+            source: self.source,
+            table,
+            run,
+            lock: &mut self.lock,
+            fail,
+            halt: self.until,
+            water: HighWater::new(&run.round, checkpoint.and_then(|cut| cut.mark).as_deref()),
+            mark,
+            seen: notes_missing.then(Seen::new),
+            summary: &mut self.summary,
+        };
+        let (fetched, written) = tokio::join!(
+            fetcher.all(first, cursor, &hand),
+            writer.all(&hand, progress)
+        );
+        written?;
+        match fetched? {
+            Fetch::Complete => {
+                writer.note_missing().await?;
+                Ok(Ending::Complete)
+            }
+            Fetch::Limited => Ok(Ending::Stopped(StoppedBy::Limit)),
+            Fetch::Halted => Ok(self.stopped()),
         }
     }
 
-    /// Converts and commits one page.
-    async fn write(&self, page: Page) -> Result<Summary, Error> {
-        let fetched = page.items.len() as u64;
-        let (mut rows, mut rejects) = (Vec::with_capacity(page.items.len()), Vec::new());
-        for record in &page.items {
-            match self.source.convert(record) {
-                Ok(row) => rows.push(row),
-                Err(reject) => rejects.push(reject),
-            }
-        }
-        let page = PageRows {
-            rows,
-            rejects,
-            next: page.next,
-            fetched,
+    /// The first page, and the checkpoint that it belongs to; from the start where the checkpoint has gone stale.
+    async fn first(
+        &self,
+        run: &mut Run,
+        checkpoint: Option<Checkpoint>,
+    ) -> Result<Option<(Page, Option<Checkpoint>)>, Error> {
+        let since = run.round.since.clone();
+        let ask = async |cursor| self.source.page(since.as_deref(), cursor, self.until).await;
+        let Some(cut) = checkpoint else {
+            return Ok(ask(None).await?.map(|page| (page, None)));
         };
-        let written = self.database.write_page(&self.run, self.table, &page).await;
-        if written.is_err() {
-            self.fail.send_replace(true);
+        match ask(Some(&cut.cursor)).await {
+            Err(error) if self.source.is_stale_cursor(&error) => {
+                warn!(%error, "the stored checkpoint is no longer accepted, starting from the first page");
+                self.database.clear_checkpoint(self.sync.name).await?;
+                run.round.began_at = Some(clock::now());
+                Ok(ask(None).await?.map(|page| (page, None)))
+            }
+            first => Ok(first?.map(|page| (page, Some(cut)))),
         }
-        let written = written?;
-        Ok(Summary {
-            fetched,
-            inserted: written.inserted,
-            updated: written.updated,
-            unchanged: written.unchanged,
-            rejected: written.rejected,
-            ..Summary::default()
+    }
+
+    /// A stop that no signal asked for is the deadline's.
+    fn stopped(&self) -> Ending {
+        Ending::Stopped(match self.asked.is_asked() {
+            true => StoppedBy::Signal,
+            false => StoppedBy::Deadline,
         })
     }
 
-    fn add(&mut self, page: Summary) {
-        let sum = &mut self.summary;
-        sum.pages += 1;
-        sum.fetched += page.fetched;
-        sum.inserted += page.inserted;
-        sum.updated += page.updated;
-        sum.unchanged += page.unchanged;
-        sum.rejected += page.rejected;
-    }
-
     /// Writes the run's end. Should that fail too, the next run closes this one as interrupted.
-    async fn close(&self, ended: &Result<Ending, Error>, took: Duration) {
+    async fn close(&self, run: &Run, ended: &Result<Ending, Error>, took: Duration) {
+        let (summary, counts) = (&self.summary, self.summary.written);
         let (outcome, error) = match ended {
-            Ok(Ending::Stopped) => (Outcome::Stopped, None),
-            Ok(Ending::Complete) if self.summary.rejected > 0 => (Outcome::Partial, None),
+            Ok(Ending::Stopped(by)) => (Outcome::Stopped(*by), None),
+            Ok(Ending::Complete) if counts.rejected > 0 => (Outcome::Partial, None),
             Ok(Ending::Complete) => (Outcome::Succeeded, None),
             Err(error) => (Outcome::Failed, Some(error.to_string())),
         };
-        let record = self.database.end_run(&self.run, outcome, error.as_deref());
+        let record = self
+            .database
+            .end_run(run, outcome, summary.traffic, error.as_deref());
         match tokio::time::timeout(PARTING, record).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
             Err(_) => warn!("the end of the run could not be recorded in time"),
         }
         debug!(
-            run = self.summary.run,
+            run = summary.run,
             outcome = outcome.as_str(),
-            pages = self.summary.pages,
-            fetched = self.summary.fetched,
-            rejected = self.summary.rejected,
+            pages = summary.pages,
+            fetched = summary.fetched,
+            rejected = counts.rejected,
             took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
             "run ended"
         );

@@ -1,5 +1,6 @@
 //! Why a sync did not reach its end. Pages committed before stay committed.
 
+use super::engine::Endless;
 use crate::{db, upstream};
 
 /// A sync that failed.
@@ -10,23 +11,12 @@ pub enum Error {
     Running {
         /// Which one.
         sync: &'static str,
+        /// What it has come to.
+        running: Option<db::Running>,
     },
-    /// The upstream's paging goes round in a circle.
-    #[error("page {page} leads back to page {first}, the upstream's paging does not end")]
-    Circle {
-        /// The page with the link, counted from 1.
-        page: u64,
-        /// The page that it leads to.
-        first: u64,
-    },
-    /// The upstream sends empty pages and no end.
-    #[error("page {page} is the {empty}th empty one in a row, the upstream's paging does not end")]
-    Endless {
-        /// The page, counted from 1.
-        page: u64,
-        /// Empty pages in a row.
-        empty: u64,
-    },
+    /// The upstream's paging does not end by itself.
+    #[error("{0}, the upstream's paging does not end")]
+    Endless(Endless),
     /// The upstream.
     #[error(transparent)]
     PartnerCenter(#[from] upstream::partner_center::Error),

@@ -1,6 +1,8 @@
 //! Fields of records whose types cannot be relied on: a borrowed piece of JSON, read as what a column
 //! wants. Numbers stay text from end to end, so that no digit is lost in a float.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -38,19 +40,20 @@ impl<'a> Json<'a> {
         self.0.map_or("null", RawValue::get)
     }
 
-    /// The text of a JSON string; `None` for everything else.
-    pub(super) fn string(&self) -> Option<String> {
-        match self.json().starts_with('"') {
-            true => serde_json::from_str(self.json()).ok(),
-            false => None,
+    /// The text of a JSON string; `None` for everything else. Copied only where it has escapes.
+    pub(super) fn string(&self) -> Option<Cow<'a, str>> {
+        let inner = self.json().strip_prefix('"')?.strip_suffix('"')?;
+        match inner.contains('\\') {
+            true => serde_json::from_str(self.json()).ok().map(Cow::Owned),
+            false => Some(Cow::Borrowed(inner)),
         }
     }
 
     /// The text of a string, number or boolean; `None` for null and for what has parts.
-    pub(super) fn text(&self) -> Option<String> {
+    pub(super) fn text(&self) -> Option<Cow<'a, str>> {
         match self.json().as_bytes().first() {
             Some(b'"') => self.string(),
-            Some(b'-' | b'0'..=b'9' | b't' | b'f') => Some(self.json().to_owned()),
+            Some(b'-' | b'0'..=b'9' | b't' | b'f') => Some(Cow::Borrowed(self.json())),
             _ => None,
         }
     }
@@ -64,7 +67,7 @@ impl<'a> Json<'a> {
     }
 
     /// A decimal, given as a number or as text, with every digit.
-    pub(super) fn decimal(&self, field: &'static str) -> Result<Option<String>, Unfit> {
+    pub(super) fn decimal(&self, field: &'static str) -> Result<Option<Cow<'a, str>>, Unfit> {
         match self.text().filter(|text| !text.is_empty()) {
             None => Ok(None),
             Some(text) if is_decimal(&text) => Ok(Some(text)),
@@ -77,7 +80,7 @@ impl<'a> Json<'a> {
 
     /// A time as UTC with six digits of a second, the seventh cut off; without an offset it counts as
     /// UTC.
-    pub(super) fn time(&self, field: &'static str) -> Result<Option<String>, Unfit> {
+    pub(super) fn time(&self, field: &'static str) -> Result<Option<Cow<'a, str>>, Unfit> {
         let Some(text) = self.text().filter(|text| !text.is_empty()) else {
             return Ok(None);
         };
@@ -89,7 +92,7 @@ impl<'a> Json<'a> {
             parsed.and_then(|time| Timestamp::from_microsecond(time.as_microsecond()));
         // The databases' text has no years before the first.
         match microsecond.ok().filter(|time| *time >= YEAR_ONE) {
-            Some(time) => Ok(Some(format!("{time:.6}"))),
+            Some(time) => Ok(Some(Cow::Owned(format!("{time:.6}")))),
             None => Err(Unfit {
                 field,
                 wanted: "a time",

@@ -4,9 +4,11 @@ mod engine;
 mod error;
 mod json;
 pub mod referrals;
+mod round;
 
-pub use engine::{Ending, Page, Progress, Source, Summary, Sync, run};
+pub use engine::{Ending, Endless, Options, Progress, Record, Source, Summary, Sync, run};
 pub use error::Error;
+pub use round::{Policy, Wish};
 
 use crate::db::Table;
 

@@ -3,16 +3,17 @@
 //! Only `id` must be there; everything else may be missing, null or of another type than documented,
 //! and stays whole in `raw`. A record without a usable id or with a time that is none is a reject.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 
-use super::engine::{Page, Source};
+use serde::Deserialize;
+
+use super::engine::{Record, Source};
 use super::error::Error;
 use super::json::{self, Json};
 use crate::coordination::Halt;
 use crate::db::{Column, KEY_LIMIT, Kind, Reject, Row, Table};
-use crate::http::Bearer;
-use crate::upstream::partner_center;
+use crate::http::{Bearer, Traffic};
+use crate::upstream::{Page, partner_center};
 
 /// Its name in `sync_runs`, in locks and on the command line.
 pub const NAME: &str = "referrals";
@@ -62,20 +63,25 @@ pub const TABLE: Table = Table {
 pub struct Referrals<'a, B>(pub partner_center::Referrals<'a, B>);
 
 impl<B: Bearer> Source for Referrals<'_, B> {
-    async fn page(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Page>, Error> {
-        let page = self.0.page(cursor, halt).await?;
-        Ok(page.map(|page| Page {
-            items: page.items,
-            next: page.next,
-        }))
+    async fn page(
+        &self,
+        since: Option<&str>,
+        cursor: Option<&str>,
+        halt: &Halt,
+    ) -> Result<Option<Page>, Error> {
+        Ok(self.0.page(since, cursor, halt).await?)
     }
 
     fn is_stale_cursor(&self, error: &Error) -> bool {
         matches!(error, Error::PartnerCenter(error) if error.is_stale_cursor())
     }
 
-    fn convert(&self, record: &RawValue) -> Result<Row, Reject> {
-        row(record)
+    fn convert<'p>(&self, record: &'p str) -> Result<Record<'p>, Reject> {
+        convert(record)
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.0.traffic()
     }
 }
 
@@ -133,14 +139,13 @@ struct Details<'a> {
 }
 
 /// The record as a row, in the order of [`TABLE`]'s columns.
-fn row(record: &RawValue) -> Result<Row, Reject> {
-    let raw = record.get();
+fn convert(raw: &str) -> Result<Record<'_>, Reject> {
     // Serde would take an array for the fields in their order.
     let parsed = raw.starts_with('{').then(|| serde_json::from_str(raw).ok());
     let parsed: Option<Referral<'_>> = parsed.flatten();
     let id = parsed.as_ref().and_then(|referral| referral.id.string());
     let reject = |reason: String| Reject {
-        external_id: id.clone(),
+        external_id: id.as_deref().map(str::to_owned),
         reason,
         raw: raw.to_owned(),
     };
@@ -157,7 +162,7 @@ fn row(record: &RawValue) -> Result<Row, Reject> {
     let customer: Customer<'_> = referral.customer_profile.object();
     let address: Address<'_> = customer.address.object();
     let details: Details<'_> = referral.details.object();
-    let values = || -> Result<Vec<Option<String>>, json::Unfit> {
+    let values = || -> Result<Vec<Option<Cow<'_, str>>>, json::Unfit> {
         Ok(vec![
             Some(id),
             referral.engagement_id.text(),
@@ -189,7 +194,10 @@ fn row(record: &RawValue) -> Result<Row, Reject> {
         ])
     };
     match values() {
-        Ok(values) => Ok(Row::new(values, raw.to_owned())),
+        Ok(values) => Ok(Record {
+            row: Row::new(values, raw),
+            changed: referral.updated_date_time.string(),
+        }),
         Err(unfit) => Err(reject(unfit.to_string())),
     }
 }
@@ -199,22 +207,22 @@ fn row(record: &RawValue) -> Result<Row, Reject> {
 mod tests {
     use super::*;
 
-    fn convert(json: &str) -> Result<Vec<Option<String>>, String> {
-        let raw = RawValue::from_string(json.to_owned()).unwrap();
-        match row(&raw) {
-            Ok(row) => Ok(row.values().to_vec()),
+    fn values(json: &str) -> Result<Vec<Option<String>>, String> {
+        let owned = |value: &Option<Cow<'_, str>>| value.as_deref().map(str::to_owned);
+        match convert(json) {
+            Ok(record) => Ok(record.row.values().iter().map(owned).collect()),
             Err(reject) => Err(reject.reason),
         }
     }
 
     fn value(json: &str, column: &str) -> Option<String> {
         let at = TABLE.columns.iter().position(|c| c.name == column).unwrap();
-        convert(json).unwrap()[at].clone()
+        values(json).unwrap()[at].clone()
     }
 
     #[test]
     fn a_record_with_nothing_but_an_id_is_a_row() {
-        let values = convert(r#"{"id":"a"}"#).unwrap();
+        let values = values(r#"{"id":"a"}"#).unwrap();
         assert_eq!(values.len(), TABLE.columns.len());
         assert_eq!(values.iter().flatten().count(), 1);
     }
@@ -268,7 +276,7 @@ mod tests {
                 "details.dealValue is not a number",
             ),
         ] {
-            assert_eq!(convert(json), Err(reason.to_owned()), "{json}");
+            assert_eq!(values(json), Err(reason.to_owned()), "{json}");
         }
     }
 }

@@ -39,13 +39,21 @@ impl<'a> SyncProgress<'a> {
     /// Takes in what happened.
     pub fn update(&mut self, progress: Progress) {
         match progress {
-            Progress::Started { resumed, expected } => self.start(resumed, expected),
-            Progress::Page(summary) => self.page(summary),
+            Progress::Started {
+                since,
+                resumed,
+                expected,
+            } => self.start(since.as_deref(), resumed, expected),
+            Progress::Pages(summary) => self.pages(&summary),
         }
     }
 
-    fn start(&mut self, resumed: u64, expected: Option<u64>) {
+    fn start(&mut self, since: Option<&str>, resumed: u64, expected: Option<u64>) {
         self.resumed = resumed;
+        if let Some(since) = since {
+            self.ui
+                .say(&format!("{}: what changed since {since}", self.name));
+        }
         if resumed > 0 {
             let text = format!(
                 "going on after {} records of a run that was cut off",
@@ -75,7 +83,7 @@ impl<'a> SyncProgress<'a> {
         self.bar = Some(bar);
     }
 
-    fn page(&mut self, summary: Summary) {
+    fn pages(&mut self, summary: &Summary) {
         let position = self.resumed + summary.fetched;
         if let Some(bar) = &self.bar {
             // The total is the last run's: a guess that must not make the bar overflow.
@@ -83,14 +91,14 @@ impl<'a> SyncProgress<'a> {
                 bar.set_length(position);
             }
             bar.set_position(position);
-            bar.set_message(changes(&summary));
+            bar.set_message(changes(summary));
         } else if self.ui.options.progress && self.said.elapsed() >= LINE_EVERY {
             self.said = clock::monotonic();
             let text = format!(
                 "{}: {} records so far, {}",
                 self.name,
                 count(position),
-                changes(&summary)
+                changes(summary)
             );
             self.ui.say(&text);
         }
@@ -98,8 +106,9 @@ impl<'a> SyncProgress<'a> {
 }
 
 fn changes(summary: &Summary) -> String {
-    let (new, changed) = (count(summary.inserted), count(summary.updated));
-    match summary.rejected {
+    let written = &summary.written;
+    let (new, changed) = (count(written.inserted), count(written.updated));
+    match written.rejected {
         0 => format!("{new} new, {changed} changed"),
         rejected => format!("{new} new, {changed} changed, {} rejected", count(rejected)),
     }

@@ -1,3 +1,6 @@
 //! One file per upstream: its wire format and its quirks, nothing else.
 
+mod page;
 pub mod partner_center;
+
+pub use page::Page;

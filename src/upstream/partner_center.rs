@@ -3,10 +3,12 @@
 //! Facts: the API's pages `get-a-list-of-referrals`, `headers` and `error-codes`. What a record means
 //! is `sync::referrals`'s business; records leave here as they came.
 
+mod changes;
 mod error;
 mod next_link;
 mod problem;
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue};
@@ -18,9 +20,10 @@ use tracing::{debug, warn};
 use url::Url;
 use uuid::Uuid;
 
+use super::{Page, page};
 use crate::clock;
 use crate::coordination::Halt;
-use crate::http::{self, Bearer, Credential, Reply, retry};
+use crate::http::{self, Bearer, Credential, Reply, Traffic, retry};
 use problem::Problem;
 
 pub use error::Error;
@@ -33,17 +36,10 @@ const LONGEST_WAIT: Duration = Duration::from_secs(300);
 /// From here on a wait is worth a line in the log.
 const LONG_WAIT: Duration = Duration::from_secs(5);
 
-/// A page as it came.
-pub struct Page {
-    /// The records, untouched.
-    pub items: Vec<Box<RawValue>>,
-    /// The paging query of the next page; `None` on the last one.
-    pub next: Option<String>,
-}
-
 #[derive(Deserialize)]
-struct Envelope {
-    value: Vec<Box<RawValue>>,
+struct Envelope<'a> {
+    #[serde(borrow)]
+    value: Vec<&'a RawValue>,
     #[serde(rename = "@odata.nextLink")]
     next_link: Option<String>,
 }
@@ -55,6 +51,7 @@ pub struct Referrals<'a, B> {
     list: Url,
     page_size: Option<u32>,
     retry: retry::Policy,
+    traffic: Cell<Traffic>,
 }
 
 impl<'a, B: Bearer> Referrals<'a, B> {
@@ -76,13 +73,45 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             list,
             page_size,
             retry: retry::Policy::default(),
+            traffic: Cell::default(),
         }
     }
 
-    /// The page at `cursor`, the first one for `None`; no page when a stop is asked for. Transient failures
-    /// are ridden out; one 401 renews the token. A renewal is always let end: its answer may be the only
+    /// What was sent, had and waited for since it was made.
+    pub fn traffic(&self) -> Traffic {
+        self.traffic.get()
+    }
+
+    /// The page at `cursor`, the first one for `None`, of what changed at or after `since`; no page when a stop is
+    /// asked for.
+    pub async fn page(
+        &self,
+        since: Option<&str>,
+        cursor: Option<&str>,
+        halt: &Halt,
+    ) -> Result<Option<Page>, Error> {
+        let Some(since) = since else {
+            return self.at(cursor, halt).await;
+        };
+        let newest_first = match cursor {
+            None => match self.at(Some(&changes::filter(since)), halt).await {
+                // How a time is written in a filter is documented nowhere.
+                Err(Error::Refused { status: 400, .. }) => changes::NEWEST_FIRST,
+                page => return page,
+            },
+            Some(cursor) => match changes::newest_first(cursor) {
+                Some(query) => query,
+                None => return self.at(Some(cursor), halt).await,
+            },
+        };
+        let page = self.at(Some(newest_first), halt).await?;
+        Ok(page.map(|page| changes::until(page, since)))
+    }
+
+    /// The page of this query, the whole list's first one for `None`; no page when a stop is asked for. Transient
+    /// failures are ridden out; one 401 renews the token. A renewal is always let end: its answer may be the only
     /// copy of a refresh token.
-    pub async fn page(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Page>, Error> {
+    async fn at(&self, query: Option<&str>, halt: &Halt) -> Result<Option<Page>, Error> {
         let mut attempt = 0;
         let mut refused: Option<String> = None;
         while !halt.is_asked() {
@@ -91,7 +120,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 Err(_) if halt.is_asked() => break,
                 credential => credential?,
             };
-            let request = self.request(cursor, &credential)?;
+            let request = self.request(query, &credential)?;
             let Some(sent) = halt
                 .unless_asked(self.http.send(request, LARGEST_PAGE))
                 .await
@@ -99,6 +128,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 break;
             };
             attempt += 1;
+            self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
             let wait = match sent {
                 Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => {
                     refused = match self.renewed(credential, refused, &reply).await {
@@ -108,13 +138,14 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                     };
                     continue;
                 }
-                Ok(reply) => match self.read(&reply) {
+                Ok(mut reply) => match self.read(&mut reply) {
                     Ok(page) => return Ok(Some(page)),
                     Err(Verdict::Final(error)) => return Err(error),
                     Err(Verdict::Again(last)) => self.wait_after(&reply, attempt, last)?,
                 },
                 Err(source) => self.wait_unanswered(attempt, source)?,
             };
+            self.count_wait(wait);
             if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
                 break;
             }
@@ -152,9 +183,9 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         }
     }
 
-    fn request(&self, cursor: Option<&str>, credential: &Credential) -> Result<Request, Error> {
+    fn request(&self, query: Option<&str>, credential: &Credential) -> Result<Request, Error> {
         let mut url = self.list.clone();
-        url.set_query(cursor);
+        url.set_query(query);
         let mut request = Request::new(Method::GET, url);
         let headers = request.headers_mut();
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -203,7 +234,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         Ok(credential.fingerprint)
     }
 
-    fn read(&self, reply: &Reply) -> Result<Page, Verdict> {
+    fn read(&self, reply: &mut Reply) -> Result<Page, Verdict> {
         if retry::is_transient(reply.status) {
             return Err(Verdict::Again(Error::Unavailable {
                 host: self.host(),
@@ -224,25 +255,43 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             }));
         }
         // A page of a proxy or firewall with status 200 may be gone the next time.
-        let envelope: Envelope = serde_json::from_slice(&reply.body).map_err(|error| {
+        let request_id = reply.request_id();
+        let body = std::mem::take(&mut reply.body);
+        let unreadable = |what: &str| {
             Verdict::Again(Error::Unreadable {
                 host: self.host(),
-                what: match error.classify() {
-                    serde_json::error::Category::Data => "no list of values",
-                    _ => "no JSON",
-                }
-                .to_owned(),
-                request_id: reply.request_id(),
+                what: what.to_owned(),
+                request_id: request_id.clone(),
+            })
+        };
+        let text = String::from_utf8(body).map_err(|_| unreadable("no JSON"))?;
+        let envelope: Envelope<'_> = serde_json::from_str(&text).map_err(|error| {
+            unreadable(match error.classify() {
+                serde_json::error::Category::Data => "no list of values",
+                _ => "no JSON",
             })
         })?;
         let next = envelope.next_link.filter(|link| !link.is_empty());
         let next = next
             .map(|link| next_link::query(&link, &self.list))
-            .transpose();
-        Ok(Page {
-            items: envelope.value,
-            next: next.map_err(Verdict::Final)?,
-        })
+            .transpose()
+            .map_err(Verdict::Final)?;
+        let records = envelope.value.iter();
+        let records = records.map(|record| page::place(&text, record)).collect();
+        Ok(Page::new(text, records, next))
+    }
+
+    fn count(&self, bytes: usize) {
+        let mut traffic = self.traffic.get();
+        traffic.requests += 1;
+        traffic.bytes += bytes as u64;
+        self.traffic.set(traffic);
+    }
+
+    fn count_wait(&self, wait: Duration) {
+        let mut traffic = self.traffic.get();
+        traffic.waited_ms += u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        self.traffic.set(traffic);
     }
 
     fn host(&self) -> String {

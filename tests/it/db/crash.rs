@@ -7,7 +7,7 @@ use jeton::db::{Database, Target};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::locks::wait_for;
-use super::scratch::{REFERRALS, Scratch, block_on, page, row};
+use super::scratch::{REFERRALS, Scratch, begin, block_on, page, row, write_page};
 
 /// Tells the victim which database to write to.
 const VICTIM: &str = "JETON_TEST_VICTIM";
@@ -46,7 +46,7 @@ pub async fn a_killed_run_is_gone_on_with(scratch: &Scratch) {
     drop(victim);
 
     let _lock = wait_for(&db, "referrals").await;
-    let begun = db.begin_run("referrals", "").await.unwrap();
+    let begun = begin(&db, "referrals").await.unwrap();
     let resume = begun.resume.unwrap();
     assert_eq!(
         db.count("partner_center_referrals").await.unwrap(),
@@ -78,15 +78,20 @@ fn victim() {
     block_on(async {
         let db = Database::open(&target).await.unwrap();
         let _lock = db.lock("referrals").await.unwrap().unwrap();
-        let run = db.begin_run("referrals", "").await.unwrap().run;
+        let run = begin(&db, "referrals").await.unwrap().run;
         // An orphan ends by itself.
         for number in 1..=20_000_u64 {
             let rows = (0..PAGE)
                 .map(|n| row(&format!("{number}-{n}"), "one", "2030-01-07T08:00:00Z"))
                 .collect();
-            db.write_page(&run, &REFERRALS, &page(rows, Some(&number.to_string())))
-                .await
-                .unwrap();
+            write_page(
+                &db,
+                &run,
+                &REFERRALS,
+                &page(rows, Some(&number.to_string())),
+            )
+            .await
+            .unwrap();
         }
     });
 }

@@ -1,8 +1,8 @@
 //! Runs, checkpoints and rejects.
 
-use jeton::db::{Error, Outcome, PageRows, Reject, Written};
+use jeton::db::{Error, Outcome, Reject, StoppedBy, Written};
 
-use super::scratch::{REFERRALS, Scratch, page, row};
+use super::scratch::{Page, REFERRALS, Scratch, begin, end, page, row, write_page};
 
 const MONDAY: &str = "2030-01-07T08:00:00Z";
 
@@ -16,22 +16,28 @@ fn reject(external_id: Option<&str>, reason: &str, raw: &str) -> Reject {
 
 pub async fn a_run_is_counted_and_ended(scratch: &Scratch) {
     let db = scratch.database().await;
-    let begun = db.begin_run("referrals", "").await.unwrap();
+    let begun = begin(&db, "referrals").await.unwrap();
     assert_eq!(begun.resume, None);
     let first = page(
         vec![row("a", "one", MONDAY), row("b", "two", MONDAY)],
         Some("2"),
     );
-    db.write_page(&begun.run, &REFERRALS, &first).await.unwrap();
+    write_page(&db, &begun.run, &REFERRALS, &first)
+        .await
+        .unwrap();
     let mut second = page(vec![row("a", "uno", MONDAY), row("b", "two", MONDAY)], None);
     second.rejects = vec![reject(None, "not an object", "[]")];
-    second.fetched = 3;
-    db.write_page(&begun.run, &REFERRALS, &second)
+    write_page(&db, &begun.run, &REFERRALS, &second)
         .await
         .unwrap();
-    db.end_run(&begun.run, Outcome::Partial, Some("1 record\0 was refused"))
-        .await
-        .unwrap();
+    end(
+        &db,
+        &begun.run,
+        Outcome::Partial,
+        Some("1 record\0 was refused"),
+    )
+    .await
+    .unwrap();
     let counts = "SELECT pages || ' ' || fetched || ' ' || inserted || ' ' || updated || ' ' || unchanged || ' ' || rejected
         || ' ' || outcome || ' ' || error || ' ' || jeton_version FROM sync_runs";
     let expected = format!(
@@ -51,7 +57,7 @@ pub async fn a_run_is_counted_and_ended(scratch: &Scratch) {
     let ordered =
         "SELECT count(*) FROM sync_runs WHERE started_at < ended_at AND ended_at = heartbeat_at";
     assert_eq!(scratch.peek.value(ordered).await.unwrap(), "1");
-    let ended = db.end_run(&begun.run, Outcome::Failed, None).await;
+    let ended = end(&db, &begun.run, Outcome::Failed, None).await;
     assert!(
         matches!(ended, Err(Error::Superseded { .. })),
         "a run ends once"
@@ -60,29 +66,33 @@ pub async fn a_run_is_counted_and_ended(scratch: &Scratch) {
 
 pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
     let db = scratch.database().await;
-    let first = db.begin_run("referrals", "").await.unwrap().run;
-    db.write_page(
+    let first = begin(&db, "referrals").await.unwrap().run;
+    write_page(
+        &db,
         &first,
         &REFERRALS,
         &page(vec![row("a", "one", MONDAY)], Some("$skiptoken=a%2fb")),
     )
     .await
     .unwrap();
-    db.write_page(
+    write_page(
+        &db,
         &first,
         &REFERRALS,
         &page(vec![row("b", "two", MONDAY)], Some("c3")),
     )
     .await
     .unwrap();
-    db.end_run(&first, Outcome::Stopped, None).await.unwrap();
+    end(&db, &first, Outcome::Stopped(StoppedBy::Signal), None)
+        .await
+        .unwrap();
     assert_eq!(
-        db.begin_run("orders", "").await.unwrap().resume,
+        begin(&db, "orders").await.unwrap().resume,
         None,
         "of another sync"
     );
 
-    let second = db.begin_run("referrals", "").await.unwrap();
+    let second = begin(&db, "referrals").await.unwrap();
     let resume = second.resume.unwrap();
     assert_eq!(
         (
@@ -101,36 +111,38 @@ pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
         ))
         .await;
     assert_eq!(from.unwrap(), first.id.to_string());
-    db.write_page(
+    write_page(
+        &db,
         &second.run,
         &REFERRALS,
         &page(vec![row("c", "three", MONDAY)], Some("c4")),
     )
     .await
     .unwrap();
-    db.end_run(&second.run, Outcome::Stopped, None)
+    end(&db, &second.run, Outcome::Stopped(StoppedBy::Signal), None)
         .await
         .unwrap();
 
-    let third = db.begin_run("referrals", "").await.unwrap();
+    let third = begin(&db, "referrals").await.unwrap();
     assert_eq!(
         third
             .resume
             .map(|resume| (resume.pages, resume.fetched, resume.run_id)),
         Some((3, 3, second.run.id))
     );
-    db.write_page(
+    write_page(
+        &db,
         &third.run,
         &REFERRALS,
         &page(vec![row("d", "four", MONDAY)], None),
     )
     .await
     .unwrap();
-    db.end_run(&third.run, Outcome::Succeeded, None)
+    end(&db, &third.run, Outcome::Succeeded, None)
         .await
         .unwrap();
     assert_eq!(
-        db.begin_run("referrals", "").await.unwrap().resume,
+        begin(&db, "referrals").await.unwrap().resume,
         None,
         "the last page took it away"
     );
@@ -138,16 +150,17 @@ pub async fn a_checkpoint_is_gone_on_with(scratch: &Scratch) {
 
 pub async fn a_dead_run_is_closed_as_interrupted(scratch: &Scratch) {
     let db = scratch.database().await;
-    let dead = db.begin_run("referrals", "").await.unwrap().run;
-    let other = db.begin_run("orders", "").await.unwrap().run;
-    db.write_page(
+    let dead = begin(&db, "referrals").await.unwrap().run;
+    let other = begin(&db, "orders").await.unwrap().run;
+    write_page(
+        &db,
         &dead,
         &REFERRALS,
         &page(vec![row("a", "one", MONDAY)], Some("2")),
     )
     .await
     .unwrap();
-    let begun = db.begin_run("referrals", "").await.unwrap();
+    let begun = begin(&db, "referrals").await.unwrap();
     assert_eq!(begun.resume.map(|resume| resume.run_id), Some(dead.id));
     let closed = "SELECT count(*) FROM sync_runs WHERE outcome = 'interrupted' AND ended_at = heartbeat_at AND id = ";
     assert_eq!(
@@ -167,46 +180,45 @@ pub async fn a_dead_run_is_closed_as_interrupted(scratch: &Scratch) {
 
 pub async fn a_superseded_run_writes_nothing(scratch: &Scratch) {
     let db = scratch.database().await;
-    let zombie = db.begin_run("referrals", "").await.unwrap().run;
-    let heir = db.begin_run("referrals", "").await.unwrap().run;
+    let zombie = begin(&db, "referrals").await.unwrap().run;
+    let heir = begin(&db, "referrals").await.unwrap().run;
     let late = page(vec![row("a", "one", MONDAY)], Some("2"));
-    let written = db.write_page(&zombie, &REFERRALS, &late).await;
+    let written = write_page(&db, &zombie, &REFERRALS, &late).await;
     assert!(
         matches!(written, Err(Error::Superseded { run }) if run == zombie.id),
         "{written:?}"
     );
     assert_eq!(db.count("partner_center_referrals").await.unwrap(), 0);
     assert_eq!(db.count("sync_checkpoints").await.unwrap(), 0);
-    db.write_page(&heir, &REFERRALS, &late).await.unwrap();
+    write_page(&db, &heir, &REFERRALS, &late).await.unwrap();
     assert!(matches!(
-        db.end_run(&zombie, Outcome::Failed, None).await,
+        end(&db, &zombie, Outcome::Failed, None).await,
         Err(Error::Superseded { .. })
     ));
 }
 
 pub async fn a_checkpoint_can_be_cleared(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
-    db.write_page(&run, &REFERRALS, &page(Vec::new(), Some("2")))
+    let run = begin(&db, "referrals").await.unwrap().run;
+    write_page(&db, &run, &REFERRALS, &page(Vec::new(), Some("2")))
         .await
         .unwrap();
     db.clear_checkpoint("orders").await.unwrap();
     assert_eq!(db.count("sync_checkpoints").await.unwrap(), 1);
     db.clear_checkpoint("referrals").await.unwrap();
-    assert_eq!(db.begin_run("referrals", "").await.unwrap().resume, None);
+    assert_eq!(begin(&db, "referrals").await.unwrap().resume, None);
 }
 
 pub async fn rejects_stay_until_the_record_is_good(scratch: &Scratch) {
     let db = scratch.database().await;
-    let first = db.begin_run("referrals", "").await.unwrap().run;
-    let bad = PageRows {
+    let first = begin(&db, "referrals").await.unwrap().run;
+    let bad = Page {
         rows: vec![row("good", "one", MONDAY)],
         rejects: vec![
             reject(Some("x"), "no time", "{\"id\":\"x\"}"),
             reject(Some("y"), "no time", "{\"id\":\"y\"}"),
         ],
         next: None,
-        fetched: 3,
     };
     let expected = Written {
         inserted: 1,
@@ -215,26 +227,29 @@ pub async fn rejects_stay_until_the_record_is_good(scratch: &Scratch) {
         rejected: 2,
     };
     assert_eq!(
-        db.write_page(&first, &REFERRALS, &bad).await.unwrap(),
+        write_page(&db, &first, &REFERRALS, &bad).await.unwrap(),
         expected
     );
-    db.end_run(&first, Outcome::Partial, None).await.unwrap();
+    end(&db, &first, Outcome::Partial, None).await.unwrap();
 
-    let second = db.begin_run("referrals", "").await.unwrap().run;
-    db.write_page(&second, &REFERRALS, &bad).await.unwrap();
+    let second = begin(&db, "referrals").await.unwrap().run;
+    write_page(&db, &second, &REFERRALS, &bad).await.unwrap();
     let seen = format!(
         "SELECT count(*) FROM sync_rejects WHERE first_run_id = {} AND last_run_id = {} AND first_rejected_at < last_rejected_at",
         first.id, second.id
     );
     assert_eq!(scratch.peek.value(&seen).await.unwrap(), "2");
 
-    let other = db.begin_run("orders", "").await.unwrap().run;
-    let elsewhere = PageRows {
+    let other = begin(&db, "orders").await.unwrap().run;
+    let elsewhere = Page {
         rejects: vec![reject(Some("x"), "of another sync", "{}")],
         ..page(Vec::new(), None)
     };
-    db.write_page(&other, &REFERRALS, &elsewhere).await.unwrap();
-    db.write_page(
+    write_page(&db, &other, &REFERRALS, &elsewhere)
+        .await
+        .unwrap();
+    write_page(
+        &db,
         &second,
         &REFERRALS,
         &page(vec![row("x", "read now", MONDAY)], None),
@@ -258,10 +273,10 @@ pub async fn rejects_stay_until_the_record_is_good(scratch: &Scratch) {
 
 pub async fn a_reject_may_hold_anything(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     // too long for an index, and nothing in it to compress
     let endless: String = (0..300).map(|_| uuid::Uuid::new_v4().to_string()).collect();
-    let odd = PageRows {
+    let odd = Page {
         rejects: vec![
             reject(Some("a\0b"), "id holds \0", "not json \0 at all 👾"),
             reject(Some(&endless), "id has no end", "{}"),
@@ -269,7 +284,7 @@ pub async fn a_reject_may_hold_anything(scratch: &Scratch) {
         ..page(Vec::new(), None)
     };
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &odd)
+        write_page(&db, &run, &REFERRALS, &odd)
             .await
             .unwrap()
             .rejected,

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jeton::db::{Database, Engine, Error, Target};
 use secrecy::SecretString;
 
-use super::scratch::{Peek, Scratch, block_on, on_postgres, on_sqlite, server};
+use super::scratch::{Peek, Scratch, begin, block_on, end, on_postgres, on_sqlite, server};
 
 async fn refused(url: &str) -> Error {
     let error = Database::open(&Target::Postgres(SecretString::from(url.to_owned())))
@@ -93,10 +93,10 @@ fn a_cut_connection_is_replaced() {
     on_postgres(async |scratch: &Scratch| {
         let db = scratch.database().await;
         let lock = db.lock("referrals").await.unwrap().unwrap();
-        let run = db.begin_run("referrals", "").await.unwrap().run;
+        let run = begin(&db, "referrals").await.unwrap().run;
         scratch.peek.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jeton' AND datname = current_database()").await;
         tokio::time::sleep(Duration::from_millis(200)).await;
-        db.end_run(&run, jeton::db::Outcome::Succeeded, None)
+        end(&db, &run, jeton::db::Outcome::Succeeded, None)
             .await
             .unwrap();
         assert!(
@@ -204,7 +204,7 @@ fn two_open_a_new_file_at_once() {
                 .into_iter()
                 .map(|handle| handle.join().unwrap())
                 .sum();
-            assert_eq!(applied, 1);
+            assert_eq!(applied, 2);
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use jeton::db::{Error, Row, Written};
 
-use super::scratch::{REFERRALS, Scratch, page, row};
+use super::scratch::{REFERRALS, Scratch, begin, page, row, write_page};
 
 const MONDAY: &str = "2030-01-07T08:00:00.0000001Z";
 const TUESDAY: &str = "2030-01-08T08:00:00Z";
@@ -18,17 +18,17 @@ fn written(inserted: u64, updated: u64, unchanged: u64) -> Written {
 
 pub async fn rows_are_inserted_updated_and_left_alone(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     let first = page(
         vec![row("a", "one", MONDAY), row("b", "two", MONDAY)],
         Some("2"),
     );
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &first).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &first).await.unwrap(),
         written(2, 0, 0)
     );
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &first).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &first).await.unwrap(),
         written(0, 0, 2)
     );
     let second = page(
@@ -40,7 +40,7 @@ pub async fn rows_are_inserted_updated_and_left_alone(scratch: &Scratch) {
         None,
     );
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &second).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &second).await.unwrap(),
         written(1, 1, 1)
     );
     assert_eq!(db.count("partner_center_referrals").await.unwrap(), 3);
@@ -50,7 +50,7 @@ pub async fn rows_are_inserted_updated_and_left_alone(scratch: &Scratch) {
         .await;
     assert_eq!(name.unwrap(), "zwei");
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &page(Vec::new(), None))
+        write_page(&db, &run, &REFERRALS, &page(Vec::new(), None))
             .await
             .unwrap(),
         written(0, 0, 0)
@@ -59,10 +59,10 @@ pub async fn rows_are_inserted_updated_and_left_alone(scratch: &Scratch) {
 
 pub async fn duplicates_in_a_page_are_written_once(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     let same = page(vec![row("a", "one", MONDAY), row("a", "one", MONDAY)], None);
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &same).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &same).await.unwrap(),
         written(1, 0, 1)
     );
     let newer_first = page(
@@ -74,7 +74,9 @@ pub async fn duplicates_in_a_page_are_written_once(scratch: &Scratch) {
         None,
     );
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &newer_first).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &newer_first)
+            .await
+            .unwrap(),
         written(1, 1, 1)
     );
     let name = scratch
@@ -86,8 +88,9 @@ pub async fn duplicates_in_a_page_are_written_once(scratch: &Scratch) {
 
 pub async fn an_older_version_does_not_overwrite(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
-    db.write_page(
+    let run = begin(&db, "referrals").await.unwrap().run;
+    write_page(
+        &db,
         &run,
         &REFERRALS,
         &page(vec![row("a", "new", TUESDAY)], None),
@@ -96,27 +99,27 @@ pub async fn an_older_version_does_not_overwrite(scratch: &Scratch) {
     .unwrap();
     let older = page(vec![row("a", "old", MONDAY)], None);
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &older).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &older).await.unwrap(),
         written(0, 0, 1)
     );
     let same_time = page(vec![row("a", "corrected", TUESDAY)], None);
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &same_time).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &same_time).await.unwrap(),
         written(0, 1, 0)
     );
     let undated = page(
         vec![Row::new(
-            vec![Some("a".to_owned()), None, None, None],
+            vec![Some("a".into()), None, None, None],
             "{\"id\":\"a\"}".to_owned(),
         )],
         None,
     );
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &undated).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &undated).await.unwrap(),
         written(0, 1, 0)
     );
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &older).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &older).await.unwrap(),
         written(0, 1, 0),
         "no time to compare with"
     );
@@ -124,7 +127,7 @@ pub async fn an_older_version_does_not_overwrite(scratch: &Scratch) {
 
 pub async fn a_row_seen_again_is_no_longer_missing(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     let all = page(
         vec![
             row("a", "one", TUESDAY),
@@ -133,7 +136,7 @@ pub async fn a_row_seen_again_is_no_longer_missing(scratch: &Scratch) {
         ],
         None,
     );
-    db.write_page(&run, &REFERRALS, &all).await.unwrap();
+    write_page(&db, &run, &REFERRALS, &all).await.unwrap();
     scratch
         .peek
         .run("UPDATE partner_center_referrals SET missing_since = '2030-01-09T00:00:00.000000Z'")
@@ -152,7 +155,7 @@ pub async fn a_row_seen_again_is_no_longer_missing(scratch: &Scratch) {
         None,
     );
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &again).await.unwrap(),
+        write_page(&db, &run, &REFERRALS, &again).await.unwrap(),
         written(0, 1, 2)
     );
     let missing = scratch
@@ -169,11 +172,11 @@ pub async fn a_row_seen_again_is_no_longer_missing(scratch: &Scratch) {
 
 pub async fn an_unchanged_row_is_not_written(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     let rows: Vec<Row> = (0..20)
         .map(|n| row(&n.to_string(), "same", MONDAY))
         .collect();
-    db.write_page(&run, &REFERRALS, &page(rows.clone(), None))
+    write_page(&db, &run, &REFERRALS, &page(rows.clone(), None))
         .await
         .unwrap();
     let version = match &scratch.peek {
@@ -184,7 +187,7 @@ pub async fn an_unchanged_row_is_not_written(scratch: &Scratch) {
     };
     let before = scratch.peek.value(version).await;
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &page(rows, None))
+        write_page(&db, &run, &REFERRALS, &page(rows, None))
             .await
             .unwrap(),
         written(0, 0, 20)
@@ -198,14 +201,14 @@ pub async fn an_unchanged_row_is_not_written(scratch: &Scratch) {
 
 pub async fn more_rows_than_a_statement_takes(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     let long = "x".repeat(20_000);
     let mut rows: Vec<Row> = (0..2503)
         .map(|n| row(&format!("r{n}"), "short", MONDAY))
         .collect();
     rows.extend((0..300).map(|n| row(&format!("l{n}"), &long, MONDAY)));
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &page(rows.clone(), None))
+        write_page(&db, &run, &REFERRALS, &page(rows.clone(), None))
             .await
             .unwrap(),
         written(2803, 0, 0)
@@ -214,7 +217,7 @@ pub async fn more_rows_than_a_statement_takes(scratch: &Scratch) {
     rows[2600] = row("l97", "changed", TUESDAY);
     rows.push(row("new", "new", MONDAY));
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &page(rows, None))
+        write_page(&db, &run, &REFERRALS, &page(rows, None))
             .await
             .unwrap(),
         written(1, 2, 2801)
@@ -224,8 +227,9 @@ pub async fn more_rows_than_a_statement_takes(scratch: &Scratch) {
 
 pub async fn a_page_that_fails_leaves_nothing(scratch: &Scratch) {
     let db = scratch.database().await;
-    let begun = db.begin_run("referrals", "").await.unwrap();
-    db.write_page(
+    let begun = begin(&db, "referrals").await.unwrap();
+    write_page(
+        &db,
         &begun.run,
         &REFERRALS,
         &page(vec![row("a", "one", MONDAY)], Some("2")),
@@ -241,8 +245,7 @@ pub async fn a_page_that_fails_leaves_nothing(scratch: &Scratch) {
         vec![row("a", "changed", TUESDAY), row("b", "two", MONDAY)],
         Some("3"),
     );
-    let error = db
-        .write_page(&begun.run, &REFERRALS, &second)
+    let error = write_page(&db, &begun.run, &REFERRALS, &second)
         .await
         .unwrap_err();
     assert!(
@@ -279,7 +282,7 @@ pub async fn a_page_that_fails_leaves_nothing(scratch: &Scratch) {
         "1"
     );
     assert_eq!(
-        db.write_page(&begun.run, &REFERRALS, &second)
+        write_page(&db, &begun.run, &REFERRALS, &second)
             .await
             .unwrap(),
         written(1, 1, 0),
@@ -289,7 +292,7 @@ pub async fn a_page_that_fails_leaves_nothing(scratch: &Scratch) {
 
 pub async fn a_bad_value_stops_the_page(scratch: &Scratch) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     let long = "k".repeat(jeton::db::KEY_LIMIT + 1);
     for (column, at, value) in [
         ("id", 0, "a\0b"),
@@ -299,15 +302,14 @@ pub async fn a_bad_value_stops_the_page(scratch: &Scratch) {
         ("deal_value", 2, "12,50"),
         ("updated_at", 3, "last week"),
     ] {
-        let mut values = vec![Some("bad".to_owned()), None, None, None];
-        values[at] = Some(value.to_owned());
+        let mut values = vec![Some("bad".into()), None, None, None];
+        values[at] = Some(value.to_owned().into());
         let key_of_bad = values[0].clone().unwrap();
         let rows = vec![
             row("good", "one", MONDAY),
             Row::new(values, "{}".to_owned()),
         ];
-        let error = db
-            .write_page(&run, &REFERRALS, &page(rows, None))
+        let error = write_page(&db, &run, &REFERRALS, &page(rows, None))
             .await
             .unwrap_err();
         assert!(

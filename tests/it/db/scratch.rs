@@ -2,7 +2,11 @@
 
 use std::thread;
 
-use jeton::db::{Column, Database, Kind, PageRows, Row, Table, Target};
+use jeton::db::{
+    Checkpoint, Column, Database, Error, Kind, Mode, Outcome, Reject, Resume, Round, Row, Run,
+    Table, Target, Written,
+};
+use jeton::http::Traffic;
 use secrecy::SecretString;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, PgPool, SqlitePool};
@@ -34,27 +38,84 @@ pub const REFERRALS: Table = Table {
     newest: "updated_at",
 };
 
-pub fn row(id: &str, name: &str, updated_at: &str) -> Row {
+pub fn row(id: &str, name: &str, updated_at: &str) -> Row<'static> {
     let raw =
         serde_json::json!({ "id": id, "name": name, "updatedDateTime": updated_at }).to_string();
     Row::new(
         vec![
-            Some(id.to_owned()),
-            Some(name.to_owned()),
+            Some(id.to_owned().into()),
+            Some(name.to_owned().into()),
             None,
-            Some(updated_at.to_owned()),
+            Some(updated_at.to_owned().into()),
         ],
         raw,
     )
 }
 
-pub fn page(rows: Vec<Row>, next: Option<&str>) -> PageRows {
-    PageRows {
-        fetched: rows.len() as u64,
+/// What one transaction of a run carries, as a page of an upstream has it.
+pub struct Page {
+    pub rows: Vec<Row<'static>>,
+    pub rejects: Vec<Reject>,
+    pub next: Option<String>,
+}
+
+pub fn page(rows: Vec<Row<'static>>, next: Option<&str>) -> Page {
+    Page {
         rows,
         rejects: Vec::new(),
         next: next.map(str::to_owned),
     }
+}
+
+/// A round over everything.
+pub fn full() -> Round {
+    Round {
+        mode: Mode::Full,
+        since: None,
+        began_at: Some("2030-01-07T09:00:00Z".parse().unwrap()),
+    }
+}
+
+/// A run that has begun, and where it goes on.
+pub struct Begun {
+    pub run: Run,
+    pub resume: Option<Checkpoint>,
+}
+
+/// Begins a run, where the last one left off if it did.
+pub async fn begin(db: &Database, sync: &str) -> Result<Begun, Error> {
+    let standing = db.standing(sync, "").await?;
+    let resume = standing.checkpoint;
+    let cut = resume.as_ref();
+    let round = cut.map_or_else(full, |cut| cut.round.clone());
+    let run = db
+        .begin_run(sync, "", &round, cut.map(|cut| cut.run_id))
+        .await?;
+    Ok(Begun { run, resume })
+}
+
+pub async fn write_page(
+    db: &Database,
+    run: &Run,
+    table: &Table,
+    page: &Page,
+) -> Result<Written, Error> {
+    let mut batch = db.batch(run, table).await?;
+    batch.add(&page.rows, &page.rejects).await?;
+    let resume = match page.next.as_deref() {
+        Some(cursor) => Resume::At { cursor, mark: None },
+        None => Resume::Complete { mark: None },
+    };
+    batch.commit(1, Traffic::default(), resume).await
+}
+
+pub async fn end(
+    db: &Database,
+    run: &Run,
+    outcome: Outcome,
+    error: Option<&str>,
+) -> Result<(), Error> {
+    db.end_run(run, outcome, Traffic::default(), error).await
 }
 
 pub struct Scratch {

@@ -2,14 +2,14 @@
 
 use jeton::db::Row;
 
-use super::scratch::{Peek, REFERRALS, Scratch, page};
+use super::scratch::{Peek, REFERRALS, Scratch, begin, page, write_page};
 
-async fn write(scratch: &Scratch, rows: Vec<Row>) {
+async fn write(scratch: &Scratch, rows: Vec<Row<'static>>) {
     let db = scratch.database().await;
-    let run = db.begin_run("referrals", "").await.unwrap().run;
+    let run = begin(&db, "referrals").await.unwrap().run;
     let count = rows.len() as u64;
     assert_eq!(
-        db.write_page(&run, &REFERRALS, &page(rows, None))
+        write_page(&db, &run, &REFERRALS, &page(rows, None))
             .await
             .unwrap()
             .inserted,
@@ -39,7 +39,12 @@ pub async fn text_comes_back_as_it_went_in(scratch: &Scratch) {
             text.filter(|text| text.len() < 1000).unwrap_or_default()
         );
         Row::new(
-            vec![Some(key), text.map(str::to_owned), None, None],
+            vec![
+                Some(key.into()),
+                text.map(|text| text.to_owned().into()),
+                None,
+                None,
+            ],
             "{}".to_owned(),
         )
     });
@@ -79,9 +84,9 @@ pub async fn numbers_are_exact(scratch: &Scratch) {
     let rows = numbers.iter().map(|number| {
         Row::new(
             vec![
-                Some((*number).to_owned()),
+                Some((*number).to_owned().into()),
                 None,
-                Some((*number).to_owned()),
+                Some((*number).to_owned().into()),
                 None,
             ],
             "{}".to_owned(),
@@ -118,7 +123,12 @@ pub async fn times_keep_microseconds(scratch: &Scratch) {
     ];
     let rows = (0..).zip(times).map(|(n, (time, _))| {
         Row::new(
-            vec![Some(n.to_string()), None, None, Some(time.to_owned())],
+            vec![
+                Some(n.to_string().into()),
+                None,
+                None,
+                Some(time.to_owned().into()),
+            ],
             "{}".to_owned(),
         )
     });
@@ -140,7 +150,7 @@ pub async fn raw_json_is_kept_byte_for_byte(scratch: &Scratch) {
     write(
         scratch,
         vec![Row::new(
-            vec![Some("a".to_owned()), None, None, None],
+            vec![Some("a".into()), None, None, None],
             raw.to_owned(),
         )],
     )

@@ -1,0 +1,93 @@
+//! Rows that a full run did not see. They may be hidden by a role: they are noted, never deleted.
+
+use serde_json::json;
+use sqlx::AssertSqlSafe;
+
+use super::batch::{signed, within_limit};
+use super::error::At;
+use super::moment::Moment;
+use super::open::Pool;
+use super::runs::Run;
+use super::table::quoted;
+use super::{Database, Error, Table};
+
+/// Keys read at once.
+const KEYS: i64 = 10_000;
+
+impl Database {
+    /// Whether `table` has any row.
+    pub async fn has_rows(&self, table: &Table) -> Result<bool, Error> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quoted(table.name));
+        on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
+            .at(self.location())
+    }
+
+    /// Sets `missing_since` in rows whose key `seen` does not know, where it is not set yet; returns how many.
+    /// Only keys are read, in their order.
+    pub async fn note_missing(
+        &self,
+        run: &Run,
+        table: &Table,
+        seen: impl Fn(&str) -> bool,
+    ) -> Result<u64, Error> {
+        let (mut last, mut noted) = (None, 0);
+        loop {
+            let keys = within_limit(self.location(), self.keys_after(table, last)).await?;
+            let Some(greatest) = keys.last().cloned() else {
+                return Ok(noted);
+            };
+            let unseen: Vec<String> = keys.into_iter().filter(|key| !seen(key)).collect();
+            if !unseen.is_empty() {
+                noted +=
+                    within_limit(self.location(), self.set_missing(run, table, &unseen)).await?;
+            }
+            last = Some(greatest);
+        }
+    }
+
+    async fn keys_after(&self, table: &Table, last: Option<String>) -> Result<Vec<String>, Error> {
+        let (name, key) = (quoted(table.name), quoted(table.key));
+        let after = match last {
+            Some(_) => format!("WHERE {key} > $2"),
+            None => String::new(),
+        };
+        let sql = format!("SELECT {key} FROM {name} {after} ORDER BY {key} LIMIT $1");
+        on_pool!(self, pool => {
+            let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(KEYS);
+            let query = match last {
+                Some(last) => query.bind(last),
+                None => query,
+            };
+            query.fetch_all(pool).await
+        })
+        .at(self.location())
+    }
+
+    async fn set_missing(&self, run: &Run, table: &Table, keys: &[String]) -> Result<u64, Error> {
+        let (name, key) = (quoted(table.name), quoted(table.key));
+        let listed = match self.pool {
+            Pool::Postgres(_) => "SELECT json_array_elements_text($1::json)",
+            Pool::Sqlite(_) => "SELECT value FROM json_each($1)",
+        };
+        let sql = format!(
+            "UPDATE {name} SET missing_since = $2 WHERE missing_since IS NULL AND {key} IN ({listed})"
+        );
+        let noted = in_transaction!(self, |tx, dialect| {
+            let noted = sqlx::query(AssertSqlSafe(sql))
+                .bind(json!(keys).to_string())
+                .bind(Moment::now())
+                .execute(&mut *tx)
+                .await
+                .at(self.location())?
+                .rows_affected();
+            sqlx::query("UPDATE sync_runs SET missing = missing + $2 WHERE id = $1")
+                .bind(run.id)
+                .bind(signed(noted))
+                .execute(&mut *tx)
+                .await
+                .at(self.location())?;
+            noted
+        });
+        Ok(noted)
+    }
+}

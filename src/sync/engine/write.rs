@@ -1,0 +1,207 @@
+//! The writing half of a run: what is in hand into the database, as many pages as one transaction takes, with the
+//! checkpoint behind them. A database that is gone for a moment is waited for.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tracing::{info, warn};
+
+use super::fetch::Fetched;
+use super::hand::Hand;
+use super::seen::Seen;
+use super::{Progress, Source, Summary};
+use crate::clock;
+use crate::coordination::Halt;
+use crate::db::{self, Database, Lock, Mark, Reject, Resume, Row, Run, Table, Written};
+use crate::sync::Error;
+use crate::sync::round::HighWater;
+
+/// Records that are rows at the same time.
+const CHUNK_ROWS: usize = 1_000;
+/// Bytes of records that are rows at the same time.
+const CHUNK_BYTES: usize = 2 << 20;
+/// How long a database that has gone is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often it is tried.
+const TRY_AGAIN: Duration = Duration::from_millis(250);
+
+/// Writes the pages of one run.
+pub(super) struct Writer<'a, S> {
+    pub(super) database: &'a Database,
+    pub(super) source: &'a S,
+    pub(super) table: &'a Table,
+    pub(super) run: &'a Run,
+    pub(super) lock: &'a mut Lock,
+    /// Tells the fetching beside it that it failed.
+    pub(super) fail: watch::Sender<bool>,
+    /// Nobody waits for a database when a stop is asked for.
+    pub(super) halt: &'a Halt,
+    pub(super) water: HighWater,
+    /// As it was before the run.
+    pub(super) mark: Mark,
+    /// Keys of this run, where those that are not among them matter.
+    pub(super) seen: Option<Seen>,
+    pub(super) summary: &'a mut Summary,
+}
+
+impl<S: Source> Writer<'_, S> {
+    /// Until nothing more comes into the hand.
+    pub(super) async fn all(
+        &mut self,
+        hand: &Hand<Fetched>,
+        progress: &mut impl FnMut(Progress),
+    ) -> Result<(), Error> {
+        loop {
+            let pages = hand.take().await;
+            if pages.is_empty() {
+                return Ok(());
+            }
+            match self.commit(&pages).await {
+                Ok(written) => self.add(&pages, written),
+                Err(error) => {
+                    self.fail.send_replace(true);
+                    return Err(error);
+                }
+            }
+            hand.committed(&pages);
+            progress(Progress::Pages(self.summary.clone()));
+        }
+    }
+
+    /// Notes rows that this run did not see, where it was to see all.
+    pub(super) async fn note_missing(&mut self) -> Result<(), Error> {
+        let Some(seen) = &self.seen else {
+            return Ok(());
+        };
+        let missing = self
+            .database
+            .note_missing(self.run, self.table, |key| seen.contains(key))
+            .await?;
+        self.summary.missing = missing;
+        if missing > 0 {
+            info!(
+                missing,
+                "rows were not seen, they are kept and have missing_since"
+            );
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, pages: &[Fetched], written: Written) {
+        let sum = &mut *self.summary;
+        sum.pages += whole(pages);
+        sum.fetched += written.fetched();
+        sum.written.inserted += written.inserted;
+        sum.written.updated += written.updated;
+        sum.written.unchanged += written.unchanged;
+        sum.written.rejected += written.rejected;
+        sum.traffic = self.source.traffic();
+    }
+
+    /// Commits `pages`; more than once where the database was gone, but never twice.
+    async fn commit(&mut self, pages: &[Fetched]) -> Result<Written, Error> {
+        let deadline = clock::monotonic() + PATIENCE;
+        let mut told = false;
+        loop {
+            let error = match self.try_commit(pages).await {
+                Err(error) if error.is_transient() => error,
+                done => return Ok(done?),
+            };
+            loop {
+                if !told {
+                    warn!(%error, "waiting for the database");
+                    told = true;
+                }
+                let pause = self.halt.unless_asked(tokio::time::sleep(TRY_AGAIN));
+                if clock::monotonic() >= deadline || pause.await.is_none() {
+                    return Err(error.into());
+                }
+                match self.recover().await {
+                    Ok(None) => break,
+                    Ok(Some(written)) => return Ok(written),
+                    Err(Error::Database(error)) if error.is_transient() => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+    }
+
+    /// After a failure: the lock again, and what the lost transaction wrote if it was committed after all.
+    async fn recover(&mut self) -> Result<Option<Written>, Error> {
+        if !self.lock.ensure(self.database, &self.run.sync).await? {
+            return Err(db::Error::Superseded { run: self.run.id }.into());
+        }
+        let (pages, committed) = self.database.committed(self.run).await?;
+        let known = self.summary.written;
+        Ok((pages != self.summary.pages).then(|| Written {
+            inserted: committed.inserted - known.inserted,
+            updated: committed.updated - known.updated,
+            unchanged: committed.unchanged - known.unchanged,
+            rejected: committed.rejected - known.rejected,
+        }))
+    }
+
+    async fn try_commit(&mut self, pages: &[Fetched]) -> Result<Written, db::Error> {
+        let mut batch = self.database.batch(self.run, self.table).await?;
+        let mut chunk = Chunk::default();
+        for record in pages.iter().flat_map(Fetched::records) {
+            chunk.bytes += record.len();
+            match self.source.convert(record) {
+                Ok(record) => {
+                    if let Some(changed) = &record.changed {
+                        self.water.see(changed);
+                    }
+                    self.see(self.table.key_of(&record.row));
+                    chunk.rows.push(record.row);
+                }
+                Err(reject) => {
+                    self.see(reject.external_id.as_deref());
+                    chunk.rejects.push(reject);
+                }
+            }
+            if chunk.is_full() {
+                batch.add(&chunk.rows, &chunk.rejects).await?;
+                chunk = Chunk::default();
+            }
+        }
+        batch.add(&chunk.rows, &chunk.rejects).await?;
+        let last = pages.iter().rev().find(|page| page.is_whole());
+        let resume = match last.map(|last| last.page.next.as_deref()) {
+            None => Resume::Unmoved,
+            Some(Some(cursor)) => Resume::At {
+                cursor,
+                mark: self.water.text(),
+            },
+            Some(None) => Resume::Complete {
+                mark: self.water.moved(&self.run.round, &self.mark),
+            },
+        };
+        batch
+            .commit(whole(pages), self.source.traffic(), resume)
+            .await
+    }
+
+    fn see(&mut self, key: Option<&str>) {
+        if let (Some(seen), Some(key)) = (&mut self.seen, key) {
+            seen.insert(key);
+        }
+    }
+}
+
+/// Records on their way into one statement.
+#[derive(Default)]
+struct Chunk<'p> {
+    rows: Vec<Row<'p>>,
+    rejects: Vec<Reject>,
+    bytes: usize,
+}
+
+impl Chunk<'_> {
+    fn is_full(&self) -> bool {
+        self.rows.len() + self.rejects.len() >= CHUNK_ROWS || self.bytes >= CHUNK_BYTES
+    }
+}
+
+fn whole(pages: &[Fetched]) -> u64 {
+    pages.iter().filter(|page| page.is_whole()).count() as u64
+}

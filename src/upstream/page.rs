@@ -1,0 +1,41 @@
+//! A page of records as an upstream sent it: its text, kept once, and where in it the records are.
+
+use std::ops::Range;
+
+use serde_json::value::RawValue;
+
+/// A page as it came.
+#[derive(Debug)]
+pub struct Page {
+    text: String,
+    records: Vec<Range<usize>>,
+    /// Where the next page is, for whoever gave this one; `None` on the last one.
+    pub next: Option<String>,
+}
+
+impl Page {
+    /// Records that were found in `text`; one that is not of it is left out.
+    pub(super) fn new(text: String, records: Vec<Range<usize>>, next: Option<String>) -> Self {
+        Self {
+            text,
+            records,
+            next,
+        }
+    }
+
+    /// The records' JSON, byte for byte.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.records.iter().map(|place| &self.text[place.clone()])
+    }
+
+    /// What it weighs, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.text.len()
+    }
+}
+
+/// Where `record` is in the text that it was borrowed from.
+pub(super) fn place(text: &str, record: &RawValue) -> Range<usize> {
+    let start = record.get().as_ptr().addr() - text.as_ptr().addr();
+    start..start + record.get().len()
+}
