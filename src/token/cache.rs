@@ -182,10 +182,8 @@ impl Cache {
         if !fsio::exists(path)? {
             return Ok(None);
         }
-        let key = self.keys.find().map_err(|error| match error {
-            KeyError::None | KeyError::NoHome => KeyError::Gone(path.to_owned()),
-            error => error,
-        })?;
+        let key = self.keys.find();
+        let key = key.map_err(|error| error.beside(Some(path.to_owned())))?;
         match (read(path, &key), key.source.can_change()) {
             (Err(error @ CacheError::WrongKey { .. }), true) => match self.keys.again() {
                 Ok(key) => read(path, &key),

@@ -131,12 +131,7 @@ impl Manager {
 
     fn without_key(&self, error: KeyError) -> Error {
         let has_login = self.cache.exists(&self.name).unwrap_or(false);
-        match error {
-            KeyError::None | KeyError::NoHome if has_login => {
-                Error::Key(KeyError::Gone(self.cache.path(&self.name)))
-            }
-            error => Error::Key(error),
-        }
+        Error::Key(error.beside(has_login.then(|| self.cache.path(&self.name))))
     }
 
     /// What the profile allows and wants.
