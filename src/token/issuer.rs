@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 use tracing::warn;
 use url::Url;
 
 use super::ledger::{Ledger, Purpose};
+use super::login::short_hash;
 use super::plan::Hold;
 use crate::clock::{self, Moment};
 use crate::config::Rates;
@@ -142,15 +142,8 @@ impl Issuer {
         let mut token_endpoint = token_endpoint.clone();
         // It is never sent, so that a request does not have it.
         token_endpoint.set_fragment(None);
-        let hash = |text: &str| -> String {
-            let digest = Sha256::digest(text);
-            digest[..6]
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()
-        };
-        let of_endpoint = hash(token_endpoint.as_str());
-        let of_client = hash(&format!("{token_endpoint}\0{client_id}"));
+        let of_endpoint = short_hash(token_endpoint.as_str());
+        let of_client = short_hash(&format!("{token_endpoint}\0{client_id}"));
         let place = host.replace(':', "_");
         Self {
             // A wrong path at a host says nothing of the right one.
