@@ -195,14 +195,20 @@ impl Manager {
 
     /// What the state of `login` asks for now, whatever the issuer allows.
     pub fn need(&self, login: Option<&Login>) -> Need {
-        match login.and_then(|login| self.mismatch(login)) {
-            Some(_) if self.policy().reacquire => Need::Now,
-            Some(reason) => Need::Person(reason),
-            None => {
-                let (now, is_certain) = self.time(login);
-                plan::need(login, &self.policy(), &now, is_certain)
-            }
-        }
+        let need = login.and_then(|login| self.need_of_mismatch(login));
+        need.unwrap_or_else(|| {
+            let (now, is_certain) = self.time(login);
+            plan::need(login, &self.policy(), &now, is_certain)
+        })
+    }
+
+    /// What a login asks for that is not what the profile now asks for.
+    fn need_of_mismatch(&self, login: &Login) -> Option<Need> {
+        let reason = self.mismatch(login)?;
+        Some(match self.policy().reacquire {
+            true => Need::Now,
+            false => Need::Person(reason),
+        })
     }
 
     /// What to do about `login` now, with no lock. The issuer's state is looked at only where something is to

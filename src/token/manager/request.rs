@@ -32,11 +32,8 @@ enum Refreshed {
 impl Manager {
     /// What a token asks for that is not wanted any more, whatever its end says.
     pub(super) fn need_of_rejected(&self, login: &Login, why: Why<'_>) -> Result<Need, Error> {
-        if let Some(reason) = self.mismatch(login) {
-            return Ok(match self.policy().reacquire {
-                true => Need::Now,
-                false => Need::Person(reason),
-            });
+        if let Some(need) = self.need_of_mismatch(login) {
+            return Ok(need);
         }
         if let (Why::Refused(_), Some(first)) = (why, &login.replaces) {
             let age = Duration::try_from(login.age(&self.now(Some(login)))).unwrap_or_default();
