@@ -118,7 +118,7 @@ pub fn login_with(
     };
     ui.report(&logged_in(&manager, &login, new), &report)?;
     if let Some(lifetime) = login.lifetime()
-        && is_out_of_reach(&manager.policy(), lifetime)
+        && is_out_of_reach(manager.policy(), lifetime)
     {
         warn!(
             "the quota is too small for tokens that live {lifetime:#}: there will be times with no good one"

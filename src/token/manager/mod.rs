@@ -41,6 +41,10 @@ const ENTRA_SCOPES: [&str; 3] = ["offline_access", "openid", "profile"];
 pub struct Manager {
     name: String,
     profile: Profile,
+    policy: Policy,
+    requested: Request,
+    /// The issuer's name, as a login of the profile has it.
+    issuer_name: String,
     cache: Cache,
     keys: Arc<Keys>,
     http: Arc<http::Client>,
@@ -70,6 +74,9 @@ impl Manager {
     ) -> Self {
         Self {
             cache: Cache::new(Arc::clone(&keys), access),
+            policy: policy(&profile),
+            requested: requested(&profile),
+            issuer_name: endpoints::issuer(&profile),
             name,
             profile,
             keys,
@@ -135,13 +142,8 @@ impl Manager {
     }
 
     /// What the profile allows and wants.
-    pub fn policy(&self) -> Policy {
-        let renew_before = SignedDuration::try_from(self.profile.renew_before);
-        Policy {
-            renew_before: renew_before.unwrap_or(SignedDuration::MAX),
-            reacquire: self.profile.grant == Grant::ClientCredentials,
-            quota: self.profile.quota.clone(),
-        }
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// What is cached, with no lock and no request. A profile with no file needs no key.
@@ -198,14 +200,14 @@ impl Manager {
         let need = login.and_then(|login| self.need_of_mismatch(login));
         need.unwrap_or_else(|| {
             let (now, is_certain) = self.time(login);
-            plan::need(login, &self.policy(), &now, is_certain)
+            plan::need(login, &self.policy, &now, is_certain)
         })
     }
 
     /// What a login asks for that is not what the profile now asks for.
     fn need_of_mismatch(&self, login: &Login) -> Option<Need> {
         let reason = self.mismatch(login)?;
-        Some(match self.policy().reacquire {
+        Some(match self.policy.reacquire {
             true => Need::Now,
             false => Need::Person(reason),
         })
@@ -220,7 +222,7 @@ impl Manager {
             _ => Default::default(),
         };
         let now = clock::moment();
-        Ok(plan::plan(need, &ledger, &breaker, &self.policy(), &now))
+        Ok(plan::plan(need, &ledger, &breaker, &self.policy, &now))
     }
 
     fn memory(&self) -> MutexGuard<'_, Option<Arc<Login>>> {
@@ -240,11 +242,10 @@ impl Manager {
 
     /// Why a cached login is not what the profile now asks for, if it is not.
     fn mismatch(&self, login: &Login) -> Option<LoginReason> {
-        let issuer = endpoints::issuer(&self.profile);
-        if login.client_id != self.profile.client_id || login.issuer != issuer {
+        if login.client_id != self.profile.client_id || login.issuer != self.issuer_name {
             return Some(LoginReason::OtherClient);
         }
-        (login.requested != self.requested()).then_some(LoginReason::OtherScopes)
+        (login.requested != self.requested).then_some(LoginReason::OtherScopes)
     }
 
     /// Whether a cached login is of the client and issuer that the profile names.
@@ -252,31 +253,16 @@ impl Manager {
         self.mismatch(login) != Some(LoginReason::OtherClient)
     }
 
-    fn requested(&self) -> Request {
-        let mut scopes = self.profile.scopes.clone();
-        if self.profile.provider == Provider::Entra && self.profile.grant == Grant::DeviceCode {
-            for extra in ENTRA_SCOPES {
-                if !scopes.iter().any(|scope| scope == extra) {
-                    scopes.push(extra.to_owned());
-                }
-            }
-        }
-        Request {
-            scopes,
-            audience: self.profile.audience.clone(),
-        }
-    }
-
     /// A grant as a login in the place of `old`, of which it takes nothing but its generation, its further
     /// recipients and what a later version wrote: account and tokens are the new ones or none.
     fn fresh(&self, old: Option<&Login>, granted: Granted, endpoints: Endpoints) -> Login {
-        let requested = self.requested();
+        let requested = self.requested.clone();
         let scope = granted.scope;
         Login {
             format: FORMAT,
             profile: self.name.clone(),
             generation: old.map_or(1, |old| old.generation + 1),
-            issuer: endpoints::issuer(&self.profile),
+            issuer: self.issuer_name.clone(),
             client_id: self.profile.client_id.clone(),
             endpoints,
             account: granted.account,
@@ -330,5 +316,29 @@ impl Manager {
             profile: self.name.clone(),
             reason,
         }
+    }
+}
+
+fn policy(profile: &Profile) -> Policy {
+    let renew_before = SignedDuration::try_from(profile.renew_before);
+    Policy {
+        renew_before: renew_before.unwrap_or(SignedDuration::MAX),
+        reacquire: profile.grant == Grant::ClientCredentials,
+        quota: profile.quota.clone(),
+    }
+}
+
+fn requested(profile: &Profile) -> Request {
+    let mut scopes = profile.scopes.clone();
+    if profile.provider == Provider::Entra && profile.grant == Grant::DeviceCode {
+        for extra in ENTRA_SCOPES {
+            if !scopes.iter().any(|scope| scope == extra) {
+                scopes.push(extra.to_owned());
+            }
+        }
+    }
+    Request {
+        scopes,
+        audience: profile.audience.clone(),
     }
 }

@@ -239,18 +239,18 @@ impl Manager {
     /// The plan under the lock; having to wait is an error. Before it comes to that the ledger is put right, so
     /// that a wait comes to its end.
     async fn decide(&self, need: Need, login: Option<&Login>) -> Result<Plan, Error> {
-        let (policy, now) = (self.policy(), clock::moment());
+        let (policy, now) = (&self.policy, clock::moment());
         let Some(issuer) = self.issuer(login) else {
             let (ledger, breaker) = Default::default();
-            return Ok(plan::plan(need, &ledger, &breaker, &policy, &now));
+            return Ok(plan::plan(need, &ledger, &breaker, policy, &now));
         };
         let breaker = match self.probes {
             true => Breaker::default(),
             false => issuer.breaker()?,
         };
-        let mut plan = plan::plan(need.clone(), &issuer.ledger()?, &breaker, &policy, &now);
+        let mut plan = plan::plan(need.clone(), &issuer.ledger()?, &breaker, policy, &now);
         if matches!(plan, Plan::Wait(hold, _) if hold != Hold::Breaker) {
-            plan = plan::plan(need, &issuer.tidied().await?, &breaker, &policy, &now);
+            plan = plan::plan(need, &issuer.tidied().await?, &breaker, policy, &now);
         }
         match plan {
             Plan::Wait(hold, wait) => Err(Error::Held(issuer.held(hold, wait))),

@@ -10,7 +10,6 @@ use super::{Manager, Outcome};
 use crate::clock;
 use crate::coordination::FileLock;
 use crate::token::device::{self, Pace, Prompt};
-use crate::token::endpoints;
 use crate::token::error::Error;
 use crate::token::pending::{Pending, PendingFile};
 
@@ -87,12 +86,10 @@ impl Manager {
             profile: self.name.clone(),
             made_for,
         };
-        if pending.client_id != self.profile.client_id
-            || pending.issuer != endpoints::issuer(&self.profile)
-        {
+        if pending.client_id != self.profile.client_id || pending.issuer != self.issuer_name {
             return Err(other("another client or issuer"));
         }
-        if pending.requested != self.requested() {
+        if pending.requested != self.requested {
             return Err(other("other scopes"));
         }
         if pending.left(clock::now()).is_zero() {
