@@ -152,11 +152,6 @@ impl Cache {
         Ok(fsio::exists(&self.path(profile))?)
     }
 
-    /// Whether there is a file of a pending login.
-    pub fn pending_exists(&self, profile: &str) -> Result<bool, CacheError> {
-        Ok(fsio::exists(&self.pending_path(profile))?)
-    }
-
     /// The login of `profile`, or `None` when there is no file; then no key is needed. Takes no lock: files
     /// are replaced whole.
     pub fn read(&self, profile: &str) -> Result<Option<Login>, CacheError> {

@@ -107,7 +107,7 @@ impl<'a> PendingFile<'a> {
 
     /// Whether anything is pending.
     pub(super) fn exists(&self) -> Result<bool, CacheError> {
-        self.cache.pending_exists(self.profile)
+        Ok(fsio::exists(&self.cache.pending_path(self.profile))?)
     }
 
     /// What is pending, over or not; `None` when nothing is.
