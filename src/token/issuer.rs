@@ -8,9 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use tracing::warn;
 use url::Url;
 
-use super::ledger::{Ledger, Purpose};
+use super::ledger::{Ledger, Purpose, Refused};
 use super::login::short_hash;
-use super::plan::Hold;
+use super::plan::{Hold, span};
 use crate::clock::{self, Moment};
 use crate::config::Rates;
 use crate::coordination::{self, Admission, Breaker, BreakerError, FileLock, HostBreaker};
@@ -195,7 +195,7 @@ impl Issuer {
             .tidied()
             .await?
             .admit(purpose, &self.rates, &clock::moment());
-        admitted.map_err(|no| Refusal::Held(self.held(no.hold, no.wait)))
+        admitted.map_err(|no| self.refusal(no))
     }
 
     /// Enters a request before it is sent, or says why it must not be. A person's login is not kept from a
@@ -210,8 +210,8 @@ impl Issuer {
             Admission::Free => None,
             Admission::Probe(lock) => Some(lock),
             Admission::Refused(wait) => {
-                let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-                return Err(Refusal::Held(self.held(Hold::Breaker, wait)));
+                let (hold, wait) = (Hold::Breaker, span(wait));
+                return Err(self.refusal(Refused { hold, wait }));
             }
         };
         if self.rates.is_empty() && purpose == Purpose::Login {
@@ -223,7 +223,7 @@ impl Issuer {
         let entered = self
             .change(|ledger, now| {
                 let admitted = ledger.admit(purpose, &self.rates, now);
-                admitted.map_err(|no| Refusal::Held(self.held(no.hold, no.wait)))?;
+                admitted.map_err(|no| self.refusal(no))?;
                 Ok::<_, Refusal>(ledger.enter(purpose, self.limit, now))
             })
             .await?;
@@ -315,6 +315,10 @@ impl Issuer {
             true => Ok(()),
             false => self.change(|ledger, _| ledger.keep_promise()).await,
         }
+    }
+
+    fn refusal(&self, no: Refused) -> Refusal {
+        Refusal::Held(self.held(no.hold, no.wait))
     }
 
     /// Why nothing may be sent for so long.

@@ -13,7 +13,6 @@ mod transfer;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
 use secrecy::SecretString;
 
 use super::Endpoints;
@@ -320,9 +319,8 @@ impl Manager {
 }
 
 fn policy(profile: &Profile) -> Policy {
-    let renew_before = SignedDuration::try_from(profile.renew_before);
     Policy {
-        renew_before: renew_before.unwrap_or(SignedDuration::MAX),
+        renew_before: plan::span(profile.renew_before),
         reacquire: profile.grant == Grant::ClientCredentials,
         quota: profile.quota.clone(),
     }
