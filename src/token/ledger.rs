@@ -386,6 +386,5 @@ fn longest(rates: &Rates) -> SignedDuration {
 }
 
 #[cfg(test)]
-#[path = "ledger/tests.rs"]
 #[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 mod tests;
