@@ -5,5 +5,6 @@ pub mod db;
 pub mod demo;
 pub mod key;
 pub mod sandbox;
+mod shell;
 pub mod sync;
 pub mod token;

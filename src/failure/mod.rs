@@ -227,6 +227,10 @@ impl From<app::Error> for Failure {
             app::Error::NoProfile => failure.hinted(
                 "make a configuration with: jeton config init (or try everything without one: jeton demo)",
             ),
+            app::Error::NoPersonsProfile { upstream, profiles } => failure.hinted(format!(
+                "name the one whose token it takes: sources.{upstream}.profile = {:?}",
+                profiles.first().map_or("", String::as_str)
+            )),
             app::Error::UnknownProfile { nearest: Some(name), .. } => {
                 failure.hinted(format!("did you mean {name}?"))
             }
