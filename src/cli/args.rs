@@ -316,7 +316,7 @@ pub(super) struct SandboxArgs {
     #[arg(long, value_name = "DURATION", value_parser = duration_or_zero, default_value = "0s")]
     latency: Duration,
     /// A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503,
-    /// html, truncate, reset, stall; "token:" before it makes it the token endpoint's
+    /// html, truncate, reset, stall, slow, repeat, foreign; "token:" before it makes it the token endpoint's
     #[arg(long = "fault", value_name = "KIND=RATE")]
     faults: Vec<Fault>,
     /// One referral in N cannot be read; 0 for none

@@ -21,7 +21,8 @@ pub(super) async fn observe(
     request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path().to_owned();
+    let asked = request.uri().clone();
+    let path = asked.path().to_owned();
     if path.starts_with("/_sandbox/") {
         return next.run(request).await;
     }
@@ -40,7 +41,7 @@ pub(super) async fn observe(
     }
     let roll = target.and_then(|at| Some((at, sandbox.faults.roll(at)?)));
     let mut answer = match roll {
-        Some((at, roll)) => faults::answer(roll, at, &wire, next.run(request)).await,
+        Some((at, roll)) => faults::answer(roll, at, &wire, &asked, next.run(request)).await,
         None => next.run(request).await,
     };
     let fault = roll.map(|(at, roll)| (at, roll.kind));

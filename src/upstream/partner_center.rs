@@ -275,7 +275,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let next = next
             .map(|link| next_link::query(&link, &self.list))
             .transpose()
-            .map_err(Verdict::Final)?;
+            .map_err(Verdict::Again)?;
         let records = envelope.value.iter();
         let records = records.map(|record| page::place(&text, record)).collect();
         Ok(Page::new(text, records, next))
