@@ -21,7 +21,8 @@ use super::round::{HighWater, Policy, Start, Wish, plan};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{
-    Checkpoint, Database, Lock, Mark, Mode, Outcome, Reject, Row, Run, StoppedBy, Table, Written,
+    Checkpoint, Database, Lock, Locking, Mark, Mode, Outcome, Reject, Row, Run, StoppedBy, Table,
+    Written,
 };
 use crate::http::Traffic;
 use crate::upstream::Page;
@@ -35,7 +36,7 @@ pub use guard::Endless;
 /// How long a database that may just have gone is given to record the end of a run.
 const PARTING: Duration = Duration::from_secs(5);
 /// How often who waits for another run looks whether it ended.
-const LOOK_AGAIN: Duration = Duration::from_millis(250);
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// Something that has pages of records.
 pub trait Source {
@@ -176,14 +177,15 @@ async fn lock(
     until: &Halt,
 ) -> Result<Lock, Error> {
     loop {
-        if let Some(lock) = database.lock(name).await? {
-            return Ok(lock);
-        }
+        let running = match database.lock(name).await? {
+            Locking::Had(lock) => return Ok(lock),
+            Locking::Held(running) => running,
+        };
         let pause = tokio::time::sleep(LOOK_AGAIN);
         if !wait || until.unless_asked(pause).await.is_none() {
             return Err(Error::Running {
                 sync: name,
-                running: database.running(name).await?,
+                running,
             });
         }
     }
@@ -206,6 +208,7 @@ struct Work<'a, S> {
 impl<S: Source> Work<'_, S> {
     async fn all(&mut self, progress: &mut impl FnMut(Progress)) -> Result<Ending, Error> {
         let (database, sync) = (self.database, self.sync);
+        database.make_ready().await?;
         let standing = database.standing(sync.name, sync.identity).await?;
         if let Some(last) = &standing.last_identity
             && last != sync.identity

@@ -6,7 +6,7 @@ use super::report::{Report, human};
 use super::{IfRunning, SyncOptions};
 use crate::app::{App, Stop};
 use crate::clock;
-use crate::db::{Database, Engine, StoppedBy};
+use crate::db::{Database, StoppedBy};
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Ending, Options, Policy, Summary, Sync, referrals};
 use crate::token::Manager;
@@ -62,11 +62,6 @@ async fn run(
     options: &SyncOptions,
     stop: &Stop,
 ) -> Result<(Ending, Summary), sync::Error> {
-    // The embedded database is ours alone; a Postgres belongs to somebody who decides when.
-    match database.engine() {
-        Engine::Sqlite => drop(database.migrate().await?),
-        Engine::Postgres => database.require_current().await?,
-    }
     let settings = &app.settings().sources.partner_center;
     let api =
         partner_center::Referrals::new(app.http(), manager, &settings.base_url, settings.page_size);
