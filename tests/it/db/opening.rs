@@ -92,7 +92,7 @@ fn a_wrong_user_and_a_wrong_database_are_told_apart() {
 fn a_cut_connection_is_replaced() {
     on_postgres(async |scratch: &Scratch| {
         let db = scratch.database().await;
-        let lock = lock(&db, "referrals").await.unwrap();
+        let held = lock(&db, "referrals").await.unwrap();
         let run = begin(&db, "referrals").await.unwrap().run;
         scratch.peek.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jeton' AND datname = current_database()").await;
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -103,7 +103,7 @@ fn a_cut_connection_is_replaced() {
             lock(&db, "referrals").await.is_some(),
             "the lock went with its session"
         );
-        lock.release().await;
+        held.release().await;
     });
 }
 
