@@ -6,8 +6,11 @@ mod breakers;
 mod file;
 mod halt;
 pub mod probe;
+mod shared;
 
 pub use breaker::{Breaker, Gate};
-pub use breakers::{Admission, Error as BreakerError, HostBreaker};
+pub use breakers::{Admission, HostBreaker};
 pub use file::{Error, FileLock, Waited};
 pub use halt::Halt;
+pub use shared::Error as BreakerError;
+pub use shared::{Content, Document, Error as SharedFileError, SharedFile};
