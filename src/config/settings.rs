@@ -10,6 +10,7 @@ use url::Url;
 
 use super::error::Error;
 use super::profile::Profiles;
+use super::rate::Rates;
 use super::secret::Secret;
 use super::values;
 
@@ -101,6 +102,8 @@ pub struct PartnerCenter {
     /// Referrals a page, 1 to 1,000; without it what the driver takes to be best.
     #[serde(deserialize_with = "values::page_size")]
     pub page_size: Option<u32>,
+    /// Requests that all processes on the volume may send; none is no limit.
+    pub limits: Rates,
 }
 
 impl Default for PartnerCenter {
@@ -110,6 +113,7 @@ impl Default for PartnerCenter {
             profile: None,
             base_url: built_in("https://api.partner.microsoft.com/v1.0/engagements"),
             page_size: None,
+            limits: Rates::default(),
         }
     }
 }
@@ -118,6 +122,7 @@ impl Default for PartnerCenter {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Http {
+    /// The longest silence; a long answer as a whole may take four times that.
     #[serde(deserialize_with = "values::duration")]
     pub timeout: Duration,
     /// Without it HTTPS_PROXY and NO_PROXY hold.
