@@ -4,6 +4,7 @@
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::http::{StatusCode, header};
@@ -231,6 +232,13 @@ pub(super) async fn answer(
         FaultKind::Truncate => broken(served.await, wire, Break::Close),
         FaultKind::Stall => broken(served.await, wire, Break::Stall),
     }
+}
+
+/// The answer to a request of the API that is beyond a limit.
+pub(super) fn too_many(wait: Duration) -> Response {
+    let seconds = wait.as_millis().div_ceil(1000).to_string();
+    let answer = document(StatusCode::TOO_MANY_REQUESTS, Target::Api);
+    ([(header::RETRY_AFTER, seconds)], answer).into_response()
 }
 
 fn broken(answer: Response, wire: &Wire, how: Break) -> Response {
