@@ -7,6 +7,7 @@ use tracing::info;
 
 use crate::app::{App, Signal, Stop};
 use crate::clock;
+use crate::coordination::Turnstile;
 use crate::db::{Database, Engine};
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::{self, Ending, Summary, Sync, referrals};
@@ -82,8 +83,11 @@ async fn one_run(
         Engine::Postgres => database.require_current().await?,
     }
     let settings = &app.settings().sources.partner_center;
-    let api =
-        partner_center::Referrals::new(app.http(), manager, &settings.base_url, settings.page_size);
+    let place = (app.settings().state_dir.as_path(), app.access()?);
+    let host = settings.base_url.authority();
+    let turnstile = Turnstile::new(place, host, None, settings.limits.clone());
+    let (base_url, page_size) = (&settings.base_url, settings.page_size);
+    let api = partner_center::Referrals::new(app.http(), manager, base_url, page_size, turnstile);
     let mut progress = SyncProgress::new(ui, referrals::NAME);
     let sync = Sync {
         name: referrals::NAME,
