@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 const SLOWEST: f64 = 1.0;
 /// What each 429 leaves of the pace.
 const KEPT: f64 = 0.7;
-/// Answers that lead from nothing back to the pace that was too fast.
-const STEPS: f64 = 50.0;
+/// The part of the pace that was too fast by which each other answer makes it faster.
+const STEP: f64 = 0.02;
+/// The least of that, in requests a second: the way back from the slowest is not to take hours.
+const LEAST_STEP: f64 = 0.1;
 
 /// A pace below the usual one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +19,8 @@ pub(super) struct Pace {
     pub(super) rate: f64,
     /// Where it ends: the pace at which the host said it first.
     usual: f64,
+    /// By how much an answer raises it.
+    step: f64,
     /// When it was lowered last.
     lowered: u64,
     /// Before when nothing is sent.
@@ -32,6 +36,7 @@ impl Pace {
         Self {
             rate: usual * KEPT,
             usual,
+            step: (usual * STEP).max(LEAST_STEP),
             lowered: now,
             next: now,
         }
@@ -41,6 +46,7 @@ impl Pace {
     /// nothing of the new one.
     pub(super) fn lower(&mut self, sent: u64, now: u64) {
         if sent >= self.lowered {
+            self.step = (self.rate * STEP).max(LEAST_STEP);
             self.rate = (self.rate * KEPT).max(SLOWEST);
             self.lowered = now;
         }
@@ -48,7 +54,7 @@ impl Pace {
 
     /// After so many other answers; whether it is the usual pace again.
     pub(super) fn raise(&mut self, answers: u32) -> bool {
-        self.rate += f64::from(answers) * self.usual / STEPS;
+        self.rate += f64::from(answers) * self.step;
         self.rate >= self.usual
     }
 
@@ -91,12 +97,12 @@ mod tests {
             (TooFast(9), 28.0, false),
             (TooFast(10), 19.6, false),
             (TooFast(19), 19.6, false),
-            (Well(1), 20.4, false),
-            (TooFast(30), 14.28, false),
-            (TooFast(40), 9.996, false),
-            (Well(10), 17.996, false),
-            (Well(27), 39.596, false),
-            (Well(1), 40.396, true),
+            (Well(1), 20.16, false),
+            (TooFast(30), 14.112, false),
+            (TooFast(40), 9.8784, false),
+            (Well(10), 12.7008, false),
+            (Well(96), 39.795_84, false),
+            (Well(1), 40.078_08, true),
         ] {
             let now = match event {
                 TooFast(sent) => {
@@ -126,7 +132,7 @@ mod tests {
             let mut pace = Pace::first(usual, 0);
             assert!((pace.rate - first).abs() < 1e-9, "{pace:?}");
             assert_eq!(pace.wait(0), 0);
-            assert!(!pace.raise(0) && !pace.raise(5), "{pace:?}");
+            assert!(!pace.raise(0) && !pace.raise(2), "{pace:?}");
             pace.sent(5);
             assert!((400..=1000).contains(&pace.wait(5)), "{pace:?}");
             assert_eq!(pace.wait(1005), 0);

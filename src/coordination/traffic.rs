@@ -86,8 +86,9 @@ impl Traffic {
         longest.filter(|(_, wait)| !wait.is_zero())
     }
 
-    /// Counts a request that is about to be sent, after so many answers that were not "too fast".
-    pub(super) fn sent(&mut self, rates: &Rates, answers: u32, moment: &Moment) {
+    /// Counts a request that is about to be sent, after so many answers that were not "too fast"; when that was,
+    /// for [`answered`](Self::answered).
+    pub(super) fn sent(&mut self, rates: &Rates, answers: u32, moment: &Moment) -> u64 {
         let now = self.time.advance(moment);
         self.windows.charge(rates, now);
         if self.pace.as_mut().is_some_and(|pace| pace.raise(answers)) {
@@ -96,6 +97,13 @@ impl Traffic {
         if let Some(pace) = &mut self.pace {
             pace.sent(now);
         }
+        now
+    }
+
+    /// What was counted at `sent` has ended; whether that changes anything.
+    pub(super) fn answered(&mut self, sent: u64, moment: &Moment) -> bool {
+        let now = self.time.advance(moment);
+        self.windows.move_on(sent, now)
     }
 
     /// The host asked for a pause. A longer one that it asked for before stays.

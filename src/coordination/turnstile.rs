@@ -27,8 +27,8 @@ use crate::fsio::Access;
 const LONGEST_REST: Duration = Duration::from_secs(5);
 /// From here on a wait is worth a line in the log.
 const LONG_WAIT: Duration = Duration::from_secs(5);
-/// Over so many seconds a process measures its own pace.
-const MEASURED: u64 = 10;
+/// Over so many seconds a process measures its own pace: those before the host says that it was too fast.
+const MEASURED: u64 = 2;
 
 /// Why a request may not be sent.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +59,8 @@ pub enum Refused {
 #[derive(Debug)]
 pub struct Passed {
     at: Instant,
+    /// When it was counted, where it was.
+    counted: Option<u64>,
     /// Held while the request is the one that finds out whether the host is well again.
     _probe: Option<FileLock>,
 }
@@ -153,9 +155,11 @@ impl Turnstile {
                 None
             }
         };
-        if let Some((hold, wait)) = self.limited(counts, &now).await? {
-            return Ok(Step::Held(hold, wait));
-        }
+        let begun = clock::monotonic();
+        let counted = match self.limited(counts, &now).await? {
+            Ok(counted) => counted,
+            Err((hold, wait)) => return Ok(Step::Held(hold, wait)),
+        };
         if counts {
             let own_now = self.own_now();
             let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
@@ -163,18 +167,19 @@ impl Turnstile {
             own.count(own_now, 1);
         }
         Ok(Step::Through(Passed {
-            at: clock::monotonic(),
+            at: begun,
+            counted,
             _probe: probe,
         }))
     }
 
     /// Counts the request, or says how long to wait.
-    async fn limited(&self, counts: bool, now: &Moment) -> Result<Option<(Hold, Duration)>, Error> {
+    async fn limited(&self, counts: bool, now: &Moment) -> Result<Admitted, Error> {
         let free = self.rates.is_empty();
         let known = match self.traffic.read() {
             Err(error) if free => {
                 self.without(&error);
-                return Ok(None);
+                return Ok(Ok(None));
             }
             known => known?,
         };
@@ -187,18 +192,18 @@ impl Turnstile {
             }
         };
         if !counts || (free && !seen.is_paced()) {
-            return Ok(seen.wait(&self.rates, now));
+            return Ok(seen.wait(&self.rates, now).map_or(Ok(None), Err));
         }
         match self.counted(now).await {
             Err(error) if free => {
                 self.without(&error);
-                Ok(seen.wait(&self.rates, now))
+                Ok(seen.wait(&self.rates, now).map_or(Ok(None), Err))
             }
             counted => counted,
         }
     }
 
-    async fn counted(&self, now: &Moment) -> Result<Option<(Hold, Duration)>, Error> {
+    async fn counted(&self, now: &Moment) -> Result<Admitted, Error> {
         let answers = self.answers.swap(0, Ordering::Relaxed);
         let change = |content| {
             let (mut traffic, news) = match content {
@@ -213,10 +218,11 @@ impl Turnstile {
             // Read under the lock: another process may have come before.
             let now = clock::moment();
             if let Some(held) = traffic.wait(&self.rates, &now) {
-                return (news.then_some(traffic), Ok(Some(held)));
+                self.answers.fetch_add(answers, Ordering::Relaxed);
+                return (news.then_some(traffic), Ok(Err(held)));
             }
-            traffic.sent(&self.rates, answers, &now);
-            (Some(traffic), Ok(None))
+            let counted = traffic.sent(&self.rates, answers, &now);
+            (Some(traffic), Ok(Ok(Some(counted))))
         };
         self.traffic.change(change).await?
     }
@@ -229,6 +235,7 @@ impl Turnstile {
 
     /// Notes an answer with sense in it, by its status and its `Retry-After`; what cannot be noted is said once.
     pub async fn answered(&self, passed: Passed, status: u16, retry_after: Option<Duration>) {
+        self.ended(&passed).await;
         let asked = retry_after.filter(|asked| !asked.is_zero());
         let noted = match status {
             429 => self.too_fast(&passed, asked).await,
@@ -253,7 +260,8 @@ impl Turnstile {
     }
 
     /// Notes that no answer came, or none that could be read.
-    pub async fn failed(&self, _passed: Passed) {
+    pub async fn failed(&self, passed: Passed) {
+        self.ended(&passed).await;
         if let Err(error) = self.breaker.failed(clock::moment(), None).await {
             self.without(&error);
         }
@@ -264,6 +272,28 @@ impl Turnstile {
         match self.breaker.read().ok()?.gate(&clock::moment()) {
             Gate::Open(rest) if rest > LONGEST_REST => Some(rest),
             _ => None,
+        }
+    }
+
+    /// Nobody here knows when a request arrived that took long: it counts from now on.
+    async fn ended(&self, passed: &Passed) {
+        let Some(counted) = passed.counted else {
+            return;
+        };
+        let took = passed.at.elapsed();
+        // A bucket is a sixtieth.
+        if !self.rates.iter().any(|rate| took >= rate.per / 60) {
+            return;
+        }
+        let change = |content| match content {
+            Content::Whole(mut traffic) => {
+                let moved = Traffic::answered(&mut traffic, counted, &clock::moment());
+                (moved.then_some(traffic), ())
+            }
+            _ => (None, ()),
+        };
+        if let Err(error) = self.traffic.change(change).await {
+            self.without(&error);
         }
     }
 
@@ -337,6 +367,9 @@ impl Turnstile {
         }
     }
 }
+
+/// When a request was counted, where it had to be; or why it has to wait, and for how long.
+type Admitted = Result<Option<u64>, (Hold, Duration)>;
 
 enum Step {
     Through(Passed),

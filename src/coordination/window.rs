@@ -3,8 +3,8 @@
 //! Pure. Times are milliseconds of a [`super::Timeline`], which does not go back.
 //!
 //! A bucket counts for as long as any moment of it can be within the window, and a bucket or two longer: a
-//! request arrives later than it was counted, and the later one may arrive faster than the earlier one. (A
-//! token bucket or GCRA with such a burst lets nearly twice the limit through in a window.)
+//! request arrives later than it was counted, and the later one may arrive faster than the earlier one. One
+//! that took longer than that counts from its answer on. (A token bucket or GCRA with such a burst lets nearly twice the limit through in a window.)
 
 use std::time::Duration;
 
@@ -77,6 +77,20 @@ impl Window {
         }
     }
 
+    /// A request that was counted at `sent` has been answered now: whether it may have arrived so late that it has
+    /// to count from now. It arrived in between, and its bucket counts for a bucket or two too long.
+    fn move_on(&mut self, sent: u64, now: u64) -> bool {
+        let (from, to) = (self.bucket(sent), self.bucket(now));
+        if to.saturating_sub(from) <= self.kept() - BUCKETS {
+            return false;
+        }
+        if let Some((_, count)) = self.counts.iter_mut().find(|(bucket, _)| *bucket == from) {
+            *count = count.saturating_sub(1);
+        }
+        self.count(now, 1);
+        true
+    }
+
     fn used(&self) -> u64 {
         self.counts.iter().map(|(_, count)| u64::from(*count)).sum()
     }
@@ -128,6 +142,16 @@ impl Windows {
         for window in &mut self.0 {
             window.count(now, 1);
         }
+    }
+
+    /// See [`Window::move_on`]; whether anything changed.
+    pub(super) fn move_on(&mut self, sent: u64, now: u64) -> bool {
+        let moved: Vec<bool> = self
+            .0
+            .iter_mut()
+            .map(|window| window.move_on(sent, now))
+            .collect();
+        moved.contains(&true)
     }
 
     /// As if every limit had just been used up: where nobody knows what was sent.

@@ -56,6 +56,23 @@ fn all_windows_are_checked_before_one_is_charged() {
 }
 
 #[test]
+fn a_request_that_took_long_counts_from_its_answer() {
+    let minute = rates(&["1/m"]);
+    for (answered, moved, free) in [
+        (100, false, 62_000),
+        (1_999, false, 62_000),
+        (2_000, true, 64_000),
+        (50_000, true, 112_000),
+    ] {
+        let mut windows = Windows::default();
+        windows.admit(&minute, 0).unwrap();
+        assert_eq!(windows.move_on(0, answered), moved, "{answered}");
+        assert!(windows.admit(&minute, free - 1).is_err(), "{answered}");
+        windows.admit(&minute, free).unwrap();
+    }
+}
+
+#[test]
 fn what_another_configuration_counts_is_counted_for_it() {
     let (ours, theirs) = (rates(&["5/m"]), rates(&["5/m", "6/h"]));
     let mut windows = Windows::default();

@@ -75,6 +75,9 @@ fn a_limit_that_is_used_up_ends_the_run_and_the_next_one_too() {
         assert!(run.stderr.contains("; try again "), "{run}");
         assert_eq!(stage.pages(), 2);
     }
+    // The wall clock's word alone is not enough.
+    limited().env("JETON_TEST_CLOCK", "9999 0").run().fails(5);
+    assert_eq!(stage.pages(), 2);
     limited()
         .env("JETON_TEST_CLOCK", "3700 3700")
         .run()
