@@ -775,6 +775,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--page-size', '--page-size', [CompletionResultType]::ParameterName, 'Referrals on a page')
             [CompletionResult]::new('--latency', '--latency', [CompletionResultType]::ParameterName, 'Time added to each answer, such as 50ms')
             [CompletionResult]::new('--fault', '--fault', [CompletionResultType]::ParameterName, 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall; "token:" before it makes it the token endpoint''s')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429')
             [CompletionResult]::new('--malformed', '--malformed', [CompletionResultType]::ParameterName, 'One referral in N cannot be read; 0 for none')
             [CompletionResult]::new('--access-ttl', '--access-ttl', [CompletionResultType]::ParameterName, 'How long access tokens are good for')
             [CompletionResult]::new('--device-ttl', '--device-ttl', [CompletionResultType]::ParameterName, 'How long device codes are good for')

@@ -715,6 +715,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --page-size 'Referrals on a page'
             cand --latency 'Time added to each answer, such as 50ms'
             cand --fault 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall; "token:" before it makes it the token endpoint''s'
+            cand --limit 'How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429'
             cand --malformed 'One referral in N cannot be read; 0 for none'
             cand --access-ttl 'How long access tokens are good for'
             cand --device-ttl 'How long device codes are good for'

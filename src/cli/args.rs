@@ -14,7 +14,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint, value_par
 use clap_complete::Shell;
 
 use crate::commands::{config, demo};
-use crate::config::{Environment, Inputs};
+use crate::config::{Environment, Inputs, Rate};
 use crate::sandbox::{self, Fault};
 use crate::{observability, ui};
 
@@ -319,6 +319,9 @@ pub(super) struct SandboxArgs {
     /// html, truncate, reset, stall, slow, repeat, foreign; "token:" before it makes it the token endpoint's
     #[arg(long = "fault", value_name = "KIND=RATE")]
     faults: Vec<Fault>,
+    /// How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429
+    #[arg(long = "limit", value_name = "RATE")]
+    limits: Vec<Rate>,
     /// One referral in N cannot be read; 0 for none
     #[arg(long, value_name = "N", default_value_t = 0)]
     malformed: u64,
@@ -342,6 +345,7 @@ impl From<SandboxArgs> for sandbox::Options {
             page_size: usize::from(args.page_size),
             latency: args.latency,
             faults: args.faults,
+            limits: args.limits,
             malformed: args.malformed,
             access_ttl: args.access_ttl,
             device_ttl: args.device_ttl,

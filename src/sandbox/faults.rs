@@ -271,6 +271,13 @@ async fn linked(answer: Response, host: &str, query: &str) -> Response {
     Response::from_parts(head, Body::from(body))
 }
 
+/// The answer to a request of the API that is beyond a limit.
+pub(super) fn too_many(wait: Duration) -> Response {
+    let seconds = wait.as_millis().div_ceil(1000).to_string();
+    let answer = document(StatusCode::TOO_MANY_REQUESTS, Target::Api);
+    ([(header::RETRY_AFTER, seconds)], answer).into_response()
+}
+
 fn broken(answer: Response, wire: &Wire, how: Break) -> Response {
     let length = answer.body().size_hint().lower() as usize;
     wire.break_after(length / 2, how);

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use super::{Page, page};
 use crate::clock;
-use crate::coordination::Halt;
+use crate::coordination::{Halt, Passed, Turnstile};
 use crate::http::{self, Bearer, Credential, Reply, Traffic, retry};
 use problem::Problem;
 
@@ -50,18 +50,20 @@ pub struct Referrals<'a, B> {
     bearer: &'a B,
     list: Url,
     page_size: Option<u32>,
+    turnstile: Turnstile,
     retry: retry::Policy,
     traffic: Cell<Traffic>,
 }
 
 impl<'a, B: Bearer> Referrals<'a, B> {
     /// `base_url` ends before `/referrals`. `page_size` is a wish (`Prefer: odata.maxpagesize`), as
-    /// `$top` would cap the total.
+    /// `$top` would cap the total. Every request passes `turnstile`.
     pub fn new(
         http: &'a http::Client,
         bearer: &'a B,
         base_url: &Url,
         page_size: Option<u32>,
+        turnstile: Turnstile,
     ) -> Self {
         let mut list = base_url.clone();
         if let Ok(mut path) = list.path_segments_mut() {
@@ -72,6 +74,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             bearer,
             list,
             page_size,
+            turnstile,
             retry: retry::Policy::default(),
             traffic: Cell::default(),
         }
@@ -115,22 +118,33 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let mut attempt = 0;
         let mut refused: Option<String> = None;
         while !halt.is_asked() {
+            // Before a token is renewed for a request that may not be sent.
+            let waiting = clock::monotonic();
+            if !self.turnstile.ready(halt, LONGEST_WAIT).await? {
+                break;
+            }
+            self.count_wait(waiting.elapsed());
             let credential = match self.bearer.credential().await {
                 // It waited for another process's renewal, and was asked to stop.
                 Err(_) if halt.is_asked() => break,
                 credential => credential?,
             };
             let request = self.request(query, &credential)?;
+            let Some(passed) = self.turnstile.pass(halt, LONGEST_WAIT).await? else {
+                break;
+            };
             let Some(sent) = halt
-                .unless_asked(self.http.send(request, LARGEST_PAGE))
+                .unless_asked(self.http.fetch(request, LARGEST_PAGE))
                 .await
             else {
                 break;
             };
             attempt += 1;
             self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
-            let wait = match sent {
-                Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => {
+            let read = sent.map(|mut reply| (self.read(&mut reply), reply));
+            self.note(passed, &read).await;
+            let wait = match read {
+                Ok((_, reply)) if reply.status == StatusCode::UNAUTHORIZED => {
                     refused = match self.renewed(credential, refused, &reply).await {
                         // As above: a stop, not a failure.
                         Err(Error::Bearer(_)) if halt.is_asked() => break,
@@ -138,11 +152,9 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                     };
                     continue;
                 }
-                Ok(mut reply) => match self.read(&mut reply) {
-                    Ok(page) => return Ok(Some(page)),
-                    Err(Verdict::Final(error)) => return Err(error),
-                    Err(Verdict::Again(last)) => self.wait_after(&reply, attempt, last)?,
-                },
+                Ok((Ok(page), _)) => return Ok(Some(page)),
+                Ok((Err(Verdict::Final(error)), _)) => return Err(error),
+                Ok((Err(Verdict::Again(last)), reply)) => self.wait_after(&reply, attempt, last)?,
                 Err(source) => self.wait_unanswered(attempt, source)?,
             };
             self.count_wait(wait);
@@ -151,6 +163,26 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             }
         }
         Ok(None)
+    }
+
+    /// Tells the turnstile what became of a request. One that could not be made says nothing of the host.
+    async fn note(
+        &self,
+        passed: Passed,
+        read: &Result<(Result<Page, Verdict>, Reply), http::Error>,
+    ) {
+        match read {
+            Ok((Err(Verdict::Again(Error::Unreadable { .. })), _)) => {
+                self.turnstile.failed(passed).await;
+            }
+            Ok((_, reply)) => {
+                let asked = retry::retry_after(&reply.headers, clock::now());
+                let status = reply.status.as_u16();
+                self.turnstile.answered(passed, status, asked).await;
+            }
+            Err(http::Error::Setup { .. } | http::Error::CaFile { .. }) => {}
+            Err(_) => self.turnstile.failed(passed).await,
+        }
     }
 
     /// How long to wait after an answer that may be another one next time; an error when it is not waited for.
@@ -163,6 +195,9 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 request_id: reply.request_id(),
             });
         }
+        if let Some(rest) = self.turnstile.rests() {
+            return Err(last.gave_up(attempt, Some(rest)));
+        }
         match self.retry.wait(attempt, asked, fastrand::f64()) {
             Some(wait) => Ok(pause(wait, &last.to_string())),
             None => Err(last.gave_up(attempt, asked)),
@@ -171,8 +206,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
 
     /// The same after no answer at all.
     fn wait_unanswered(&self, attempt: u32, source: http::Error) -> Result<Duration, Error> {
-        let wait = source
-            .is_transient()
+        let wait = (source.is_transient() && self.turnstile.rests().is_none())
             .then(|| self.retry.wait(attempt, None, fastrand::f64()));
         match wait.flatten() {
             Some(wait) => Ok(pause(wait, &source.to_string())),

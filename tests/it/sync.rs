@@ -3,6 +3,7 @@
 mod bearer;
 mod crash;
 mod exact;
+mod limits;
 mod one_at_a_time;
 mod output;
 mod paging;

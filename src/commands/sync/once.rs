@@ -6,6 +6,7 @@ use super::report::{Report, human};
 use super::{IfRunning, SyncOptions};
 use crate::app::{App, Stop};
 use crate::clock;
+use crate::coordination::Turnstile;
 use crate::db::{Database, StoppedBy};
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Ending, Options, Policy, Summary, Sync, referrals};
@@ -34,7 +35,18 @@ pub(super) async fn referrals(
         .await
         .map_err(|error| doing(error.into()))?;
     let manager = manager.until(stop.halt());
-    let ended = run(app, ui, &manager, &identity, &database, options, stop).await;
+    let settings = &app.settings().sources.partner_center;
+    let place = (app.settings().state_dir.as_path(), app.access()?);
+    let host = settings.base_url.authority();
+    let turnstile = Turnstile::new(place, host, None, settings.limits.clone());
+    let api = partner_center::Referrals::new(
+        app.http(),
+        &manager,
+        &settings.base_url,
+        settings.page_size,
+        turnstile,
+    );
+    let ended = run(app, ui, api, &identity, &database, options, stop).await;
     let location = database.location().to_owned();
     database.close().await;
     let (ending, summary) = match ended {
@@ -56,15 +68,13 @@ pub(super) async fn referrals(
 async fn run(
     app: &App,
     ui: &Ui,
-    manager: &Manager,
+    api: partner_center::Referrals<'_, Manager>,
     identity: &str,
     database: &Database,
     options: &SyncOptions,
     stop: &Stop,
 ) -> Result<(Ending, Summary), sync::Error> {
     let settings = &app.settings().sources.partner_center;
-    let api =
-        partner_center::Referrals::new(app.http(), manager, &settings.base_url, settings.page_size);
     let mut progress = SyncProgress::new(ui, referrals::NAME);
     let sync = Sync {
         name: referrals::NAME,
