@@ -1,5 +1,7 @@
-//! Logs: one line an event, to the writer that the edge hands in. No secrets: events name tokens by
-//! fingerprint and never carry bodies.
+//! What a run tells of itself: log lines to the writer that the edge hands in, one an event, and numbers for the
+//! metrics file. No secrets: events name tokens by fingerprint and never carry bodies.
+
+pub mod metrics;
 
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
