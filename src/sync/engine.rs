@@ -10,12 +10,13 @@ use std::time::Duration;
 
 use serde_json::value::RawValue;
 use tokio::sync::watch;
-use tracing::{debug, warn};
+use tracing::{Instrument, debug, warn};
 
 use super::error::Error;
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{Begun, Database, Outcome, PageRows, Reject, Row, Run, Table};
+use crate::observability::{failed, run_span};
 
 /// Empty pages with a next link are legal; so many in a row are no list.
 const MOST_EMPTY_PAGES: u64 = 1_000;
@@ -139,13 +140,13 @@ async fn locked<S: Source>(
         resumed: resume.as_ref().map_or(0, |checkpoint| checkpoint.fetched),
         expected,
     });
-    let (fail, failed) = watch::channel(false);
+    let (fail, write_failed) = watch::channel(false);
     let mut walk = Walk {
         database,
         table: sync.table,
         source,
         fail,
-        halt: halt.or(failed),
+        halt: halt.or(write_failed),
         summary: Summary {
             run: run.id,
             ..Summary::default()
@@ -156,8 +157,12 @@ async fn locked<S: Source>(
     };
     let started = clock::monotonic();
     let cursor = resume.map(|checkpoint| checkpoint.cursor);
-    let ended = walk.all(cursor, progress).await;
-    walk.close(&ended, started.elapsed()).await;
+    let span = run_span(sync.name, walk.run.id);
+    let ended = walk.all(cursor, progress).instrument(span.clone()).await;
+    if let Err(error) = &ended {
+        failed(&span, error);
+    }
+    walk.close(&ended, started.elapsed()).instrument(span).await;
     Ok((ended?, walk.summary))
 }
 

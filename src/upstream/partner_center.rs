@@ -14,13 +14,14 @@ use reqwest::{Method, Request, StatusCode};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use tracing::{debug, warn};
+use tracing::{Instrument, debug, warn};
 use url::Url;
 use uuid::Uuid;
 
 use crate::clock;
 use crate::coordination::Halt;
 use crate::http::{self, Bearer, Credential, Reply, retry};
+use crate::observability::{answered, failed, request_span};
 use problem::Problem;
 
 pub use error::Error;
@@ -91,17 +92,29 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 Err(_) if halt.is_asked() => break,
                 credential => credential?,
             };
-            let request = self.request(cursor, &credential)?;
-            let Some(sent) = halt
-                .unless_asked(self.http.send(request, LARGEST_PAGE))
-                .await
-            else {
+            let id = Uuid::new_v4().to_string();
+            let request = self.request(cursor, &credential, &id)?;
+            let span = request_span(&id);
+            let sending = halt.unless_asked(self.http.send(request, LARGEST_PAGE));
+            let Some(sent) = sending.instrument(span.clone()).await else {
                 break;
             };
+            match &sent {
+                Ok(reply) => {
+                    answered(&span, reply.request_id().as_deref());
+                    let (status, bytes) = (reply.status.as_u16(), reply.body.len());
+                    span.in_scope(|| debug!(status, bytes, "page answered"));
+                    if !reply.status.is_success() {
+                        failed(&span, &reply.status);
+                    }
+                }
+                Err(error) => failed(&span, error),
+            }
             attempt += 1;
             let wait = match sent {
                 Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => {
-                    refused = match self.renewed(credential, refused, &reply).await {
+                    let renewing = self.renewed(credential, refused, &reply);
+                    refused = match renewing.instrument(span).await {
                         // As above: a stop, not a failure.
                         Err(Error::Bearer(_)) if halt.is_asked() => break,
                         renewed => Some(renewed?),
@@ -111,9 +124,11 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 Ok(reply) => match self.read(&reply) {
                     Ok(page) => return Ok(Some(page)),
                     Err(Verdict::Final(error)) => return Err(error),
-                    Err(Verdict::Again(last)) => self.wait_after(&reply, attempt, last)?,
+                    Err(Verdict::Again(last)) => {
+                        span.in_scope(|| self.wait_after(&reply, attempt, last))?
+                    }
                 },
-                Err(source) => self.wait_unanswered(attempt, source)?,
+                Err(source) => span.in_scope(|| self.wait_unanswered(attempt, source))?,
             };
             if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
                 break;
@@ -152,7 +167,12 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         }
     }
 
-    fn request(&self, cursor: Option<&str>, credential: &Credential) -> Result<Request, Error> {
+    fn request(
+        &self,
+        cursor: Option<&str>,
+        credential: &Credential,
+        id: &str,
+    ) -> Result<Request, Error> {
         let mut url = self.list.clone();
         url.set_query(cursor);
         let mut request = Request::new(Method::GET, url);
@@ -162,9 +182,8 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Error::UnfitToken)?;
         bearer.set_sensitive(true);
         headers.insert(AUTHORIZATION, bearer);
-        let id = Uuid::new_v4().to_string();
         for name in ["client-request-id", "ms-correlationid"] {
-            if let Ok(value) = HeaderValue::from_str(&id) {
+            if let Ok(value) = HeaderValue::from_str(id) {
                 headers.insert(HeaderName::from_static(name), value);
             }
         }
