@@ -137,7 +137,7 @@ impl Batch<'_> {
         traffic: Traffic,
         resume: Resume<'_>,
     ) -> Result<Written, Error> {
-        let (location, run, written) = (self.database.location(), self.run.id, self.written);
+        let (location, written) = (self.database.location(), self.written);
         let committing = async move {
             self.move_marks(pages, resume).await?;
             self.count(pages, traffic).await?;
@@ -148,7 +148,6 @@ impl Batch<'_> {
         };
         within_limit(location, committing).await?;
         tracing::debug!(
-            run,
             pages,
             inserted = written.inserted,
             updated = written.updated,

@@ -14,7 +14,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tracing::{debug, warn};
+use tracing::{Instrument, debug, warn};
 
 use super::error::Error;
 use super::round::{HighWater, Policy, Start, Wish, plan};
@@ -25,6 +25,7 @@ use crate::db::{
     Written,
 };
 use crate::http::Traffic;
+use crate::observability::{failed, run_span};
 use crate::upstream::Page;
 use fetch::{Fetch, Fetcher};
 use hand::Hand;
@@ -238,11 +239,15 @@ impl<S: Source> Work<'_, S> {
             expected: standing.last_total.filter(|_| round.mode == Mode::Full),
         });
         let started = clock::monotonic();
-        let ended = self
-            .walk(&mut run, checkpoint, standing.mark, progress)
-            .await;
+        let span = run_span(sync.name, run.id);
+        let walking = self.walk(&mut run, checkpoint, standing.mark, progress);
+        let ended = walking.instrument(span.clone()).await;
+        if let Err(error) = &ended {
+            failed(&span, error);
+        }
         self.summary.traffic = self.source.traffic();
-        self.close(&run, &ended, started.elapsed()).await;
+        let closing = self.close(&run, &ended, started.elapsed());
+        closing.instrument(span).await;
         ended
     }
 
@@ -341,7 +346,6 @@ impl<S: Source> Work<'_, S> {
             Err(_) => warn!("the end of the run could not be recorded in time"),
         }
         debug!(
-            run = summary.run,
             outcome = outcome.as_str(),
             pages = summary.pages,
             fetched = summary.fetched,

@@ -16,7 +16,7 @@ use reqwest::{Method, Request, StatusCode};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use tracing::{debug, warn};
+use tracing::{Instrument, Span, debug, warn};
 use url::Url;
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ use super::{Page, page};
 use crate::clock;
 use crate::coordination::{Halt, Passed, Turnstile};
 use crate::http::{self, Bearer, Credential, Reply, Traffic, retry};
+use crate::observability::{answered, failed, request_span};
 use problem::Problem;
 
 pub use error::Error;
@@ -129,23 +130,15 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 Err(_) if halt.is_asked() => break,
                 credential => credential?,
             };
-            let request = self.request(query, &credential)?;
-            let Some(passed) = self.turnstile.pass(halt, LONGEST_WAIT).await? else {
-                break;
-            };
-            let Some(sent) = halt
-                .unless_asked(self.http.fetch(request, LARGEST_PAGE))
-                .await
-            else {
+            let Some(exchange) = self.exchange(query, &credential, halt).await? else {
                 break;
             };
             attempt += 1;
-            self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
-            let read = sent.map(|mut reply| (self.read(&mut reply), reply));
-            self.note(passed, &read).await;
-            let wait = match read {
+            let span = exchange.span;
+            let wait = match exchange.read {
                 Ok((_, reply)) if reply.status == StatusCode::UNAUTHORIZED => {
-                    refused = match self.renewed(credential, refused, &reply).await {
+                    let renewing = self.renewed(credential, refused, &reply);
+                    refused = match renewing.instrument(span).await {
                         // As above: a stop, not a failure.
                         Err(Error::Bearer(_)) if halt.is_asked() => break,
                         renewed => Some(renewed?),
@@ -154,8 +147,10 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 }
                 Ok((Ok(page), _)) => return Ok(Some(page)),
                 Ok((Err(Verdict::Final(error)), _)) => return Err(error),
-                Ok((Err(Verdict::Again(last)), reply)) => self.wait_after(&reply, attempt, last)?,
-                Err(source) => self.wait_unanswered(attempt, source)?,
+                Ok((Err(Verdict::Again(last)), reply)) => {
+                    span.in_scope(|| self.wait_after(&reply, attempt, last))?
+                }
+                Err(source) => span.in_scope(|| self.wait_unanswered(attempt, source))?,
             };
             self.count_wait(wait);
             if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
@@ -165,12 +160,43 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         Ok(None)
     }
 
-    /// Tells the turnstile what became of a request. One that could not be made says nothing of the host.
-    async fn note(
+    /// One request and what could be read of its answer; none when a stop is asked for.
+    async fn exchange(
         &self,
-        passed: Passed,
-        read: &Result<(Result<Page, Verdict>, Reply), http::Error>,
-    ) {
+        query: Option<&str>,
+        credential: &Credential,
+        halt: &Halt,
+    ) -> Result<Option<Exchange>, Error> {
+        let id = Uuid::new_v4().to_string();
+        let request = self.request(query, credential, &id)?;
+        let Some(passed) = self.turnstile.pass(halt, LONGEST_WAIT).await? else {
+            return Ok(None);
+        };
+        let span = request_span(&id);
+        span.in_scope(|| debug!("page asked for"));
+        let sending = halt.unless_asked(self.http.fetch(request, LARGEST_PAGE));
+        let Some(sent) = sending.instrument(span.clone()).await else {
+            return Ok(None);
+        };
+        self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
+        match &sent {
+            Ok(reply) => {
+                answered(&span, reply.request_id().as_deref());
+                let (status, bytes) = (reply.status.as_u16(), reply.body.len());
+                span.in_scope(|| debug!(status, bytes, "page answered"));
+                if !reply.status.is_success() {
+                    failed(&span, &reply.status);
+                }
+            }
+            Err(error) => failed(&span, error),
+        }
+        let read = sent.map(|mut reply| (self.read(&mut reply), reply));
+        self.note(passed, &read).await;
+        Ok(Some(Exchange { span, read }))
+    }
+
+    /// Tells the turnstile what became of a request. One that could not be made says nothing of the host.
+    async fn note(&self, passed: Passed, read: &Read) {
         match read {
             Ok((Err(Verdict::Again(Error::Unreadable { .. })), _)) => {
                 self.turnstile.failed(passed).await;
@@ -217,7 +243,12 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         }
     }
 
-    fn request(&self, query: Option<&str>, credential: &Credential) -> Result<Request, Error> {
+    fn request(
+        &self,
+        query: Option<&str>,
+        credential: &Credential,
+        id: &str,
+    ) -> Result<Request, Error> {
         let mut url = self.list.clone();
         url.set_query(query);
         let mut request = Request::new(Method::GET, url);
@@ -227,9 +258,8 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Error::UnfitToken)?;
         bearer.set_sensitive(true);
         headers.insert(AUTHORIZATION, bearer);
-        let id = Uuid::new_v4().to_string();
         for name in ["client-request-id", "ms-correlationid"] {
-            if let Ok(value) = HeaderValue::from_str(&id) {
+            if let Ok(value) = HeaderValue::from_str(id) {
                 headers.insert(HeaderName::from_static(name), value);
             }
         }
@@ -238,7 +268,6 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         {
             headers.insert(HeaderName::from_static("prefer"), value);
         }
-        debug!(client_request_id = id, "page asked for");
         Ok(request)
     }
 
@@ -344,6 +373,15 @@ fn pause(wait: Duration, reason: &str) -> Duration {
         false => debug!(wait_ms, reason, "page to be asked for again"),
     }
     wait
+}
+
+/// What could be read of an answer, and the answer.
+type Read = Result<(Result<Page, Verdict>, Reply), http::Error>;
+
+/// A request that was sent, in the span that names it.
+struct Exchange {
+    span: Span,
+    read: Read,
 }
 
 /// What an answer that is no page means for the loop.
