@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::{Failure, Kind, later};
-use crate::{http, token, upstream::partner_center};
+use crate::{clock, http, token, upstream::partner_center};
 
 /// Partner Center's code for a token without a multi-factor claim.
 const MFA_MISSING: &str = "900421";
@@ -114,9 +116,22 @@ impl From<partner_center::Error> for Failure {
                 (Kind::Config, hint.to_owned(), None, None, None)
             }
         };
-        let failure = Failure::of(kind, &error).hinted(hint);
+        let failure = match asked_to_wait(&error) {
+            Some(time) => Failure::of(kind, &error).hinted(hint).at(time),
+            None => Failure::of(kind, &error).hinted(hint),
+        };
         failure.said_by_upstream(code.map(String::as_str), status, request_id)
     }
+}
+
+/// Until when the upstream asked to be left alone.
+fn asked_to_wait(error: &partner_center::Error) -> Option<Timestamp> {
+    let wait = match error {
+        partner_center::Error::Throttled { wait, .. } => *wait,
+        partner_center::Error::Unavailable { retry_after, .. } => (*retry_after)?,
+        _ => return None,
+    };
+    clock::now().checked_add(wait).ok()
 }
 
 /// What a throttled or failing upstream leaves to do, with the time where it named one.

@@ -2,6 +2,7 @@
 
 mod bearer;
 mod crash;
+mod every;
 mod exact;
 mod one_at_a_time;
 mod output;
