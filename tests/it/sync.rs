@@ -2,8 +2,14 @@
 
 mod bearer;
 mod crash;
+mod crowd;
+mod early;
 mod every;
 mod exact;
+mod kills;
+mod lost;
+mod marks;
+mod memory;
 mod one_at_a_time;
 mod output;
 mod paging;
