@@ -434,6 +434,11 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;sync;referrals'= {
+            cand --since 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC) or so long ago (7d, 12h)'
+            cand --limit 'Take at most N records; the next run goes on behind them'
+            cand --deadline 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]'
+            cand --every 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM'
+            cand --if-running 'Where the same sync is running: exit 75, exit 0, or run after it'
             cand --config 'Configuration file [default: the first of `jeton config path`]'
             cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
             cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
@@ -441,6 +446,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --output 'What stdout carries: text for people, or one JSON document'
             cand --log-format 'How log lines on stderr are written'
             cand --color 'When to use colours'
+            cand --full 'Go over all records, and note rows that are not seen any more in missing_since'
             cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
             cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
             cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'

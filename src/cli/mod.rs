@@ -84,15 +84,8 @@ fn refused(error: &clap::Error, json: bool) -> u8 {
     Kind::Usage.code()
 }
 
-/// People read stderr; with `-o json` the same stands on stdout, where the result would be.
 fn report(ui: &Ui, failure: &Failure) -> u8 {
-    if ui.is_json() {
-        let document = serde_json::json!({ "error": failure });
-        if ui.report("", &document).is_ok() {
-            return failure.kind.code();
-        }
-    }
-    ui.error(&failure.line(), failure.hint.as_deref());
+    failure.tell(ui);
     failure.kind.code()
 }
 

@@ -1,5 +1,6 @@
 //! `sync referrals`: how its runs are asked for.
 
+mod every;
 mod once;
 mod report;
 
@@ -26,6 +27,8 @@ pub struct SyncOptions {
     pub deadline: Option<Duration>,
     /// What to do where the same sync is running.
     pub if_running: IfRunning,
+    /// Stay, and run again this long after each start.
+    pub every: Option<Duration>,
 }
 
 /// Where an incremental run is to begin.
@@ -71,6 +74,9 @@ pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Fail
     }
     app.block_on(async {
         let stop = Stop::listen()?;
-        once::referrals(app, ui, options, &stop).await
+        match options.every {
+            Some(every) => every::referrals(app, ui, options, every, &stop).await,
+            None => once::referrals(app, ui, options, &stop).await,
+        }
     })?
 }

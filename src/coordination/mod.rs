@@ -1,5 +1,5 @@
 //! What processes, and parts of one, need to agree on: who goes first, what is left alone,
-//! and when to stop.
+//! when to stop, and when to run again.
 
 mod breaker;
 mod breakers;
@@ -7,6 +7,7 @@ mod file;
 mod halt;
 mod pace;
 pub mod probe;
+mod repeat;
 mod shared;
 mod timeline;
 mod traffic;
@@ -17,6 +18,7 @@ pub use breaker::{Breaker, Gate};
 pub use breakers::{Admission, HostBreaker};
 pub use file::{Error, FileLock, Waited};
 pub use halt::Halt;
+pub use repeat::{Ended, Repeat};
 pub use shared::Error as BreakerError;
 pub use shared::{Content, Document, Error as SharedFileError, SharedFile};
 pub use traffic::Hold;

@@ -176,6 +176,14 @@ impl Failure {
         self
     }
 
+    /// Says it: people read stderr; with `-o json` the same stands on stdout, where the result would be.
+    pub fn tell(&self, ui: &ui::Ui) {
+        let document = serde_json::json!({ "error": self });
+        if !ui.is_json() || ui.report("", &document).is_err() {
+            ui.error(&self.line(), self.hint.as_deref());
+        }
+    }
+
     /// The line for people: the message, and the upstream's id of the request.
     pub fn line(&self) -> String {
         let id = self

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::{Failure, Kind, later};
 use crate::coordination::{Hold, Refused, SharedFileError};
 use crate::{clock, http, token, ui, upstream::partner_center};
@@ -116,7 +118,10 @@ impl From<partner_center::Error> for Failure {
                 (Kind::Config, hint.to_owned(), None, None, None)
             }
         };
-        let failure = Failure::of(kind, &error).hinted(hint);
+        let failure = match asked_to_wait(&error) {
+            Some(time) => Failure::of(kind, &error).hinted(hint).at(time),
+            None => Failure::of(kind, &error).hinted(hint),
+        };
         failure.said_by_upstream(code.map(String::as_str), status, request_id)
     }
 }
@@ -148,6 +153,16 @@ impl From<&Refused> for Failure {
             .at(until)
             .hinted(format!("{GO_ON}; try again {at}"))
     }
+}
+
+/// Until when the upstream asked to be left alone.
+fn asked_to_wait(error: &partner_center::Error) -> Option<Timestamp> {
+    let wait = match error {
+        partner_center::Error::Throttled { wait, .. } => *wait,
+        partner_center::Error::Unavailable { retry_after, .. } => (*retry_after)?,
+        _ => return None,
+    };
+    clock::now().checked_add(wait).ok()
 }
 
 /// What a throttled or failing upstream leaves to do, with the time where it named one.

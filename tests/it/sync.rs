@@ -2,8 +2,15 @@
 
 mod bearer;
 mod crash;
+mod crowd;
+mod early;
+mod every;
 mod exact;
+mod kills;
 mod limits;
+mod lost;
+mod marks;
+mod memory;
 mod one_at_a_time;
 mod output;
 mod paging;

@@ -10,6 +10,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::duration;
 use crate::commands::sync::{self, Since};
 
+/// Of `--every`.
+const SHORTEST_PERIOD: Duration = Duration::from_secs(1);
+
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum SyncCommand {
     /// Partner Center referrals into the table partner_center_referrals
@@ -18,7 +21,7 @@ pub(in crate::cli) enum SyncCommand {
     /// run that was cut off stopped. One run at a time: a second one exits 75. Records that cannot be read are
     /// kept in sync_rejects and make the exit code 7.
     #[command(
-        after_help = "Examples:\n  jeton sync referrals\n  jeton sync referrals --full --deadline 10m\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
+        after_help = "Examples:\n  jeton sync referrals\n  jeton sync referrals --full --deadline 10m\n  jeton sync referrals --every 5m\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
     )]
     Referrals(SyncArgs),
 }
@@ -37,6 +40,13 @@ pub(in crate::cli) struct SyncArgs {
     /// Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     deadline: Option<Duration>,
+    /// Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM
+    ///
+    /// The other options mean each run. Failures are reported and survived, with longer pauses; wrong usage or
+    /// configuration at the start is not. Another run of the same sync is no failure here. With -o json each run is
+    /// one line. A changed configuration is not read: start it again. cron or a systemd timer do the same.
+    #[arg(long, value_name = "DURATION", value_parser = period)]
+    every: Option<Duration>,
     /// Where the same sync is running: exit 75, exit 0, or run after it
     #[arg(long, value_name = "WHAT", default_value = "fail")]
     if_running: IfRunning,
@@ -56,12 +66,22 @@ impl From<SyncArgs> for sync::SyncOptions {
             since: args.since,
             limit: args.limit,
             deadline: args.deadline,
+            every: args.every,
             if_running: match args.if_running {
                 IfRunning::Fail => sync::IfRunning::Fail,
                 IfRunning::Skip => sync::IfRunning::Skip,
                 IfRunning::Wait => sync::IfRunning::Wait,
             },
         }
+    }
+}
+
+/// A length that leaves an upstream some peace.
+fn period(text: &str) -> Result<Duration, String> {
+    let period = duration(text)?;
+    match period < SHORTEST_PERIOD {
+        true => Err("must be a second or longer".to_owned()),
+        false => Ok(period),
     }
 }
 

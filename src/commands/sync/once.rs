@@ -55,6 +55,11 @@ pub(super) async fn referrals(
             ui.report("referrals: another run is at it, skipped", &skipped)?;
             return Ok(Exit::Done);
         }
+        Err(sync::Error::Running { running, .. }) if stop.signal().is_some() => {
+            let skipped = Report::skipped(referrals::NAME, running, &location);
+            ui.report("referrals: stopped while another run is at it", &skipped)?;
+            return Ok(stop.signal().map_or(Exit::Done, Exit::Stopped));
+        }
         ended => ended.map_err(|error| doing(error.into()))?,
     };
     let exit = exit(ending, &summary, stop);
