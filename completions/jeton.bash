@@ -2681,7 +2681,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sync__subcmd__referrals)
-            opts="-o -v -q -h -V --full --since --limit --deadline --every --if-running --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --full --since --limit --deadline --every --if-running --metrics-file --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2705,6 +2705,21 @@ _jeton() {
                     ;;
                 --if-running)
                     COMPREPLY=($(compgen -W "fail skip wait" -- "${cur}"))
+                    return 0
+                    ;;
+                --metrics-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --config)

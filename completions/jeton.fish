@@ -367,6 +367,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l if-running -d 'Where the same sync is running: exit 75, exit 0, or run after it' -r -f -a "fail\t''
 skip\t''
 wait\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l metrics-file -d 'Write the run\'s figures there as Prometheus text, for node_exporter\'s textfile collector' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -586,7 +587,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l seed -d 'Seed of the referrals and of the faults: the same one makes the same' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l page-size -d 'Referrals on a page' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l latency -d 'Time added to each answer, such as 50ms' -r
-complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l fault -d 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall; "token:" before it makes it the token endpoint\'s' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l fault -d 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat, foreign; "token:" before it makes it the token endpoint\'s' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l limit -d 'How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l malformed -d 'One referral in N cannot be read; 0 for none' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l access-ttl -d 'How long access tokens are good for' -r

@@ -1,9 +1,11 @@
 //! `sync referrals`: how its runs are asked for.
 
 mod every;
+mod figures;
 mod once;
 mod report;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +17,7 @@ use crate::sync::Wish;
 use crate::ui::Ui;
 
 /// How a run is to be.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SyncOptions {
     /// Every record, whatever was seen before.
     pub full: bool,
@@ -29,6 +31,8 @@ pub struct SyncOptions {
     pub if_running: IfRunning,
     /// Stay, and run again this long after each start.
     pub every: Option<Duration>,
+    /// Where the figures of the run go, as Prometheus text.
+    pub metrics_file: Option<PathBuf>,
 }
 
 /// Where an incremental run is to begin.

@@ -249,6 +249,19 @@ impl Database {
         }
     }
 
+    /// When a run of `sync` last ended whole.
+    pub async fn last_success(&self, sync: &str) -> Result<Option<Timestamp>, Error> {
+        let ended: Option<Moment> = on_pool!(self, pool => sqlx::query_scalar(
+            "SELECT ended_at FROM sync_runs
+             WHERE sync = $1 AND mode <> 'retry' AND outcome IN ('succeeded', 'partial') ORDER BY id DESC LIMIT 1",
+        )
+        .bind(sync)
+        .fetch_optional(pool)
+        .await)
+        .at(self.location())?;
+        Ok(ended.map(|at| at.0))
+    }
+
     /// Opens a run. Runs of the same sync that never ended are closed as interrupted, at their last sign of life; if
     /// one of them is alive after all, its next write fails as superseded. A checkpoint that is not gone on with
     /// (`resumed` names no run) is forgotten.

@@ -142,7 +142,8 @@ pub enum Ending {
     Stopped(StoppedBy),
 }
 
-/// Runs `source` to its end, to a failure, or until `halt`, the deadline or the limit stops it.
+/// Runs `source` to its end, to a failure, or until `halt`, the deadline or the limit stops it. Says what was
+/// done, also where that ended in a failure.
 pub async fn run<S: Source>(
     database: &Database,
     sync: Sync<'_>,
@@ -150,10 +151,13 @@ pub async fn run<S: Source>(
     source: &S,
     halt: &Halt,
     mut progress: impl FnMut(Progress),
-) -> Result<(Ending, Summary), Error> {
+) -> (Summary, Result<Ending, Error>) {
     let deadline = options.deadline.map(|after| clock::monotonic() + after);
     let until = halt.until(deadline);
-    let lock = lock(database, sync.name, options.wait, &until).await?;
+    let lock = match lock(database, sync.name, options.wait, &until).await {
+        Ok(lock) => lock,
+        Err(error) => return (Summary::default(), Err(error)),
+    };
     let mut work = Work {
         database,
         sync,
@@ -167,7 +171,7 @@ pub async fn run<S: Source>(
     let ended = work.all(&mut progress).await;
     // Before returning: a next run may start at once.
     work.lock.release().await;
-    Ok((ended?, work.summary))
+    (work.summary, ended)
 }
 
 /// The lock of the sync, waited for where that is wanted.

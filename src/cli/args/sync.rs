@@ -1,8 +1,9 @@
 //! What can be typed after `jeton sync`.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, Subcommand, ValueEnum, value_parser};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint, value_parser};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -50,6 +51,9 @@ pub(in crate::cli) struct SyncArgs {
     /// Where the same sync is running: exit 75, exit 0, or run after it
     #[arg(long, value_name = "WHAT", default_value = "fail")]
     if_running: IfRunning,
+    /// Write the run's figures there as Prometheus text, for node_exporter's textfile collector
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    metrics_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -67,6 +71,7 @@ impl From<SyncArgs> for sync::SyncOptions {
             limit: args.limit,
             deadline: args.deadline,
             every: args.every,
+            metrics_file: args.metrics_file,
             if_running: match args.if_running {
                 IfRunning::Fail => sync::IfRunning::Fail,
                 IfRunning::Skip => sync::IfRunning::Skip,

@@ -62,7 +62,7 @@ fn patient(options: &SyncOptions) -> SyncOptions {
     };
     SyncOptions {
         if_running,
-        ..*options
+        ..options.clone()
     }
 }
 
