@@ -96,6 +96,9 @@ impl Batch<'_> {
     /// Writes rows that are new or different, and keeps rejects. Of several rows with one key the newest is
     /// written, the last of equals; the others count as unchanged.
     pub async fn add(&mut self, rows: &[Row<'_>], rejects: &[Reject]) -> Result<(), Error> {
+        if rows.is_empty() && rejects.is_empty() {
+            return Ok(());
+        }
         let location = self.database.location();
         let kept = incoming(self.table, rows)?;
         let refused: Vec<Refused> = rejects.iter().map(Refused::from).collect();
