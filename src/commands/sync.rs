@@ -1,7 +1,10 @@
 //! `sync referrals`: how its runs are asked for.
 
+mod history;
 mod once;
+mod preview;
 mod report;
+mod retry_rejects;
 
 use std::time::Duration;
 
@@ -12,6 +15,9 @@ use crate::clock;
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::Wish;
 use crate::ui::Ui;
+
+pub use history::{History, HistoryOptions, ShowOptions, history};
+pub use retry_rejects::retry_rejects;
 
 /// How a run is to be.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,6 +32,10 @@ pub struct SyncOptions {
     pub deadline: Option<Duration>,
     /// What to do where the same sync is running.
     pub if_running: IfRunning,
+    /// Write nothing, and show what would be.
+    pub dry_run: bool,
+    /// Changes, and rejects, that a dry run shows.
+    pub diff: usize,
 }
 
 /// Where an incremental run is to begin.
@@ -71,6 +81,9 @@ pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Fail
     }
     app.block_on(async {
         let stop = Stop::listen()?;
-        once::referrals(app, ui, options, &stop).await
+        match options.dry_run {
+            true => preview::referrals(app, ui, options, &stop).await,
+            false => once::referrals(app, ui, options, &stop).await,
+        }
     })?
 }

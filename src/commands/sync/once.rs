@@ -14,7 +14,7 @@ use crate::ui::{SyncProgress, Ui};
 use crate::upstream::partner_center;
 
 /// The source's name in the configuration.
-const SOURCE: &str = "partner-center";
+pub(super) const SOURCE: &str = "partner-center";
 
 /// Runs it once and reports it.
 pub(super) async fn referrals(
@@ -71,7 +71,25 @@ async fn run(
     let api =
         partner_center::Referrals::new(app.http(), manager, &settings.base_url, settings.page_size);
     let mut progress = SyncProgress::new(ui, referrals::NAME);
-    let sync = Sync {
+    let source = referrals::Referrals(api);
+    let ended = sync::run(
+        database,
+        what(app, identity),
+        engine_options(app, options),
+        &source,
+        &stop.halt(),
+        |news| progress.update(news),
+    )
+    .await?;
+    // The line that people already grep for.
+    info!(count = ended.1.fetched, "partner_center_referrals_fetched");
+    Ok(ended)
+}
+
+/// What is synced.
+pub(super) fn what<'a>(app: &App, identity: &'a str) -> Sync<'a> {
+    let settings = &app.settings().sources.partner_center;
+    Sync {
         name: referrals::NAME,
         identity,
         table: &referrals::TABLE,
@@ -79,26 +97,22 @@ async fn run(
             overlap: settings.overlap,
             full_every: settings.full_every,
         },
-    };
-    let engine = Options {
+    }
+}
+
+/// How the run is to be.
+pub(super) fn engine_options(app: &App, options: &SyncOptions) -> Options {
+    Options {
         wish: options.wish(),
         limit: options.limit,
         deadline: Some(options.deadline.unwrap_or(app.settings().sync.deadline)),
         wait: options.if_running == IfRunning::Wait,
-    };
-    let source = referrals::Referrals(api);
-    let ended = sync::run(database, sync, engine, &source, &stop.halt(), |news| {
-        progress.update(news)
-    })
-    .await?;
-    // The line that people already grep for.
-    info!(count = ended.1.fetched, "partner_center_referrals_fetched");
-    Ok(ended)
+    }
 }
 
 /// Whose view of which upstream a run is: a role can hide records, so another account is another view.
 /// Ids, not names (`tid` and `oid` at Entra).
-fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
+pub(super) fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
     let cached = manager.cached()?;
     let account = cached.and_then(|login| login.account);
     let who = account.and_then(|account| {
@@ -115,7 +129,8 @@ fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
     ))
 }
 
-fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
+/// The exit code of a run that ended so.
+pub(super) fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
     match (ending, stop.signal()) {
         (Ending::Stopped(StoppedBy::Signal), Some(signal)) => Exit::Stopped(signal),
         (Ending::Stopped(StoppedBy::Deadline), _) => Exit::Unfinished,
