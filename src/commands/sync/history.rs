@@ -152,7 +152,8 @@ async fn shown(database: &Database, ui: &Ui, options: &ShowOptions) -> Result<()
     let look = ui.look();
     ui.line(&ui::fields(facts(&run, resumed_by, now, look)))?;
     if reasons.is_empty() {
-        return Ok(());
+        let gone = "\nrejects kept: none (they were read since, or a later run met them last)";
+        return Ok(ui.line(if run.rejected > 0 { gone } else { "" })?);
     }
     let kept: u64 = reasons.iter().map(|(_, count)| count).sum();
     ui.line(&format!("\nrejects kept: {}", ui::count(kept)))?;
@@ -160,15 +161,14 @@ async fn shown(database: &Database, ui: &Ui, options: &ShowOptions) -> Result<()
         let reason = look.value(reason, LONGEST);
         ui.line(&format!("  {:>9} {reason}", ui::count(*count)))?;
     }
-    ui.line("")?;
+    ui.line("\n")?;
     rejects
         .each(|kept| Ok(ui.line(&told(&kept, look))?))
         .await?;
     if !options.all && kept > u64::from(FIRST) {
-        ui.line(
-            &format!("  … all of them: jeton sync history show {} --all", run.id)
-                .replace('…', if look.ascii { "..." } else { "…" }),
-        )?;
+        let rest = ui::count(kept - u64::from(FIRST));
+        let all = format!("jeton sync history show {} --all", run.id);
+        ui.line(&format!("  and {rest} more, see all: {all}"))?;
     }
     Ok(())
 }
@@ -206,7 +206,7 @@ fn told(kept: &Kept, look: Look) -> String {
     let id = kept.external_id.as_deref().unwrap_or("(no id)");
     let now = clock::now();
     let mut line = format!(
-        "  {}  {}  {}",
+        "  {:36}  {}  {}",
         look.value(id, LONGEST),
         look.value(&kept.reason, LONGEST),
         ui::moment(kept.last_rejected_at, now),
