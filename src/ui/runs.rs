@@ -18,26 +18,30 @@ struct Layout {
     /// Cells of the longest bar.
     bar: usize,
     gap: usize,
-    /// Whole words and all digits.
-    roomy: bool,
+    /// Whole words.
+    words: bool,
+    /// All digits.
+    digits: bool,
     /// Columns that say nothing too.
     all: bool,
 }
 
-const LAYOUTS: [Layout; 6] = [
-    layout(24, 2, true, true),
-    layout(10, 2, true, true),
-    layout(10, 1, true, false),
-    layout(10, 1, false, true),
-    layout(8, 1, false, false),
-    layout(4, 1, false, false),
+const LAYOUTS: [Layout; 7] = [
+    layout(24, 2, true, true, true),
+    layout(10, 2, true, true, true),
+    layout(10, 1, true, true, false),
+    layout(10, 1, false, true, true),
+    layout(8, 1, false, true, false),
+    layout(8, 1, false, false, false),
+    layout(4, 1, false, false, false),
 ];
 
-const fn layout(bar: usize, gap: usize, roomy: bool, all: bool) -> Layout {
+const fn layout(bar: usize, gap: usize, words: bool, digits: bool, all: bool) -> Layout {
     Layout {
         bar,
         gap,
-        roomy,
+        words,
+        digits,
         all,
     }
 }
@@ -105,10 +109,10 @@ fn drawn(runs: &[Past], reading: &Reading, look: Look, layout: Layout) -> String
     let number = |long, short, value: fn(&Past) -> u64| {
         let any = runs.iter().any(|run| value(run) > 0);
         (layout.all || any).then(|| Column {
-            heading: if layout.roomy { long } else { short },
+            heading: if layout.words { long } else { short },
             cells: runs
                 .iter()
-                .map(|run| match layout.roomy {
+                .map(|run| match layout.digits {
                     true => count(value(run)),
                     false => time::rounded(value(run)),
                 })
@@ -126,7 +130,7 @@ fn drawn(runs: &[Past], reading: &Reading, look: Look, layout: Layout) -> String
         Some(text("WHEN", &|run| when(run.started_at, reading, layout))),
         Some(Column {
             right: true,
-            ..text("TOOK", &|run| match layout.roomy {
+            ..text("TOOK", &|run| match layout.words {
                 true => duration(length(run, now)),
                 false => time::short(length(run, now)),
             })
@@ -139,7 +143,7 @@ fn drawn(runs: &[Past], reading: &Reading, look: Look, layout: Layout) -> String
         number("UNCHANGED", "SAME", |run| run.unchanged),
         number("REJECTED", "REJ", |run| run.rejected),
         number("MISSING", "MISS", |run| run.missing),
-        Some(text("OUTCOME", &|run| match layout.roomy {
+        Some(text("OUTCOME", &|run| match layout.words {
             true => outcome(run),
             false => run.stopped_by.as_ref().map_or_else(
                 || run.outcome.clone(),
@@ -197,7 +201,7 @@ fn below(run: &Past, reading: &Reading, look: Look) -> Option<String> {
 }
 
 fn when(at: Timestamp, reading: &Reading, layout: Layout) -> String {
-    if layout.roomy {
+    if layout.words {
         return reading.moment(at);
     }
     let (now, zone) = (reading.now, &reading.zone);
@@ -216,7 +220,7 @@ fn mode(run: &Past, reading: &Reading, layout: Layout) -> String {
     let Ok(at) = since.parse::<Timestamp>() else {
         return "since".to_owned();
     };
-    match layout.roomy {
+    match layout.words {
         true => {
             let local = at.to_zoned(reading.zone.clone());
             format!("since {}", local.strftime("%Y-%m-%d %H:%M"))

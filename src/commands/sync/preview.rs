@@ -18,11 +18,10 @@ use crate::upstream::partner_center;
 
 /// Most characters of a value that is shown.
 const LONGEST: usize = 40;
-/// Most characters of a line where the terminal sets no limit.
-const LONGEST_LINE: usize = 240;
-
+/// Most columns of a new row that are shown; the JSON document has them all.
+const FIRST_COLUMNS: usize = 4;
 /// Columns by which a new row is introduced, where its table has them.
-const INTRODUCING: [&str; 2] = ["name", "status"];
+const INTRODUCING: [&str; 3] = ["name", "status", "updated_at"];
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -208,7 +207,7 @@ fn human(preview: &Preview, ending: Ending, took: Duration, look: Look) -> Strin
     }
     counts.push_str(&format!(" in {}", ui::duration(took)));
     let mut lines = vec![counts];
-    let most = look.width.unwrap_or(LONGEST_LINE);
+    let most = look.width.unwrap_or(usize::MAX - 1);
     for difference in &preview.differences {
         lines.push(look.cut(&changed(difference, look), most));
     }
@@ -254,8 +253,10 @@ fn changed(difference: &Difference, look: Look) -> String {
             .iter()
             .partition(|field| INTRODUCING.contains(&field.column));
         let fields = first.into_iter().chain(rest);
-        let shown = fields.map(|field| format!("{} {}", field.column, value(&field.to)));
-        return format!("+ {id}: {}", shown.collect::<Vec<_>>().join(", "));
+        let filled = fields.filter(|field| field.to.as_ref().is_some_and(|to| !to.is_empty()));
+        let shown = filled.map(|field| format!("{} {}", field.column, value(&field.to)));
+        let shown: Vec<String> = shown.take(FIRST_COLUMNS).collect();
+        return format!("+ {id}: {}", shown.join(", "));
     }
     let shown = difference.fields.iter().map(|field| {
         let (from, to) = (value(&field.from), value(&field.to));
