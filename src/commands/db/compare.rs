@@ -64,7 +64,8 @@ async fn total(app: &App) -> Result<ControlFlow<Exit, Total>, Failure> {
     let api = partner_center::Referrals::new(app.http(), &manager, &settings.base_url, Some(1));
     let total = api.total(&stop.halt()).await.map_err(|error| {
         let failure = Failure::from(error);
-        failure.doing("cannot ask the upstream").of_profile(&name)
+        let failure = failure.doing("cannot ask the upstream");
+        failure.of_profile(&name).of_a_look()
     })?;
     Ok(match (total, stop.signal()) {
         (Some(total), _) => ControlFlow::Continue(total),

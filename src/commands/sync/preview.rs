@@ -57,9 +57,8 @@ pub(super) async fn referrals(
     let manager = app.source(settings.profile.as_deref(), SOURCE)?;
     let name = manager.name().to_owned();
     let doing = |failure: Failure| {
-        failure
-            .doing("cannot try the sync of referrals")
-            .of_profile(&name)
+        let failure = failure.doing("cannot try the sync of referrals");
+        failure.of_profile(&name).of_a_look()
     };
     let identity = identity(app, &manager).map_err(doing)?;
     let target = app.database()?;

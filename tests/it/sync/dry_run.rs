@@ -174,6 +174,8 @@ fn a_failure_is_that_of_a_run() {
         failed.stderr.contains("cannot try the sync of referrals"),
         "{failed}"
     );
+    assert!(failed.stderr.contains("nothing was changed"), "{failed}");
+    assert!(!failed.stderr.contains("is saved"), "{failed}");
     let out = crate::support::Jeton::new();
     store
         .on(out.args(["sync", "referrals", "--dry-run"]))
