@@ -169,8 +169,17 @@ _jeton() {
             jeton__subcmd__help__subcmd__sandbox,run)
                 cmd="jeton__subcmd__help__subcmd__sandbox__subcmd__run"
                 ;;
+            jeton__subcmd__help__subcmd__sync,history)
+                cmd="jeton__subcmd__help__subcmd__sync__subcmd__history"
+                ;;
             jeton__subcmd__help__subcmd__sync,referrals)
                 cmd="jeton__subcmd__help__subcmd__sync__subcmd__referrals"
+                ;;
+            jeton__subcmd__help__subcmd__sync,retry-rejects)
+                cmd="jeton__subcmd__help__subcmd__sync__subcmd__retry__subcmd__rejects"
+                ;;
+            jeton__subcmd__help__subcmd__sync__subcmd__history,show)
+                cmd="jeton__subcmd__help__subcmd__sync__subcmd__history__subcmd__show"
                 ;;
             jeton__subcmd__help__subcmd__token,exec)
                 cmd="jeton__subcmd__help__subcmd__token__subcmd__exec"
@@ -247,14 +256,41 @@ _jeton() {
             jeton__subcmd__sync,help)
                 cmd="jeton__subcmd__sync__subcmd__help"
                 ;;
+            jeton__subcmd__sync,history)
+                cmd="jeton__subcmd__sync__subcmd__history"
+                ;;
             jeton__subcmd__sync,referrals)
                 cmd="jeton__subcmd__sync__subcmd__referrals"
+                ;;
+            jeton__subcmd__sync,retry-rejects)
+                cmd="jeton__subcmd__sync__subcmd__retry__subcmd__rejects"
                 ;;
             jeton__subcmd__sync__subcmd__help,help)
                 cmd="jeton__subcmd__sync__subcmd__help__subcmd__help"
                 ;;
+            jeton__subcmd__sync__subcmd__help,history)
+                cmd="jeton__subcmd__sync__subcmd__help__subcmd__history"
+                ;;
             jeton__subcmd__sync__subcmd__help,referrals)
                 cmd="jeton__subcmd__sync__subcmd__help__subcmd__referrals"
+                ;;
+            jeton__subcmd__sync__subcmd__help,retry-rejects)
+                cmd="jeton__subcmd__sync__subcmd__help__subcmd__retry__subcmd__rejects"
+                ;;
+            jeton__subcmd__sync__subcmd__help__subcmd__history,show)
+                cmd="jeton__subcmd__sync__subcmd__help__subcmd__history__subcmd__show"
+                ;;
+            jeton__subcmd__sync__subcmd__history,help)
+                cmd="jeton__subcmd__sync__subcmd__history__subcmd__help"
+                ;;
+            jeton__subcmd__sync__subcmd__history,show)
+                cmd="jeton__subcmd__sync__subcmd__history__subcmd__show"
+                ;;
+            jeton__subcmd__sync__subcmd__history__subcmd__help,help)
+                cmd="jeton__subcmd__sync__subcmd__history__subcmd__help__subcmd__help"
+                ;;
+            jeton__subcmd__sync__subcmd__history__subcmd__help,show)
+                cmd="jeton__subcmd__sync__subcmd__history__subcmd__help__subcmd__show"
                 ;;
             jeton__subcmd__token,exec)
                 cmd="jeton__subcmd__token__subcmd__exec"
@@ -317,7 +353,7 @@ _jeton() {
 
     case "${cmd}" in
         jeton)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version token key sync db config sandbox demo completions man help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version token key sync db config sandbox demo completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -384,7 +420,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__completions)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version bash elvish fish powershell zsh"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -451,7 +487,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__config)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version init show check path help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version init show check path help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -518,7 +554,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__config__subcmd__check)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -669,7 +705,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__config__subcmd__init)
-            opts="-f -o -v -q -h -V --path --force --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-f -o -v -q -h -V --path --force --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -751,7 +787,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__config__subcmd__path)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -818,7 +854,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__config__subcmd__show)
-            opts="-o -v -q -h -V --defaults --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --defaults --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -885,7 +921,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__db)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version migrate status count help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version migrate status count help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -952,7 +988,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__db__subcmd__count)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --compare --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1089,7 +1125,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__db__subcmd__migrate)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1156,7 +1192,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__db__subcmd__status)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1223,7 +1259,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__demo)
-            opts="-o -v -q -h -V --interactive --keep --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --interactive --keep --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1605,7 +1641,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__help__subcmd__sync)
-            opts="referrals"
+            opts="referrals history retry-rejects"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1618,7 +1654,49 @@ _jeton() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jeton__subcmd__help__subcmd__sync__subcmd__history)
+            opts="show"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__help__subcmd__sync__subcmd__history__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jeton__subcmd__help__subcmd__sync__subcmd__referrals)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__help__subcmd__sync__subcmd__retry__subcmd__rejects)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1759,7 +1837,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__key)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version show generate rotate add-recipient help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version show generate rotate add-recipient help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1826,7 +1904,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__key__subcmd__add__subcmd__recipient)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1893,7 +1971,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__key__subcmd__generate)
-            opts="-o -v -q -h -V --out --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --out --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2059,7 +2137,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__key__subcmd__rotate)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2126,7 +2204,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__key__subcmd__show)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2193,7 +2271,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__man)
-            opts="-o -v -q -h -V --out --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --out --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2267,7 +2345,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sandbox)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version run env help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version run env help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2334,7 +2412,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sandbox__subcmd__env)
-            opts="-o -v -q -h -V --port --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --port --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2461,7 +2539,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sandbox__subcmd__run)
-            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --limit --malformed --access-ttl --device-ttl --interval --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --limit --malformed --access-ttl --device-ttl --interval --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2572,7 +2650,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sync)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version referrals help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version referrals history retry-rejects help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2639,7 +2717,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sync__subcmd__help)
-            opts="referrals help"
+            opts="referrals history retry-rejects help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2666,6 +2744,34 @@ _jeton() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jeton__subcmd__sync__subcmd__help__subcmd__history)
+            opts="show"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__help__subcmd__history__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jeton__subcmd__sync__subcmd__help__subcmd__referrals)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
@@ -2680,46 +2786,33 @@ _jeton() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        jeton__subcmd__sync__subcmd__referrals)
-            opts="-o -v -q -h -V --full --since --limit --deadline --every --if-running --metrics-file --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+        jeton__subcmd__sync__subcmd__help__subcmd__retry__subcmd__rejects)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__history)
+            opts="-o -v -q -h -V --sync --limit --failed --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version show help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --since)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                --sync)
+                    COMPREPLY=($(compgen -W "referrals" -- "${cur}"))
                     return 0
                     ;;
                 --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --deadline)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --every)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --if-running)
-                    COMPREPLY=($(compgen -W "fail skip wait" -- "${cur}"))
-                    return 0
-                    ;;
-                --metrics-file)
-                    local oldifs
-                    if [ -n "${IFS+x}" ]; then
-                        oldifs="$IFS"
-                    fi
-                    IFS=$'\n'
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    if [ -n "${oldifs+x}" ]; then
-                        IFS="$oldifs"
-                    fi
-                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
-                        compopt -o filenames
-                    fi
                     return 0
                     ;;
                 --config)
@@ -2782,8 +2875,290 @@ _jeton() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        jeton__subcmd__sync__subcmd__history__subcmd__help)
+            opts="show help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__history__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__history__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__history__subcmd__show)
+            opts="-o -v -q -h -V --all --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__referrals)
+            opts="-o -v -q -h -V --full --since --limit --deadline --every --if-running --metrics-file --dry-run --diff --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-running)
+                    COMPREPLY=($(compgen -W "fail skip wait" -- "${cur}"))
+                    return 0
+                    ;;
+                --metrics-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --diff)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__retry__subcmd__rejects)
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version referrals"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         jeton__subcmd__token)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version login status print refresh import export exec reset help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version login status print refresh import export exec reset help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2850,7 +3225,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__exec)
-            opts="-o -v -q -h -V --env --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --env --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2921,7 +3296,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__export)
-            opts="-f -o -v -q -h -V --to --force --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-f -o -v -q -h -V --to --force --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3132,7 +3507,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__import)
-            opts="-f -o -v -q -h -V --from --account --force --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-f -o -v -q -h -V --from --account --force --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3207,7 +3582,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__login)
-            opts="-f -o -v -q -h -V --force --resume --poll --qr --no-browser --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-f -o -v -q -h -V --force --resume --poll --qr --no-browser --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3278,7 +3653,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__print)
-            opts="-o -v -q -h -V --format --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --format --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3349,7 +3724,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__refresh)
-            opts="-o -v -q -h -V --force-probe --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --force-probe --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3416,7 +3791,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__reset)
-            opts="-y -f -o -v -q -h -V --all --yes --force --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-y -f -o -v -q -h -V --all --yes --force --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3483,7 +3858,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__token__subcmd__status)
-            opts="-o -v -q -h -V --check --min-ttl --config --state-dir --key-file --allow-key-beside-cache --output --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --check --min-ttl --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

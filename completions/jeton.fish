@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_jeton_global_optspecs
-    string join \n config= state-dir= key-file= allow-key-beside-cache o/output= v/verbose q/quiet log-format= color= no-progress no-input h/help V/version
+    string join \n config= state-dir= key-file= allow-key-beside-cache o/output= json v/verbose q/quiet log-format= color= no-progress no-input h/help V/version
 end
 
 function __fish_jeton_needs_command
@@ -35,6 +35,7 @@ complete -c jeton -n "__fish_jeton_needs_command" -l color -d 'When to use colou
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_needs_command" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_needs_command" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_needs_command" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_needs_command" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_needs_command" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -62,6 +63,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_s
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and not __fish_seen_subcommand_from login status print refresh import export exec reset help" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -94,6 +96,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l qr -d 'Draw the page\'s address as a QR code'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l no-browser -d 'Do not open the page in a browser (never done in CI, without a terminal or over SSH without a display)'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from login" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -113,6 +116,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l check -d 'Exit 4 when a login is needed, 3 when a cache cannot be read, 5 when the quota is used up and 6 when the issuer is left alone'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from status" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -135,6 +139,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from print" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -153,6 +158,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l force-probe -d 'Ask an issuer that is left alone because it failed several times in a row'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from refresh" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -173,6 +179,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s f -l force -d 'Replace a login that is still good'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from import" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -192,6 +199,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s f -l force -d 'Replace the file, or show the tokens on a terminal'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from export" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -210,6 +218,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from exec" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -230,6 +239,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subco
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s y -l yes -d 'Do not ask'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s f -l force -d 'Remove a login that cannot be read, too: its tokens cannot be revoked'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand token; and __fish_seen_subcommand_from reset" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -256,6 +266,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_sub
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -278,6 +289,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -296,6 +308,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from generate" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -313,6 +326,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from rotate" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -330,6 +344,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -341,25 +356,28 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l since -d 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC) or so long ago (7d, 12h)' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l limit -d 'Take at most N records; the next run goes on behind them' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
@@ -368,6 +386,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 skip\t''
 wait\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l metrics-file -d 'Write the run\'s figures there as Prometheus text, for node_exporter\'s textfile collector' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l diff -d 'Changes, and rejects, that a dry run shows field by field' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -379,14 +398,59 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l full -d 'Go over all records, and note rows that are not seen any more in missing_since'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l dry-run -d 'Write nothing, and show what would be inserted, updated and rejected'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-progress -d 'Draw no bars and write no progress lines'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l sync -d 'Runs of this sync alone' -r -f -a "referrals\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l limit -d 'At most N runs' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l failed -d 'Runs that did not do all of their work: failed, interrupted, partial'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -f -a "show" -d 'Show all that is known of a run, and the records that it rejected'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
@@ -399,6 +463,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subc
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -420,6 +485,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcomma
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -437,6 +503,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcomma
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from status" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -453,7 +520,9 @@ json\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l compare -d 'Ask the upstream for its own count, too, and show the difference; needs a login'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from count" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -475,6 +544,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -499,6 +569,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s f -l force -d 'Replace a file that is there'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from init" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -517,6 +588,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l defaults -d 'Show every key with its default and its documentation instead'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from show" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -534,6 +606,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from check" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -551,6 +624,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subc
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from path" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -573,6 +647,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -604,6 +679,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -622,6 +698,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from env" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -644,6 +721,7 @@ always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -l interactive -d 'Approve the login yourself, in a browser'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand demo" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand demo" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -661,6 +739,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand completions" -l color -d 'Wh
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand completions" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand completions" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -679,6 +758,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand man" -l color -d 'When to us
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand man" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-progress -d 'Draw no bars and write no progress lines'
@@ -708,6 +788,8 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "count" -d 'Count rows'

@@ -68,7 +68,7 @@ pub(super) struct Args {
 /// Whether a command line that could not be parsed asked for JSON all the same.
 pub(super) fn wants_json(words: &[OsString]) -> bool {
     let texts: Vec<&str> = words.iter().filter_map(|word| word.to_str()).collect();
-    let joined = ["--output=json", "-ojson", "-o=json"];
+    let joined = ["--output=json", "-ojson", "-o=json", "--json"];
     let apart = |pair: &[&str]| matches!(pair, ["-o" | "--output", "json"]);
     texts.iter().any(|word| joined.contains(word)) || texts.windows(2).any(apart)
 }
@@ -97,6 +97,9 @@ pub(super) struct Global {
         default_value = "human"
     )]
     output: Output,
+    /// The same as -o json
+    #[arg(long, global = true, conflicts_with = "output")]
+    json: bool,
     /// Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]
     #[arg(short, long, global = true, action = clap::ArgAction::Count)]
     verbose: u8,
@@ -154,7 +157,7 @@ impl Global {
     pub(super) fn ui(&self, environment: &Environment) -> ui::Options {
         let dumb = environment.get("TERM") == Some("dumb");
         ui::Options {
-            json: self.output == Output::Json,
+            json: self.json || self.output == Output::Json,
             color: match self.color {
                 Color::Always => ui::Choice::Always,
                 Color::Never => ui::Choice::Never,
@@ -170,6 +173,7 @@ impl Global {
             quiet: self.quiet > 0,
             json_log: self.log_format == LogFormat::Json,
             dumb,
+            ascii: dumb || !speaks_utf8(environment),
         }
     }
 
@@ -188,6 +192,18 @@ impl Global {
             env: environment,
         }
     }
+}
+
+/// Whether the locale's characters are UTF-8: the first of its variables that is set decides.
+fn speaks_utf8(environment: &Environment) -> bool {
+    let set = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(|name| environment.get(name))
+        .find(|value| !value.is_empty());
+    set.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.ends_with("utf-8") || locale.ends_with("utf8") || locale.contains("utf-8@")
+    })
 }
 
 #[derive(Debug, Subcommand)]
@@ -239,11 +255,14 @@ pub(super) enum DbCommand {
     Status,
     /// Count rows
     #[command(
-        after_help = "Examples:\n  jeton db count\n  jeton db count referrals sync_rejects -o json"
+        after_help = "Examples:\n  jeton db count\n  jeton db count referrals sync_rejects -o json\n  jeton db count --compare"
     )]
     Count {
         /// Tables, by name or short name [default: every synced table]
         tables: Vec<String>,
+        /// Ask the upstream for its own count, too, and show the difference; needs a login
+        #[arg(long)]
+        compare: bool,
     },
 }
 

@@ -105,6 +105,12 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
         Command::Sync(SyncCommand::Referrals(sync)) => {
             commands::sync::referrals(&open()?, ui, &sync.into())
         }
+        Command::Sync(SyncCommand::History(asked)) => {
+            commands::sync::history(&open()?, ui, &asked.into())
+        }
+        Command::Sync(SyncCommand::RetryRejects { sync }) => {
+            commands::sync::retry_rejects(&open()?, ui, sync.as_deref())
+        }
         Command::Db(command) => db(&open()?, ui, &command),
         Command::Config(ConfigCommand::Init(init)) => commands::config::init(ui, &init.into()),
         Command::Config(ConfigCommand::Show { defaults: true }) => commands::config::defaults(ui),
@@ -149,6 +155,6 @@ fn db(app: &App, ui: &Ui, command: &DbCommand) -> Result<Exit, Failure> {
     match command {
         DbCommand::Migrate => commands::db::migrate(app, ui),
         DbCommand::Status => commands::db::status(app, ui),
-        DbCommand::Count { tables } => commands::db::count(app, ui, tables),
+        DbCommand::Count { tables, compare } => commands::db::count(app, ui, tables, *compare),
     }
 }

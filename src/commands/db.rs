@@ -1,5 +1,9 @@
 //! `db migrate`, `status`, `count`.
 
+mod compare;
+
+use std::ops::ControlFlow;
+
 use serde::Serialize;
 
 use crate::app::App;
@@ -8,6 +12,7 @@ use crate::db::{Database, Migration, Schema, Table};
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::TABLES;
 use crate::ui::{self, Ui};
+use compare::Compared;
 
 /// Tables beside the synced ones that can be counted.
 const LEDGERS: [&str; 3] = ["sync_runs", "sync_checkpoints", "sync_rejects"];
@@ -84,10 +89,12 @@ struct Counts {
 struct Count {
     table: String,
     rows: u64,
+    #[serde(flatten)]
+    compared: Option<Compared>,
 }
 
-/// Counts rows, of every synced table when none is named.
-pub fn count(app: &App, ui: &Ui, names: &[String]) -> Result<Exit, Failure> {
+/// Counts rows, of every synced table when none is named. `compare` asks the upstreams, too.
+pub fn count(app: &App, ui: &Ui, names: &[String], compare: bool) -> Result<Exit, Failure> {
     let tables = names
         .iter()
         .map(|name| resolve(name))
@@ -96,12 +103,13 @@ pub fn count(app: &App, ui: &Ui, names: &[String]) -> Result<Exit, Failure> {
         true => TABLES.iter().map(|table| table.name).collect(),
         false => tables,
     };
-    let report = with_database(app, false, async |database| {
+    let mut report = with_database(app, false, async |database| {
         let mut counts = Vec::new();
         for table in &tables {
             counts.push(Count {
                 table: (*table).to_owned(),
                 rows: database.count(table).await?,
+                compared: None,
             });
         }
         Ok(Counts {
@@ -110,11 +118,25 @@ pub fn count(app: &App, ui: &Ui, names: &[String]) -> Result<Exit, Failure> {
         })
     })
     .map_err(|f| f.doing("cannot count"))?;
-    let rows = report
-        .counts
-        .iter()
-        .map(|c| (c.table.as_str(), ui::count(c.rows)));
-    ui.report(&ui::fields(rows.collect()), &report)?;
+    if compare {
+        for count in &mut report.counts {
+            match compare::compared(app, &count.table, count.rows)? {
+                ControlFlow::Continue(compared) => count.compared = Some(compared),
+                ControlFlow::Break(stopped) => return Ok(stopped),
+            }
+        }
+    }
+    let text = match compare {
+        true => compare::described(&report.counts),
+        false => {
+            let rows = report.counts.iter();
+            ui::fields(
+                rows.map(|c| (c.table.as_str(), ui::count(c.rows)))
+                    .collect(),
+            )
+        }
+    };
+    ui.report(&text, &report)?;
     Ok(Exit::Done)
 }
 

@@ -145,7 +145,7 @@ fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<
         return Ok(());
     }
     step(4, "");
-    db::count(app, ui, &[])?;
+    db::count(app, ui, &[], false)?;
     Ok(())
 }
 

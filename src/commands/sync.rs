@@ -2,8 +2,12 @@
 
 mod every;
 mod figures;
+mod history;
 mod once;
+mod preview;
 mod report;
+mod retry_rejects;
+pub(in crate::commands) mod source;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,6 +19,9 @@ use crate::clock;
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::Wish;
 use crate::ui::Ui;
+
+pub use history::{History, HistoryOptions, ShowOptions, history};
+pub use retry_rejects::retry_rejects;
 
 /// How a run is to be.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +40,10 @@ pub struct SyncOptions {
     pub every: Option<Duration>,
     /// Where the figures of the run go, as Prometheus text.
     pub metrics_file: Option<PathBuf>,
+    /// Write nothing, and show what would be.
+    pub dry_run: bool,
+    /// Changes, and rejects, that a dry run shows.
+    pub diff: usize,
 }
 
 /// Where an incremental run is to begin.
@@ -79,6 +90,7 @@ pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Fail
     app.block_on(async {
         let stop = Stop::listen()?;
         match options.every {
+            _ if options.dry_run => preview::referrals(app, ui, options, &stop).await,
             Some(every) => every::referrals(app, ui, options, every, &stop).await,
             None => once::referrals(app, ui, options, &stop).await,
         }

@@ -67,6 +67,10 @@ macro_rules! on_tx {
     };
 }
 
+mod retry;
+
+pub use retry::{Held, Still};
+
 impl Database {
     /// Begins a transaction of `run`. SQLite takes its write lock at once: a transaction that reads first and then
     /// writes can fail where waiting would have helped.

@@ -17,8 +17,8 @@ use crate::{clock, fsio};
 
 /// Connections of a sync: one writes, one reads, and a little room.
 const POSTGRES_CONNECTIONS: u32 = 4;
-/// SQLite has one writer; the other connection reads meanwhile.
-const SQLITE_CONNECTIONS: u32 = 2;
+/// SQLite has one writer, and each connection has a page cache of its own.
+const SQLITE_CONNECTIONS: u32 = 1;
 /// How long a writer waits for another one.
 const SQLITE_BUSY: Duration = Duration::from_secs(5);
 
@@ -201,7 +201,7 @@ async fn open_sqlite(path: &Path) -> Result<Database, Error> {
         .page_size(8192)
         .busy_timeout(SQLITE_BUSY)
         // in KiB when negative
-        .pragma("cache_size", "-8192")
+        .pragma("cache_size", "-6144")
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .max_connections(SQLITE_CONNECTIONS)

@@ -170,6 +170,16 @@ impl Failure {
         self
     }
 
+    /// For what only looks: takes back what a hint says of a run's work.
+    pub fn of_a_look(mut self) -> Self {
+        let looked = |hint: String| {
+            let hint = hint.replace(upstream::GO_ON, upstream::NOTHING);
+            hint.replace(upstream::SAVED, upstream::NOTHING)
+        };
+        self.hint = self.hint.map(looked);
+        self
+    }
+
     /// Puts what was being done before the cause.
     pub fn doing(mut self, what: impl std::fmt::Display) -> Self {
         self.message = format!("{what}: {}", self.message);
@@ -288,7 +298,7 @@ impl From<sync::Error> for Failure {
                 Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
             }
             sync::Error::Endless(_) => Failure::of(Kind::UpstreamUnavailable, &error)
-                .hinted("what came before is saved; tell the upstream's support"),
+                .hinted(format!("{}; tell the upstream's support", upstream::SAVED)),
             sync::Error::PartnerCenter(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }

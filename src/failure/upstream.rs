@@ -12,7 +12,9 @@ use crate::{clock, http, token, ui, upstream::partner_center};
 const MFA_MISSING: &str = "900421";
 const MFA_HINT: &str =
     "log in again and complete multi-factor authentication: jeton token login --force PROFILE";
-const GO_ON: &str = "what came before is saved, and the next run goes on from there";
+pub(super) const GO_ON: &str = "what came before is saved, and the next run goes on from there";
+pub(super) const SAVED: &str = "what came before is saved";
+pub(super) const NOTHING: &str = "nothing was changed";
 
 impl From<http::Error> for Failure {
     fn from(error: http::Error) -> Self {

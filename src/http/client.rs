@@ -118,7 +118,10 @@ impl Client {
         })?;
         let mut response = answer.map_err(broken)?;
         let (status, headers) = (response.status(), response.headers().clone());
-        let mut body = Vec::new();
+        // Grown by itself it would be up to twice as large as the answer.
+        let length = response.content_length().unwrap_or_default();
+        let length = usize::try_from(length).unwrap_or(usize::MAX);
+        let mut body = Vec::with_capacity(length.min(max_bytes));
         loop {
             let chunk = tokio::time::timeout(silence, response.chunk()).await;
             let chunk = chunk.map_err(|_| Error::Stalled {

@@ -22,6 +22,8 @@ pub(super) struct Cursor {
     pub(super) size: u64,
     /// `$top`: how many referrals the whole listing may have.
     pub(super) top: Option<u64>,
+    /// `$count`: whether the first page is to have the total; without it pages have a count that is none.
+    pub(super) count: Option<bool>,
 }
 
 impl Cursor {
@@ -44,6 +46,7 @@ impl Cursor {
             offset: 0,
             size: preferred_size(headers).unwrap_or(default_size).max(1),
             top: None,
+            count: None,
         };
         let mut ordered = None;
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
@@ -51,6 +54,10 @@ impl Cursor {
                 "$top" => {
                     let top = value.parse().map_err(|_| "$top is not a number")?;
                     cursor.top = Some(top);
+                }
+                "$count" => {
+                    let wanted = value.parse().map_err(|_| "$count is true or false")?;
+                    cursor.count = Some(wanted);
                 }
                 "$orderby" => ordered = Some(order(&value)?),
                 "$filter" => cursor.floor = Some(floor(&value)?),
@@ -112,6 +119,7 @@ impl Cursor {
             offset,
             size,
             top: top.checked_sub(1),
+            count: None,
             floor: floor.checked_sub(1).map(|floor| floor as i64),
         };
         (cursor.token(seed) == token).then_some(cursor)
@@ -211,8 +219,10 @@ mod tests {
             floor("$filter=updatedDateTime%20gt%201970-01-01T00:00:01Z"),
             floor("$filter=updatedDateTime%20ge%201970-01-01T00:00:01Z") + 1
         );
+        assert_eq!(parse("$count=true").unwrap().count, Some(true));
         for refused in [
             "$top=x",
+            "$count=yes",
             "$select=id",
             "$filter=status eq 'New'",
             "$orderby=id",

@@ -83,8 +83,13 @@ fn page(sandbox: &Shared, cursor: Cursor) -> String {
     out.push_str(
         "{\"@odata.context\":\"http://api.partner.microsoft.com/v1.0/$metadata#Referrals\",",
     );
-    if cursor.page % 5 != 3 {
-        out.push_str(&format!("\"@odata.count\":{count},"));
+    let said = match cursor.count {
+        Some(true) => Some(view.len()),
+        Some(false) => None,
+        None => (cursor.page % 5 != 3).then_some(count),
+    };
+    if let Some(said) = said {
+        out.push_str(&format!("\"@odata.count\":{said},"));
     }
     out.push_str("\"value\":[");
     for position in start..start + count {
@@ -98,6 +103,7 @@ fn page(sandbox: &Shared, cursor: Cursor) -> String {
         let next = Cursor {
             page: cursor.page + 1,
             offset: start + count,
+            count: None,
             ..cursor
         };
         // As live: plain http and without /engagements, where nothing answers.

@@ -6,6 +6,8 @@
 mod fetch;
 mod guard;
 mod hand;
+mod preview;
+mod retry;
 mod seen;
 mod write;
 
@@ -33,6 +35,8 @@ use seen::Seen;
 use write::Writer;
 
 pub use guard::Endless;
+pub use preview::{Against, Preview, preview};
+pub use retry::{Mapping, retry};
 
 /// How long a database that may just have gone is given to record the end of a run.
 const PARTING: Duration = Duration::from_secs(5);

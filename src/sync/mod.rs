@@ -6,11 +6,20 @@ mod json;
 pub mod referrals;
 mod round;
 
-pub use engine::{Ending, Endless, Options, Progress, Record, Source, Summary, Sync, run};
+pub use engine::{
+    Against, Ending, Endless, Mapping, Options, Preview, Progress, Record, Source, Summary, Sync,
+    preview, retry, run,
+};
 pub use error::Error;
 pub use round::{Policy, Wish};
 
 use crate::db::Table;
+
+/// The name of every sync.
+pub const NAMES: [&str; 1] = [referrals::NAME];
+
+/// How the records of every sync become rows.
+pub const MAPPINGS: &[Mapping] = &[referrals::MAPPING];
 
 /// Every table that a sync fills.
 pub const TABLES: &[&Table] = &[&referrals::TABLE];

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::engine::{Record, Source};
+use super::engine::{Mapping, Record, Source};
 use super::error::Error;
 use super::json::{self, Json};
 use crate::coordination::Halt;
@@ -57,6 +57,13 @@ pub const TABLE: Table = Table {
         column("closed_at", Kind::Time),
         column("e_tag", Kind::Text),
     ],
+};
+
+/// How a record becomes a row, without the upstream.
+pub const MAPPING: Mapping = Mapping {
+    name: NAME,
+    table: &TABLE,
+    convert,
 };
 
 /// The list of referrals as a source of pages.

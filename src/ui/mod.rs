@@ -12,9 +12,12 @@
 mod ask;
 mod browser;
 mod code;
+mod listing;
 mod log;
+mod look;
 mod progress;
 mod qr;
+mod runs;
 mod table;
 mod time;
 
@@ -29,10 +32,13 @@ use crate::fsio;
 
 pub use ask::Question;
 pub use code::CodePrompt;
+pub use listing::Listing;
 pub use log::LogWriter;
+pub use look::Look;
 pub use progress::SyncProgress;
+pub use runs::{length, outcome, runs};
 pub use table::{fields, table};
-pub use time::{count, duration, moment};
+pub use time::{count, duration, moment, size};
 
 /// Version of every JSON document: raised when a field goes or changes its meaning.
 const JSON_FORMAT: u32 = 1;
@@ -79,6 +85,8 @@ pub struct Options {
     pub json_log: bool,
     /// `TERM=dumb`: lines instead of bars, no colours.
     pub dumb: bool,
+    /// Nothing is drawn but ASCII: `TERM=dumb`, or a locale without UTF-8.
+    pub ascii: bool,
 }
 
 /// A setting with a sensible default.
@@ -134,6 +142,7 @@ impl Ui {
             quiet: true,
             json_log: false,
             dumb: true,
+            ascii: true,
         })
     }
 

@@ -11,6 +11,8 @@ pub struct Page {
     records: Vec<Range<usize>>,
     /// Where the next page is, for whoever gave this one; `None` on the last one.
     pub next: Option<String>,
+    /// The upstream's own count, of whatever it counts.
+    pub count: Option<u64>,
 }
 
 impl Page {
@@ -20,6 +22,7 @@ impl Page {
             text,
             records,
             next,
+            count: None,
         }
     }
 

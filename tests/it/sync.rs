@@ -1,11 +1,14 @@
 //! `sync referrals` by the real binary: against the sandbox, against an upstream that a test scripts, into both databases.
 
 mod bearer;
+mod compare;
 mod crash;
 mod crowd;
+mod dry_run;
 mod early;
 mod every;
 mod exact;
+mod history;
 mod kills;
 mod limits;
 mod lost;
@@ -15,6 +18,7 @@ mod one_at_a_time;
 mod output;
 mod paging;
 mod rejects;
+mod retry_rejects;
 pub mod stage;
 pub mod store;
 mod trouble;

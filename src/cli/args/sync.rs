@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint, value_parser};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -10,6 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::duration;
 use crate::commands::sync::{self, Since};
+use crate::sync::NAMES;
 
 /// Of `--every`.
 const SHORTEST_PERIOD: Duration = Duration::from_secs(1);
@@ -22,9 +24,101 @@ pub(in crate::cli) enum SyncCommand {
     /// run that was cut off stopped. One run at a time: a second one exits 75. Records that cannot be read are
     /// kept in sync_rejects and make the exit code 7.
     #[command(
-        after_help = "Examples:\n  jeton sync referrals\n  jeton sync referrals --full --deadline 10m\n  jeton sync referrals --every 5m\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
+        after_help = "Examples:\n  jeton sync referrals\n  jeton sync referrals --full --deadline 10m\n  jeton sync referrals --since 7d --dry-run --diff 20\n  jeton sync referrals --every 5m\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
     )]
     Referrals(SyncArgs),
+    /// Show the runs, newest first: when, how long, what came, how it ended
+    ///
+    /// The bar of a run is as long as it took beside the longest one shown, and is made of x where it failed or
+    /// was interrupted, and of other stuff than # where it is running, stopped or done in part. Exits 0 also when
+    /// runs failed. In a terminal the counts are rounded where there is no room.
+    #[command(
+        args_conflicts_with_subcommands = true,
+        after_help = "Examples:\n  jeton sync history\n  jeton sync history --failed --limit 5\n  jeton sync history show last\n  jeton sync history --json | jq '.runs[0].seconds'"
+    )]
+    History(HistoryArgs),
+    /// Read rejected records again with today's mapping; needs no login and no network
+    ///
+    /// Those that can be read now go into their table, unless it has a newer version; the others stay with their
+    /// newest reason and make the exit code 7. Makes a run of its own, which moves no mark.
+    #[command(
+        after_help = "Examples:\n  jeton sync retry-rejects\n  jeton sync retry-rejects referrals --json"
+    )]
+    RetryRejects {
+        /// Of this sync alone [default: of every sync that has rejects]
+        #[arg(value_parser = PossibleValuesParser::new(NAMES))]
+        sync: Option<String>,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct HistoryArgs {
+    #[command(flatten)]
+    list: ListArgs,
+    #[command(subcommand)]
+    command: Option<HistoryCommand>,
+}
+
+#[derive(Debug, ClapArgs)]
+struct ListArgs {
+    /// Runs of this sync alone
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(NAMES))]
+    sync: Option<String>,
+    /// At most N runs
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = value_parser!(u32).range(1..=10_000))]
+    limit: u32,
+    /// Runs that did not do all of their work: failed, interrupted, partial
+    #[arg(long)]
+    failed: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum HistoryCommand {
+    /// Show all that is known of a run, and the records that it rejected
+    #[command(
+        after_help = "Examples:\n  jeton sync history show last\n  jeton sync history show 12 --all\n  jeton sync history show 12 -o json | jq -r '.rejects[].external_id'"
+    )]
+    Show {
+        /// Its number, or last
+        #[arg(value_parser = which)]
+        run: Which,
+        /// Every reject, not the first 20
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    Last,
+    Number(i64),
+}
+
+fn which(text: &str) -> Result<Which, String> {
+    match (text, text.parse::<i64>()) {
+        ("last", _) => Ok(Which::Last),
+        (_, Ok(number)) if number > 0 => Ok(Which::Number(number)),
+        _ => Err("write the number of a run, or last".to_owned()),
+    }
+}
+
+impl From<HistoryArgs> for sync::History {
+    fn from(args: HistoryArgs) -> Self {
+        match args.command {
+            None => Self::List(sync::HistoryOptions {
+                sync: args.list.sync,
+                limit: args.list.limit,
+                failed: args.list.failed,
+            }),
+            Some(HistoryCommand::Show { run, all }) => Self::Show(sync::ShowOptions {
+                run: match run {
+                    Which::Last => None,
+                    Which::Number(number) => Some(number),
+                },
+                all,
+            }),
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]
@@ -54,6 +148,12 @@ pub(in crate::cli) struct SyncArgs {
     /// Write the run's figures there as Prometheus text, for node_exporter's textfile collector
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     metrics_file: Option<PathBuf>,
+    /// Write nothing, and show what would be inserted, updated and rejected
+    #[arg(long, conflicts_with_all = ["every", "metrics_file"])]
+    dry_run: bool,
+    /// Changes, and rejects, that a dry run shows field by field
+    #[arg(long, value_name = "N", default_value_t = 5, requires = "dry_run", value_parser = value_parser!(u16).range(..=1_000))]
+    diff: u16,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -77,6 +177,8 @@ impl From<SyncArgs> for sync::SyncOptions {
                 IfRunning::Skip => sync::IfRunning::Skip,
                 IfRunning::Wait => sync::IfRunning::Wait,
             },
+            dry_run: args.dry_run,
+            diff: usize::from(args.diff),
         }
     }
 }

@@ -4,20 +4,17 @@ use tracing::{info, warn};
 
 use super::figures::Figures;
 use super::report::{Report, human};
-use super::{IfRunning, SyncOptions};
+use super::{IfRunning, SyncOptions, source};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::metrics;
-use crate::coordination::{HostBreaker, Turnstile};
-use crate::db::{Database, Running, StoppedBy};
+use crate::coordination::HostBreaker;
+use crate::db::{Database, Running};
 use crate::failure::{Exit, Failure, Kind};
-use crate::sync::{self, Ending, Options, Policy, Summary, Sync, referrals};
+use crate::sync::{self, Ending, referrals};
 use crate::token::Manager;
 use crate::ui::{SyncProgress, Ui};
 use crate::upstream::partner_center;
-
-/// The source's name in the configuration.
-const SOURCE: &str = "partner-center";
 
 /// Runs it once, reports it, and leaves its figures in the metrics file.
 pub(super) async fn referrals(
@@ -26,8 +23,7 @@ pub(super) async fn referrals(
     options: &SyncOptions,
     stop: &Stop,
 ) -> Result<Exit, Failure> {
-    let profile = app.settings().sources.partner_center.profile.as_deref();
-    let manager = app.source(profile, SOURCE)?.until(stop.halt());
+    let manager = source::manager(app)?.until(stop.halt());
     let name = manager.name().to_owned();
     let started = clock::monotonic();
     let mut figures = Figures::default();
@@ -54,7 +50,7 @@ pub(super) async fn referrals(
         Ok(Ran::Ended(ending)) => {
             let report = Report::new(referrals::NAME, ending, summary.clone(), took, location);
             ui.report(&human(summary, ending, took), &report)?;
-            Ok(exit(ending, summary, stop))
+            Ok(source::exit(ending, summary, stop))
         }
         Err(failure) => Err(failure.doing("cannot sync referrals").of_profile(&name)),
     };
@@ -97,22 +93,8 @@ struct Once<'a> {
 impl Once<'_> {
     async fn connected(&self, figures: &mut Figures) -> Result<Ran, Failure> {
         let (app, options) = (self.app, self.options);
-        let identity = identity(app, self.manager)?;
-        let settings = &app.settings().sources.partner_center;
-        let place = (app.settings().state_dir.as_path(), app.access()?);
-        let turnstile = Turnstile::new(
-            place,
-            settings.base_url.authority(),
-            None,
-            settings.limits.clone(),
-        );
-        let api = partner_center::Referrals::new(
-            app.http(),
-            self.manager,
-            &settings.base_url,
-            settings.page_size,
-            turnstile,
-        );
+        let identity = source::identity(app, self.manager)?;
+        let api = source::api(app, self.manager, None)?;
         let database = Database::open(&app.database()?).await?;
         database.location().clone_into(&mut figures.location);
         let ran = self.run(api, &identity, &database, figures).await;
@@ -137,26 +119,11 @@ impl Once<'_> {
         database: &Database,
         figures: &mut Figures,
     ) -> Result<Ending, sync::Error> {
-        let (app, options, halt) = (self.app, self.options, self.stop.halt());
-        let settings = &app.settings().sources.partner_center;
         let mut progress = SyncProgress::new(self.ui, referrals::NAME);
-        let sync = Sync {
-            name: referrals::NAME,
-            identity,
-            table: &referrals::TABLE,
-            policy: Policy {
-                overlap: settings.overlap,
-                full_every: settings.full_every,
-            },
-        };
-        let engine = Options {
-            wish: options.wish(),
-            limit: options.limit,
-            deadline: Some(options.deadline.unwrap_or(app.settings().sync.deadline)),
-            wait: options.if_running == IfRunning::Wait,
-        };
-        let source = referrals::Referrals(api);
-        let ended = sync::run(database, sync, engine, &source, &halt, |news| {
+        let sync = source::what(self.app, identity);
+        let options = source::engine_options(self.app, self.options);
+        let (api, halt) = (referrals::Referrals(api), self.stop.halt());
+        let ended = sync::run(database, sync, options, &api, &halt, |news| {
             progress.update(news)
         });
         let (summary, ended) = ended.await;
@@ -168,33 +135,5 @@ impl Once<'_> {
             "partner_center_referrals_fetched"
         );
         Ok(ended)
-    }
-}
-
-/// Whose view of which upstream a run is: a role can hide records, so another account is another view.
-/// Ids, not names (`tid` and `oid` at Entra).
-fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
-    let cached = manager.cached()?;
-    let account = cached.and_then(|login| login.account);
-    let who = account.and_then(|account| {
-        let id = account.object_id.or(account.subject)?;
-        Some(match account.tenant_id {
-            Some(tenant) => format!("{tenant}/{id}"),
-            None => id,
-        })
-    });
-    let who = who.unwrap_or_else(|| manager.profile().client_id.clone());
-    Ok(format!(
-        "{} {who}",
-        app.settings().sources.partner_center.base_url
-    ))
-}
-
-fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
-    match (ending, stop.signal()) {
-        (Ending::Stopped(StoppedBy::Signal), Some(signal)) => Exit::Stopped(signal),
-        (Ending::Stopped(StoppedBy::Deadline), _) => Exit::Unfinished,
-        _ if summary.written.rejected > 0 => Exit::Partial,
-        _ => Exit::Done,
     }
 }

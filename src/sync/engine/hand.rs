@@ -17,7 +17,7 @@ const BYTES: usize = 2 * BATCH_BYTES;
 /// Most rows of one transaction.
 const BATCH_ROWS: usize = 5_000;
 /// Most bytes of one transaction.
-const BATCH_BYTES: usize = 4 << 20;
+const BATCH_BYTES: usize = 3 << 20;
 
 /// What a page weighs.
 pub(super) trait Weigh {

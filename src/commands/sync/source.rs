@@ -1,0 +1,92 @@
+//! What a run, a dry run and a comparison of referrals are made of: the same source, table and rules.
+
+use crate::app::{App, Stop};
+use crate::coordination::Turnstile;
+use crate::db::StoppedBy;
+use crate::failure::{Exit, Failure};
+use crate::sync::{Ending, Options, Policy, Summary, Sync, referrals};
+use crate::token::Manager;
+use crate::upstream::partner_center;
+
+use super::{IfRunning, SyncOptions};
+
+/// The source's name in the configuration.
+const SOURCE: &str = "partner-center";
+
+/// The tokens that are sent to it.
+pub(in crate::commands) fn manager(app: &App) -> Result<Manager, Failure> {
+    let profile = app.settings().sources.partner_center.profile.as_deref();
+    Ok(app.source(profile, SOURCE)?)
+}
+
+/// The API, with its turnstile; with pages of this size where it is not the configured one that is wanted.
+pub(in crate::commands) fn api<'a>(
+    app: &'a App,
+    manager: &'a Manager,
+    page_size: Option<u32>,
+) -> Result<partner_center::Referrals<'a, Manager>, Failure> {
+    let settings = &app.settings().sources.partner_center;
+    let place = (app.settings().state_dir.as_path(), app.access()?);
+    let host = settings.base_url.authority();
+    let turnstile = Turnstile::new(place, host, None, settings.limits.clone());
+    Ok(partner_center::Referrals::new(
+        app.http(),
+        manager,
+        &settings.base_url,
+        page_size.or(settings.page_size),
+        turnstile,
+    ))
+}
+
+/// What is synced.
+pub(super) fn what<'a>(app: &App, identity: &'a str) -> Sync<'a> {
+    let settings = &app.settings().sources.partner_center;
+    Sync {
+        name: referrals::NAME,
+        identity,
+        table: &referrals::TABLE,
+        policy: Policy {
+            overlap: settings.overlap,
+            full_every: settings.full_every,
+        },
+    }
+}
+
+/// How the run is to be.
+pub(super) fn engine_options(app: &App, options: &SyncOptions) -> Options {
+    Options {
+        wish: options.wish(),
+        limit: options.limit,
+        deadline: Some(options.deadline.unwrap_or(app.settings().sync.deadline)),
+        wait: options.if_running == IfRunning::Wait,
+    }
+}
+
+/// Whose view of which upstream a run is: a role can hide records, so another account is another view.
+/// Ids, not names (`tid` and `oid` at Entra).
+pub(super) fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
+    let cached = manager.cached()?;
+    let account = cached.and_then(|login| login.account);
+    let who = account.and_then(|account| {
+        let id = account.object_id.or(account.subject)?;
+        Some(match account.tenant_id {
+            Some(tenant) => format!("{tenant}/{id}"),
+            None => id,
+        })
+    });
+    let who = who.unwrap_or_else(|| manager.profile().client_id.clone());
+    Ok(format!(
+        "{} {who}",
+        app.settings().sources.partner_center.base_url
+    ))
+}
+
+/// The exit code of a run that ended so.
+pub(super) fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
+    match (ending, stop.signal()) {
+        (Ending::Stopped(StoppedBy::Signal), Some(signal)) => Exit::Stopped(signal),
+        (Ending::Stopped(StoppedBy::Deadline), _) => Exit::Unfinished,
+        _ if summary.written.rejected > 0 => Exit::Partial,
+        _ => Exit::Done,
+    }
+}

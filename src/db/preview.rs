@@ -1,0 +1,327 @@
+//! What rows would do to a table, without doing it: the probe of the upsert, and the typed columns of a few.
+//! Nothing is locked and nothing is written.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use serde::Serialize;
+use serde_json::json;
+use sqlx::{AssertSqlSafe, Row as _};
+
+use super::error::At;
+use super::open::Pool;
+use super::page::incoming;
+use super::table::{Incoming, quoted};
+use super::{Column, Database, Error, Kind, Row, Table, Written};
+
+/// Keys read at once.
+const KEYS: i64 = 10_000;
+
+/// What a row would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    Insert,
+    Update,
+}
+
+/// One row and the columns that would get another value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    pub id: String,
+    pub change: Change,
+    /// None of an update whose record differs in fields that have no column.
+    pub fields: Vec<Field>,
+}
+
+/// A column and its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub column: &'static str,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+/// What rows would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Compared {
+    pub written: Written,
+    /// Of the first rows that would change something.
+    pub differences: Vec<Difference>,
+}
+
+impl Compared {
+    /// Of rows that meet no table.
+    pub fn with_nothing(table: &Table, rows: &[Row<'_>], most: usize) -> Result<Compared, Error> {
+        let kept = incoming(table, rows)?;
+        let all = kept.iter().map(|incoming| (incoming, Change::Insert));
+        let mut compared = Compared::of(rows, all.clone().map(|(_, change)| change));
+        for (incoming, change) in all.take(most) {
+            compared
+                .differences
+                .push(difference(table, incoming, change, &[])?);
+        }
+        Ok(compared)
+    }
+
+    fn of(rows: &[Row<'_>], changes: impl Iterator<Item = Change>) -> Compared {
+        let mut written = Written::default();
+        for change in changes {
+            match change {
+                Change::Insert => written.inserted += 1,
+                Change::Update => written.updated += 1,
+            }
+        }
+        written.unchanged = rows.len() as u64 - written.inserted - written.updated;
+        Compared {
+            written,
+            differences: Vec::new(),
+        }
+    }
+}
+
+impl Database {
+    /// What the upsert would do with `rows`, and the columns of at most `most` of those that change something.
+    pub async fn compare(
+        &self,
+        table: &Table,
+        rows: &[Row<'_>],
+        most: usize,
+    ) -> Result<Compared, Error> {
+        let kept = incoming(table, rows)?;
+        let changes = self.changes(table, &kept).await?;
+        let mut compared = Compared::of(rows, changes.iter().map(|(_, change)| *change));
+        let few: Vec<_> = changes.into_iter().take(most).collect();
+        let stored = self.stored(table, &few).await?;
+        for (incoming, change) in few {
+            let before = stored.get(incoming.key).map_or(&[][..], Vec::as_slice);
+            compared
+                .differences
+                .push(difference(table, incoming, change, before)?);
+        }
+        Ok(compared)
+    }
+
+    /// Rows that are there, are not noted as missing, and whose key `seen` does not know. Only keys are read.
+    pub async fn count_unseen(
+        &self,
+        table: &Table,
+        seen: impl Fn(&str) -> bool,
+    ) -> Result<u64, Error> {
+        let (name, key) = (quoted(table.name), quoted(table.key));
+        let sql = format!(
+            "SELECT {key} FROM {name} WHERE missing_since IS NULL AND {key} > $1 ORDER BY {key} LIMIT $2"
+        );
+        let (mut last, mut unseen) = (String::new(), 0);
+        loop {
+            let keys: Vec<String> =
+                on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql.clone()))
+                .bind(&last)
+                .bind(KEYS)
+                .fetch_all(pool)
+                .await)
+                .at(self.location())?;
+            unseen += keys.iter().filter(|key| !seen(key)).count() as u64;
+            match keys.into_iter().last() {
+                Some(greatest) => last = greatest,
+                None => return Ok(unseen),
+            }
+        }
+    }
+
+    /// The rows that would be written, in their order: what the probe of the upsert finds different.
+    async fn changes<'i, 'p>(
+        &self,
+        table: &Table,
+        rows: &'i [Incoming<'p>],
+    ) -> Result<Vec<(&'i Incoming<'p>, Change)>, Error> {
+        let (listed, time) = match self.pool {
+            Pool::Postgres(_) => (
+                "SELECT n - 1 AS position, row ->> 0 AS key, row ->> 1 AS hash, row ->> 2 AS newest
+                 FROM json_array_elements($1::json) WITH ORDINALITY AS e (row, n)",
+                "::timestamptz",
+            ),
+            Pool::Sqlite(_) => (
+                "SELECT key AS position, value ->> 0 AS key, value ->> 1 AS hash, value ->> 2 AS newest
+                 FROM json_each($1)",
+                "",
+            ),
+        };
+        let sql = format!(
+            "SELECT position, absent FROM (
+                SELECT i.position, t.{key} IS NULL AS absent,
+                    t.{key} IS NULL OR (t.content_hash <> i.hash
+                        AND (i.newest IS NULL OR t.{newest} IS NULL OR i.newest{time} >= t.{newest})) AS differs
+                FROM ({listed}) AS i LEFT JOIN {table} AS t ON t.{key} = i.key
+             ) AS probe WHERE differs ORDER BY position",
+            key = quoted(table.key),
+            newest = quoted(table.newest),
+            table = quoted(table.name),
+        );
+        let asked = rows
+            .iter()
+            .map(|row| json!([row.key, row.row.hash, row.newest]));
+        let asked = json!(asked.collect::<Vec<_>>()).to_string();
+        let found: Vec<(i64, bool)> = on_pool!(self, pool => sqlx::query_as(AssertSqlSafe(sql))
+            .bind(asked)
+            .fetch_all(pool)
+            .await)
+        .at(self.location())?;
+        let change = |(position, absent): (i64, bool)| {
+            let row = rows.get(usize::try_from(position).ok()?)?;
+            Some((
+                row,
+                match absent {
+                    true => Change::Insert,
+                    false => Change::Update,
+                },
+            ))
+        };
+        Ok(found.into_iter().filter_map(change).collect())
+    }
+
+    /// The columns of the rows that are there, as text in the form in which values arrive.
+    async fn stored(
+        &self,
+        table: &Table,
+        rows: &[(&Incoming<'_>, Change)],
+    ) -> Result<HashMap<String, Vec<Option<String>>>, Error> {
+        let updated = rows.iter().filter(|(_, change)| *change == Change::Update);
+        let keys: Vec<&str> = updated.map(|(incoming, _)| incoming.key).collect();
+        if keys.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|column| self.as_text(column))
+            .collect();
+        let listed = match self.pool {
+            Pool::Postgres(_) => "SELECT json_array_elements_text($1::json)",
+            Pool::Sqlite(_) => "SELECT value FROM json_each($1)",
+        };
+        let key = quoted(table.key);
+        let sql = format!(
+            "SELECT {key}, {} FROM {} WHERE {key} IN ({listed})",
+            columns.join(", "),
+            quoted(table.name)
+        );
+        let keys = json!(keys).to_string();
+        on_pool!(self, pool => {
+            let found = sqlx::query(AssertSqlSafe(sql)).bind(keys).fetch_all(pool).await;
+            let found = found.at(self.location())?;
+            let mut stored = HashMap::new();
+            for row in found {
+                let values = (1..=table.columns.len()).map(|at| row.try_get::<Option<String>, usize>(at));
+                let values = values.collect::<Result<Vec<_>, _>>().at(self.location())?;
+                stored.insert(row.try_get(0).at(self.location())?, values);
+            }
+            Ok(stored)
+        })
+    }
+
+    fn as_text(&self, column: &Column) -> String {
+        let name = quoted(column.name);
+        match (&self.pool, column.kind) {
+            (Pool::Postgres(_), Kind::Time) => {
+                format!("to_char({name} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+            }
+            (Pool::Sqlite(_), Kind::Bool) => {
+                format!(
+                    "CASE WHEN CAST({name} AS TEXT) = '1' THEN 'true' WHEN {name} IS NOT NULL THEN 'false' END"
+                )
+            }
+            _ => format!("CAST({name} AS TEXT)"),
+        }
+    }
+}
+
+/// The columns of `incoming` that differ from `before`; all that have a value where nothing was before.
+fn difference(
+    table: &Table,
+    incoming: &Incoming<'_>,
+    change: Change,
+    before: &[Option<String>],
+) -> Result<Difference, Error> {
+    let mut fields = Vec::new();
+    for (at, column) in table.columns.iter().enumerate() {
+        if column.name == table.key {
+            continue;
+        }
+        // A boolean is bound as a digit; everything else is bound as it is shown.
+        let to = match column.kind {
+            Kind::Bool => incoming.row.values()[at].clone(),
+            _ => table.value(incoming, at)?,
+        };
+        let to = to.map(Cow::into_owned);
+        let from = before.get(at).cloned().flatten();
+        if !same(column.kind, from.as_deref(), to.as_deref()) {
+            fields.push(Field {
+                column: column.name,
+                from,
+                to,
+            });
+        }
+    }
+    Ok(Difference {
+        id: incoming.key.to_owned(),
+        change,
+        fields,
+    })
+}
+
+/// Whether two values are one: Postgres gives a number back in another form than it came.
+fn same(kind: Kind, from: Option<&str>, to: Option<&str>) -> bool {
+    match (kind, from, to) {
+        (Kind::Numeric, Some(from), Some(to)) => from == to || decimal(from) == decimal(to),
+        _ => from == to,
+    }
+}
+
+/// Sign, digits without zeros around them, and the power of ten of the last one.
+fn decimal(text: &str) -> Option<(bool, String, i64)> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let exponent: i64 = exponent
+        .strip_prefix('+')
+        .unwrap_or(exponent)
+        .parse()
+        .ok()?;
+    let negative = mantissa.starts_with('-');
+    let mantissa = mantissa.trim_start_matches('-');
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let digits = digits.trim_start_matches('0');
+    let kept = digits.trim_end_matches('0');
+    let power = exponent - fraction.len() as i64 + (digits.len() - kept.len()) as i64;
+    match kept.is_empty() {
+        true => Some((false, String::new(), 0)),
+        false => Some((negative, kept.to_owned(), power)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_the_same_in_every_form() {
+        for (from, to, equal) in [
+            ("1000", "1e3", true),
+            ("10.50", "10.5", true),
+            ("0.00", "-0", true),
+            ("1.5", "15E-1", true),
+            ("007", "7", true),
+            ("1", "-1", false),
+            ("10", "1", false),
+            ("12345678901234567890.1", "12345678901234567890.2", false),
+        ] {
+            assert_eq!(
+                same(Kind::Numeric, Some(from), Some(to)),
+                equal,
+                "{from} {to}"
+            );
+        }
+        assert!(!same(Kind::Text, Some("1.0"), Some("1")));
+        assert!(!same(Kind::Numeric, None, Some("0")));
+    }
+}

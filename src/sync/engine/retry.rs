@@ -1,0 +1,124 @@
+//! Rejects read again with today's mapping: what can be read now goes into the table, the rest stays with its newest
+//! reason. It is a run of its own kind, which asks no upstream and moves no mark; it can be killed at any moment.
+
+use tracing::warn;
+
+use super::{Ending, PARTING, Record, Summary, lock};
+use crate::clock;
+use crate::coordination::Halt;
+use crate::db::{
+    Database, Held, Mode, Outcome, Reject, Resume, Round, Run, Still, StoppedBy, Table, Written,
+};
+use crate::http::Traffic;
+use crate::sync::Error;
+
+/// How the records of a sync become rows.
+#[derive(Clone, Copy)]
+pub struct Mapping {
+    /// The sync's name.
+    pub name: &'static str,
+    /// Where the rows go.
+    pub table: &'static Table,
+    /// A record as a row, or why it cannot be one.
+    pub convert: for<'p> fn(&'p str) -> Result<Record<'p>, Reject>,
+}
+
+/// Reads all rejects of the sync again, until `halt` stops it; none where there are none.
+pub async fn retry(
+    database: &Database,
+    mapping: &Mapping,
+    halt: &Halt,
+) -> Result<Option<(Ending, Summary)>, Error> {
+    let lock = lock(database, mapping.name, false, halt).await?;
+    let done = locked(database, mapping, halt).await;
+    lock.release().await;
+    done
+}
+
+async fn locked(
+    database: &Database,
+    mapping: &Mapping,
+    halt: &Halt,
+) -> Result<Option<(Ending, Summary)>, Error> {
+    let first = database.held_after(mapping.name, "").await?;
+    if first.is_empty() {
+        return Ok(None);
+    }
+    let round = Round {
+        mode: Mode::Retry,
+        since: None,
+        began_at: Some(clock::now()),
+    };
+    // It is nobody's view of an upstream.
+    let run = database.begin_run(mapping.name, "", &round, None).await?;
+    let mut summary = Summary {
+        run: run.id,
+        mode: Mode::Retry,
+        ..Summary::default()
+    };
+    let ended = walk(database, mapping, &run, first, halt, &mut summary).await;
+    let (outcome, error) = match &ended {
+        Ok(Ending::Stopped(by)) => (Outcome::Stopped(*by), None),
+        Ok(Ending::Complete) if summary.written.rejected > 0 => (Outcome::Partial, None),
+        Ok(Ending::Complete) => (Outcome::Succeeded, None),
+        Err(error) => (Outcome::Failed, Some(error.to_string())),
+    };
+    let record = database.end_run(&run, outcome, Traffic::default(), error.as_deref());
+    match tokio::time::timeout(PARTING, record).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
+        Err(_) => warn!("the end of the run could not be recorded in time"),
+    }
+    Ok(Some((ended?, summary)))
+}
+
+async fn walk(
+    database: &Database,
+    mapping: &Mapping,
+    run: &Run,
+    mut held: Vec<Held>,
+    halt: &Halt,
+    summary: &mut Summary,
+) -> Result<Ending, Error> {
+    while let Some(last) = held.last() {
+        let after = last.hash.clone();
+        if halt.is_asked() {
+            return Ok(Ending::Stopped(StoppedBy::Signal));
+        }
+        let written = again(database, mapping, run, &held).await?;
+        summary.fetched += written.fetched();
+        summary.written.inserted += written.inserted;
+        summary.written.updated += written.updated;
+        summary.written.unchanged += written.unchanged;
+        summary.written.rejected += written.rejected;
+        held = database.held_after(mapping.name, &after).await?;
+    }
+    Ok(Ending::Complete)
+}
+
+/// One transaction.
+async fn again(
+    database: &Database,
+    mapping: &Mapping,
+    run: &Run,
+    held: &[Held],
+) -> Result<Written, Error> {
+    let (mut rows, mut mended, mut still) = (Vec::new(), Vec::new(), Vec::new());
+    for held in held {
+        let hash = held.hash.as_str();
+        match held.is_whole().then(|| (mapping.convert)(&held.raw)) {
+            Some(Ok(record)) => {
+                rows.push(record.row);
+                mended.push(hash);
+            }
+            refused => still.push(Still {
+                hash,
+                reject: refused.and_then(Result::err),
+            }),
+        }
+    }
+    let mut batch = database.batch(run, mapping.table).await?;
+    batch.mend(&rows, &mended, &still).await?;
+    let done = batch.commit(0, Traffic::default(), Resume::Unmoved).await;
+    Ok(done?)
+}
