@@ -2539,7 +2539,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sandbox__subcmd__run)
-            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --malformed --access-ttl --device-ttl --interval --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --limit --malformed --access-ttl --device-ttl --interval --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2566,6 +2566,10 @@ _jeton() {
                     return 0
                     ;;
                 --fault)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -2981,7 +2985,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sync__subcmd__referrals)
-            opts="-o -v -q -h -V --full --since --limit --deadline --if-running --dry-run --diff --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --full --since --limit --deadline --every --if-running --dry-run --diff --metrics-file --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2999,12 +3003,31 @@ _jeton() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --if-running)
                     COMPREPLY=($(compgen -W "fail skip wait" -- "${cur}"))
                     return 0
                     ;;
                 --diff)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metrics-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
                     return 0
                     ;;
                 --config)

@@ -381,10 +381,12 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_su
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l since -d 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC) or so long ago (7d, 12h)' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l limit -d 'Take at most N records; the next run goes on behind them' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l every -d 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l if-running -d 'Where the same sync is running: exit 75, exit 0, or run after it' -r -f -a "fail\t''
 skip\t''
 wait\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l diff -d 'Changes, and rejects, that a dry run shows field by field' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l metrics-file -d 'Write the run\'s figures there as Prometheus text, for node_exporter\'s textfile collector' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -660,7 +662,8 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l seed -d 'Seed of the referrals and of the faults: the same one makes the same' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l page-size -d 'Referrals on a page' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l latency -d 'Time added to each answer, such as 50ms' -r
-complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l fault -d 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall; "token:" before it makes it the token endpoint\'s' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l fault -d 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat, foreign; "token:" before it makes it the token endpoint\'s' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l limit -d 'How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l malformed -d 'One referral in N cannot be read; 0 for none' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l access-ttl -d 'How long access tokens are good for' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l device-ttl -d 'How long device codes are good for' -r

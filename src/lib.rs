@@ -17,7 +17,7 @@
 //! | [`db`] | pool, migrations, the one bulk upsert, the ledger of runs |
 //! | [`coordination`] | who goes first, which host is left alone, when to stop |
 //! | [`http`] | client, the port `Bearer`, retry |
-//! | [`observability`] | logs |
+//! | [`observability`] | logs, spans, what the metrics file says |
 //! | [`config`] | settings and their origins |
 //! | [`fsio`] | files replaced whole, errors with paths |
 //! | [`clock`] | the only place that reads the time |

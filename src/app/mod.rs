@@ -26,6 +26,14 @@ pub enum Error {
     /// Nothing to log in to.
     #[error("no profile is configured")]
     NoProfile,
+    /// No person's profile, and none that is named for the source.
+    #[error("no profile is named for {upstream}, and only services have one: {}", profiles.join(", "))]
+    NoPersonsProfile {
+        /// The source's name in the configuration.
+        upstream: String,
+        /// Those that are configured.
+        profiles: Vec<String>,
+    },
     /// No profile of that name.
     #[error("there is no profile {name:?}")]
     UnknownProfile {
@@ -180,7 +188,11 @@ impl App {
         let by_name = || profiles.get(source).map(|_| source);
         match named.or_else(by_name).or_else(first) {
             Some(name) => self.manager(Some(name)),
-            None => Err(Error::NoProfile),
+            None if profiles.is_empty() => Err(Error::NoProfile),
+            None => Err(Error::NoPersonsProfile {
+                upstream: source.to_owned(),
+                profiles: profiles.iter().map(|(name, _)| name.to_owned()).collect(),
+            }),
         }
     }
 

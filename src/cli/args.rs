@@ -14,7 +14,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint, value_par
 use clap_complete::Shell;
 
 use crate::commands::{config, demo};
-use crate::config::{Environment, Inputs};
+use crate::config::{Environment, Inputs, Rate};
 use crate::sandbox::{self, Fault};
 use crate::{observability, ui};
 
@@ -335,9 +335,12 @@ pub(super) struct SandboxArgs {
     #[arg(long, value_name = "DURATION", value_parser = duration_or_zero, default_value = "0s")]
     latency: Duration,
     /// A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503,
-    /// html, truncate, reset, stall; "token:" before it makes it the token endpoint's
+    /// html, truncate, reset, stall, slow, repeat, foreign; "token:" before it makes it the token endpoint's
     #[arg(long = "fault", value_name = "KIND=RATE")]
     faults: Vec<Fault>,
+    /// How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429
+    #[arg(long = "limit", value_name = "RATE")]
+    limits: Vec<Rate>,
     /// One referral in N cannot be read; 0 for none
     #[arg(long, value_name = "N", default_value_t = 0)]
     malformed: u64,
@@ -361,6 +364,7 @@ impl From<SandboxArgs> for sandbox::Options {
             page_size: usize::from(args.page_size),
             latency: args.latency,
             faults: args.faults,
+            limits: args.limits,
             malformed: args.malformed,
             access_ttl: args.access_ttl,
             device_ttl: args.device_ttl,

@@ -44,12 +44,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> u8 {
         format: args.global.log_format.into(),
         terminal: ui.is_watched(),
         filter: log.as_deref(),
+        collector: observability::collector(&environment),
     };
-    observability::init(logging, ui.colors(), ui.log_writer());
-    match dispatch(args, environment, &ui) {
+    let telemetry = observability::init(logging, ui.colors(), ui.log_writer());
+    let code = match dispatch(args, environment, &ui) {
         Ok(exit) => exit.code(),
         Err(failure) => report(&ui, &failure),
-    }
+    };
+    telemetry.finish();
+    code
 }
 
 /// A crash leaves no core file with tokens in it, and other processes of the same user do not read them either.
@@ -81,15 +84,8 @@ fn refused(error: &clap::Error, json: bool) -> u8 {
     Kind::Usage.code()
 }
 
-/// People read stderr; with `-o json` the same stands on stdout, where the result would be.
 fn report(ui: &Ui, failure: &Failure) -> u8 {
-    if ui.is_json() {
-        let document = serde_json::json!({ "error": failure });
-        if ui.report("", &document).is_ok() {
-            return failure.kind.code();
-        }
-    }
-    ui.error(&failure.line(), failure.hint.as_deref());
+    failure.tell(ui);
     failure.kind.code()
 }
 

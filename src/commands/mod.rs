@@ -4,6 +4,8 @@ pub mod config;
 pub mod db;
 pub mod demo;
 pub mod key;
+pub mod metrics;
 pub mod sandbox;
+mod shell;
 pub mod sync;
 pub mod token;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::shell::quoted;
 use crate::app::{self, Stop};
 use crate::config::Environment;
 use crate::failure::{Exit, Failure};
@@ -42,10 +43,9 @@ pub fn env(ui: &Ui, own: &Environment, port: u16) -> Result<Exit, Failure> {
 
 fn environment(ui: &Ui, own: &Environment, url: &str) -> Result<(), Failure> {
     let pairs = sandbox::environment(url, &own.cache_dir().join("sandbox"));
-    // A quote within single quotes is closed, escaped and opened again.
     let lines = pairs
         .iter()
-        .map(|(name, value)| format!("export {name}='{}'", value.replace('\'', r"'\''")));
+        .map(|(name, value)| format!("export {name}={}", *quoted(value)));
     let human = lines.collect::<Vec<_>>().join("\n");
     let environment = pairs
         .iter()

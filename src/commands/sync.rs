@@ -1,11 +1,14 @@
 //! `sync referrals`: how its runs are asked for.
 
+mod every;
+mod figures;
 mod history;
 mod once;
 mod preview;
 mod report;
 mod retry_rejects;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
@@ -17,10 +20,11 @@ use crate::sync::Wish;
 use crate::ui::Ui;
 
 pub use history::{History, HistoryOptions, ShowOptions, history};
+pub(super) use once::{SOURCE, api};
 pub use retry_rejects::retry_rejects;
 
 /// How a run is to be.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SyncOptions {
     /// Every record, whatever was seen before.
     pub full: bool,
@@ -36,6 +40,10 @@ pub struct SyncOptions {
     pub dry_run: bool,
     /// Changes, and rejects, that a dry run shows.
     pub diff: usize,
+    /// Stay, and run again this long after each start.
+    pub every: Option<Duration>,
+    /// Where the figures of the run go, as Prometheus text.
+    pub metrics_file: Option<PathBuf>,
 }
 
 /// Where an incremental run is to begin.
@@ -81,9 +89,10 @@ pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Fail
     }
     app.block_on(async {
         let stop = Stop::listen()?;
-        match options.dry_run {
-            true => preview::referrals(app, ui, options, &stop).await,
-            false => once::referrals(app, ui, options, &stop).await,
+        match options.every {
+            _ if options.dry_run => preview::referrals(app, ui, options, &stop).await,
+            Some(every) => every::referrals(app, ui, options, every, &stop).await,
+            None => once::referrals(app, ui, options, &stop).await,
         }
     })?
 }

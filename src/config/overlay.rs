@@ -31,7 +31,7 @@ const FOREIGN: [&str; 4] = [
 ];
 
 /// Spelled-out names outside profiles, for "did you mean".
-const SPELLED: [&str; 11] = [
+const SPELLED: [&str; 12] = [
     "JETON_KEY__FILE",
     "JETON_KEY__COMMAND",
     "JETON_KEY__RECIPIENTS",
@@ -40,6 +40,7 @@ const SPELLED: [&str; 11] = [
     "JETON_SOURCES__PARTNER_CENTER__PROFILE",
     "JETON_SOURCES__PARTNER_CENTER__BASE_URL",
     "JETON_SOURCES__PARTNER_CENTER__PAGE_SIZE",
+    "JETON_SOURCES__PARTNER_CENTER__LIMITS",
     "JETON_HTTP__TIMEOUT",
     "JETON_HTTP__PROXY",
     "JETON_HTTP__CA_FILE",

@@ -10,6 +10,7 @@ use url::Url;
 
 use super::error::Error;
 use super::profile::Profiles;
+use super::rate::Rates;
 use super::secret::Secret;
 use super::values;
 
@@ -109,6 +110,8 @@ pub struct PartnerCenter {
     /// How long after a run over all records the next one is due.
     #[serde(deserialize_with = "values::duration")]
     pub full_every: Duration,
+    /// Requests that all processes on the volume may send; none is no limit.
+    pub limits: Rates,
 }
 
 impl Default for PartnerCenter {
@@ -118,6 +121,7 @@ impl Default for PartnerCenter {
             profile: None,
             base_url: built_in("https://api.partner.microsoft.com/v1.0/engagements"),
             page_size: None,
+            limits: Rates::default(),
             overlap: Duration::from_secs(3600),
             full_every: Duration::from_secs(24 * 3600),
         }
@@ -145,6 +149,7 @@ impl Default for SyncSettings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Http {
+    /// The longest silence; a long answer as a whole may take four times that.
     #[serde(deserialize_with = "values::duration")]
     pub timeout: Duration,
     /// Without it HTTPS_PROXY and NO_PROXY hold.

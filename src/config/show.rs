@@ -43,6 +43,7 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
     list.under(&table, "profile", source.profile.as_deref().map(string));
     list.under(&table, "base_url", Some(url(&source.base_url)));
     list.under(&table, "page_size", source.page_size.map(|n| n.to_string()));
+    list.under(&table, "limits", rates(&source.limits));
     let lengths = [
         ("overlap", source.overlap),
         ("full_every", source.full_every),

@@ -100,6 +100,9 @@ impl Batch<'_> {
     /// Writes rows that are new or different, and keeps rejects. Of several rows with one key the newest is
     /// written, the last of equals; the others count as unchanged.
     pub async fn add(&mut self, rows: &[Row<'_>], rejects: &[Reject]) -> Result<(), Error> {
+        if rows.is_empty() && rejects.is_empty() {
+            return Ok(());
+        }
         let location = self.database.location();
         let kept = incoming(self.table, rows)?;
         let refused: Vec<Refused> = rejects.iter().map(Refused::from).collect();
@@ -141,7 +144,7 @@ impl Batch<'_> {
         traffic: Traffic,
         resume: Resume<'_>,
     ) -> Result<Written, Error> {
-        let (location, run, written) = (self.database.location(), self.run.id, self.written);
+        let (location, written) = (self.database.location(), self.written);
         let committing = async move {
             self.move_marks(pages, resume).await?;
             self.count(pages, traffic).await?;
@@ -152,7 +155,6 @@ impl Batch<'_> {
         };
         within_limit(location, committing).await?;
         tracing::debug!(
-            run,
             pages,
             inserted = written.inserted,
             updated = written.updated,

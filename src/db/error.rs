@@ -51,6 +51,18 @@ pub enum Error {
     /// A standby, a read-only file or a read-only user.
     #[error("the database {location} is read-only")]
     ReadOnly { location: String, source: Cause },
+    /// The user may not do that: somebody else's table, or a right that was never granted.
+    #[error("the database {location} does not let this user do that")]
+    Forbidden { location: String, source: Cause },
+    /// The file cannot be opened: somebody else's, or a folder.
+    #[error("cannot open the database {location}")]
+    NotOpened { location: String, source: Cause },
+    /// A column or constraint was added, changed or dropped by somebody else.
+    #[error("a table in {location} is no longer as jeton made it")]
+    Altered { location: String, source: Cause },
+    /// The server ended a statement that took longer than it allows, or somebody cancelled it.
+    #[error("the database {location} cancelled a statement")]
+    Cancelled { location: String, source: Cause },
     /// Another writer held it longer than we wait.
     #[error("the database {location} is busy")]
     Busy { location: String, source: Cause },
@@ -156,12 +168,16 @@ fn classify_answer(location: String, answer: &dyn DatabaseError) -> Error {
     if let Some(table) = missing_table(&code, answer.message()) {
         return Error::NoSuchTable { location, table };
     }
-    match condition(&code) {
+    match condition(&code, answer.table(), answer.message()) {
         Condition::Unavailable => Error::Unavailable { location, source },
         Condition::Denied => Error::Denied { location, source },
         Condition::NoDatabase => Error::NoDatabase { location, source },
         Condition::Full => Error::Full { location, source },
         Condition::ReadOnly => Error::ReadOnly { location, source },
+        Condition::Forbidden => Error::Forbidden { location, source },
+        Condition::NotOpened => Error::NotOpened { location, source },
+        Condition::Altered => Error::Altered { location, source },
+        Condition::Cancelled => Error::Cancelled { location, source },
         Condition::Busy => Error::Busy { location, source },
         Condition::Other => Error::Other { location, source },
     }
@@ -174,32 +190,64 @@ enum Condition {
     NoDatabase,
     Full,
     ReadOnly,
+    Forbidden,
+    NotOpened,
+    Altered,
+    Cancelled,
     Busy,
     Other,
 }
 
 /// SQLSTATE has five characters (PostgreSQL appendix A), a SQLite result code is a number whose low byte is the
 /// primary code (sqlite.org/rescode.html), and the two never look alike.
-fn condition(code: &str) -> Condition {
+fn condition(code: &str, table: Option<&str>, message: &str) -> Condition {
     match code {
         "28P01" | "28000" => Condition::Denied,
         "3D000" => Condition::NoDatabase,
         "53100" => Condition::Full,
         "25006" => Condition::ReadOnly,
-        // serialization failure, deadlock, lock timeout; 23505 can only be two runs that begin at once
-        "40001" | "40P01" | "55P03" | "23505" => Condition::Busy,
-        // too many connections; shutting down, crashed, starting up
-        "53300" | "57P01" | "57P02" | "57P03" => Condition::Unavailable,
+        "42501" => Condition::Forbidden,
+        // statement timeout or cancelled by hand; transaction timeout
+        "57014" | "25P04" => Condition::Cancelled,
+        // serialization failure, deadlock, lock timeout
+        "40001" | "40P01" | "55P03" => Condition::Busy,
+        "23505" if is_bookkeeping(table.unwrap_or_default()) => Condition::Busy,
+        // too many connections; shutting down, crashed, starting up; sessions that idled too long
+        "53300" | "57P01" | "57P02" | "57P03" | "57P05" | "25P03" => Condition::Unavailable,
+        // no such column, other type, no such operator, no cast, generated, no unique key; text too long for its column
+        "42703" | "42804" | "42883" | "42846" | "428C9" | "42P10" | "22001" => Condition::Altered,
         _ if code.len() == 5 && code.starts_with("08") => Condition::Unavailable,
+        _ if code.len() == 5 && code.starts_with("23") => Condition::Altered,
         _ if code.len() == 5 => Condition::Other,
-        _ => match code.parse::<u32>().map(|code| (code, code & 0xff)) {
-            // 2067 is a broken unique index: two runs that begin at once
-            Ok((2067, _)) | Ok((_, 5 | 6)) => Condition::Busy,
-            Ok((_, 8)) => Condition::ReadOnly,
-            Ok((_, 13)) => Condition::Full,
-            _ => Condition::Other,
-        },
+        _ => sqlite_condition(code, message),
     }
+}
+
+fn sqlite_condition(code: &str, message: &str) -> Condition {
+    let Ok(code) = code.parse::<u32>() else {
+        return Condition::Other;
+    };
+    match (code, code & 0xff) {
+        (2067, _) if message.split(": ").nth(1).is_some_and(is_bookkeeping) => Condition::Busy,
+        (_, 5 | 6) => Condition::Busy,
+        (_, 8) => Condition::ReadOnly,
+        (_, 13) => Condition::Full,
+        (_, 3 | 23) => Condition::Forbidden,
+        (_, 14) => Condition::NotOpened,
+        // a constraint, or a value of another type
+        (_, 19 | 20) => Condition::Altered,
+        (1, _) if message.contains("column") || message.starts_with("ON CONFLICT") => {
+            Condition::Altered
+        }
+        _ => Condition::Other,
+    }
+}
+
+/// Two that begin a run or migrate at once collide in these tables; in others a broken unique index is somebody's own.
+fn is_bookkeeping(table: &str) -> bool {
+    ["sync_", "_sqlx_", "pg_"]
+        .iter()
+        .any(|prefix| table.starts_with(prefix))
 }
 
 /// The table that is not there: `relation "x" does not exist`, `no such table: x`.
@@ -240,24 +288,64 @@ mod tests {
 
     #[test]
     fn codes_of_both_engines_mean_the_same_conditions() {
-        for (code, expected) in [
-            ("28P01", Condition::Denied),
-            ("3D000", Condition::NoDatabase),
-            ("53100", Condition::Full),
-            ("13", Condition::Full),
-            ("25006", Condition::ReadOnly),
-            ("8", Condition::ReadOnly),
-            ("1032", Condition::ReadOnly),
-            ("40P01", Condition::Busy),
-            ("5", Condition::Busy),
-            ("517", Condition::Busy),
-            ("08006", Condition::Unavailable),
-            ("57P01", Condition::Unavailable),
-            ("22012", Condition::Other),
-            ("26", Condition::Other),
-            ("", Condition::Other),
+        for (code, message, expected) in [
+            ("28P01", "", Condition::Denied),
+            ("3D000", "", Condition::NoDatabase),
+            ("53100", "", Condition::Full),
+            ("13", "", Condition::Full),
+            ("25006", "", Condition::ReadOnly),
+            ("8", "", Condition::ReadOnly),
+            ("1032", "", Condition::ReadOnly),
+            ("40P01", "", Condition::Busy),
+            ("5", "", Condition::Busy),
+            ("517", "", Condition::Busy),
+            (
+                "2067",
+                "UNIQUE constraint failed: sync_runs.sync",
+                Condition::Busy,
+            ),
+            (
+                "2067",
+                "UNIQUE constraint failed: referrals.name",
+                Condition::Altered,
+            ),
+            (
+                "1299",
+                "NOT NULL constraint failed: referrals.owner",
+                Condition::Altered,
+            ),
+            ("23502", "", Condition::Altered),
+            ("42703", "", Condition::Altered),
+            (
+                "1",
+                "table referrals has no column named owner",
+                Condition::Altered,
+            ),
+            ("1", "no such column: t.owner", Condition::Altered),
+            ("1", "near \"SELEC\": syntax error", Condition::Other),
+            ("42501", "", Condition::Forbidden),
+            ("14", "unable to open database file", Condition::NotOpened),
+            ("57014", "", Condition::Cancelled),
+            ("08006", "", Condition::Unavailable),
+            ("57P01", "", Condition::Unavailable),
+            ("25P03", "", Condition::Unavailable),
+            ("22012", "", Condition::Other),
+            ("26", "", Condition::Other),
+            ("", "", Condition::Other),
         ] {
-            assert_eq!(condition(code), expected, "{code}");
+            assert_eq!(condition(code, None, message), expected, "{code} {message}");
+        }
+    }
+
+    #[test]
+    fn a_broken_unique_index_of_ours_is_somebody_who_was_faster() {
+        for (table, expected) in [
+            (Some("sync_runs"), Condition::Busy),
+            (Some("pg_type"), Condition::Busy),
+            (Some("partner_center_referrals"), Condition::Altered),
+            (None, Condition::Altered),
+        ] {
+            assert_eq!(condition("23505", table, ""), expected, "{table:?}");
         }
     }
 

@@ -9,6 +9,7 @@ use sqlx::{Connection, PgConnection, PgPool};
 use super::error::At;
 use super::open::Pool;
 use super::page::content_hash;
+use super::runs::{RUNNING, Running};
 use super::{Database, Error};
 use crate::coordination::FileLock;
 use crate::fsio::Access;
@@ -16,6 +17,15 @@ use crate::fsio::Access;
 /// A held lock; dropping it, or the end of the process, gives it back.
 #[derive(Debug)]
 pub struct Lock(Held);
+
+/// What came of trying.
+#[derive(Debug)]
+pub enum Locking {
+    /// It is ours.
+    Had(Lock),
+    /// Another has it; its run, where it has begun one.
+    Held(Option<Running>),
+}
 
 #[derive(Debug)]
 enum Held {
@@ -32,12 +42,11 @@ impl Lock {
         if connection.ping().await.is_ok() {
             return Ok(true);
         }
-        let again = database.lock(name).await?;
-        let held = again.is_some();
-        if let Some(lock) = again {
-            *self = lock;
+        match database.lock(name).await? {
+            Locking::Had(lock) => *self = lock,
+            Locking::Held(_) => return Ok(false),
         }
-        Ok(held)
+        Ok(true)
     }
 
     /// Gives it back before returning; after a mere drop a Postgres server may need a moment to notice.
@@ -54,8 +63,8 @@ impl Lock {
 }
 
 impl Database {
-    /// Takes the lock `name`, or none when another holds it.
-    pub async fn lock(&self, name: &str) -> Result<Option<Lock>, Error> {
+    /// Takes the lock of the sync `name`, unless another holds it. Needs no table.
+    pub async fn lock(&self, name: &str) -> Result<Locking, Error> {
         match &self.pool {
             Pool::Postgres(pool) => self.lock_session(pool, name).await,
             Pool::Sqlite(_) => {
@@ -63,12 +72,15 @@ impl Database {
                     &file_of(Path::new(self.location()), name),
                     Access::PRIVATE,
                 )?;
-                Ok(lock.map(|lock| Lock(Held::Sqlite(lock))))
+                Ok(match lock {
+                    Some(lock) => Locking::Had(Lock(Held::Sqlite(lock))),
+                    None => Locking::Held(self.running(name).await?),
+                })
             }
         }
     }
 
-    async fn lock_session(&self, pool: &PgPool, name: &str) -> Result<Option<Lock>, Error> {
+    async fn lock_session(&self, pool: &PgPool, name: &str) -> Result<Locking, Error> {
         let mut connection = self.dedicated(pool).await?;
         // The session idles for as long as the sync runs. It must not be ended for that, and a host that
         // vanished must be noticed in two minutes and not in two hours. Unknown settings are passed over.
@@ -86,10 +98,13 @@ impl Database {
             .await
             .at(self.location())?;
         if taken {
-            return Ok(Some(Lock(Held::Postgres(Box::new(connection)))));
+            return Ok(Locking::Had(Lock(Held::Postgres(Box::new(connection)))));
         }
+        // Through the same session: of many that start at once all but one end here, and soon.
+        let running = sqlx::query_as(RUNNING).bind(name);
+        let running = running.fetch_optional(&mut connection).await.ok().flatten();
         connection.close().await.at(self.location())?;
-        Ok(None)
+        Ok(Locking::Held(running.map(Running::of)))
     }
 }
 

@@ -142,6 +142,15 @@ impl Database {
         })
     }
 
+    /// Makes the schema current where it is ours alone: the embedded database. A Postgres belongs to somebody who
+    /// decides when; there it is an error when it is not.
+    pub async fn make_ready(&self) -> Result<(), Error> {
+        match self.engine() {
+            Engine::Sqlite => self.migrate().await.map(drop),
+            Engine::Postgres => self.require_current().await,
+        }
+    }
+
     /// An error unless all migrations of this version are applied.
     pub async fn require_current(&self) -> Result<(), Error> {
         let pending = self.schema().await?.pending;

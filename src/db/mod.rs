@@ -61,7 +61,7 @@ mod upsert_sqlite;
 pub use batch::{Batch, Held, Resume, Still};
 pub use error::{Cause, Error};
 pub use history::{Kept, Past, Wanted};
-pub use lock::Lock;
+pub use lock::{Lock, Locking};
 pub use migrations::{Applied, Migration, Schema};
 pub use moment::time_text;
 pub use open::{Database, Engine, Target};

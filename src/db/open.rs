@@ -2,6 +2,7 @@
 //! It creates a SQLite file where there is none, and no table anywhere.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -75,6 +76,8 @@ pub struct Database {
     location: String,
     /// Time allowed for a new connection.
     timeout: Duration,
+    /// The connection that showed that the server is there, for whoever needs a session of its own first.
+    first: Arc<Mutex<Option<PgConnection>>>,
 }
 
 #[derive(Clone)]
@@ -117,12 +120,23 @@ impl Database {
 
     /// Closes all connections; a SQLite database folds its journal into the file.
     pub async fn close(self) {
+        if let Some(first) = self.take_first() {
+            let _ = first.close().await;
+        }
         on_pool!(self, pool => pool.close().await);
     }
 
     /// A Postgres connection outside the pool: what a session holds ends with it.
     pub(super) async fn dedicated(&self, pool: &PgPool) -> Result<PgConnection, Error> {
-        connect(&pool.connect_options(), self.timeout, &self.location).await
+        match self.take_first() {
+            Some(first) => Ok(first),
+            None => connect(&pool.connect_options(), self.timeout, &self.location).await,
+        }
+    }
+
+    fn take_first(&self) -> Option<PgConnection> {
+        let mut first = self.first.lock().unwrap_or_else(PoisonError::into_inner);
+        first.take()
     }
 }
 
@@ -142,7 +156,6 @@ async fn open_postgres(url: &SecretString) -> Result<Database, Error> {
     } = postgres_url::parse(url)?;
     // The pool keeps trying a server that refuses connections, and then says only that time is up. This says why.
     let first = connect(&options, timeout, &location).await?;
-    first.close().await.at(&location)?;
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(timeout)
@@ -163,6 +176,7 @@ async fn open_postgres(url: &SecretString) -> Result<Database, Error> {
         pool: Pool::Postgres(pool),
         location,
         timeout,
+        first: Arc::new(Mutex::new(Some(first))),
     })
 }
 
@@ -206,6 +220,7 @@ async fn open_sqlite(path: &Path) -> Result<Database, Error> {
                     pool: Pool::Sqlite(pool),
                     location,
                     timeout: SQLITE_BUSY,
+                    first: Arc::default(),
                 });
             }
             Err(Error::Busy { .. }) if clock::monotonic() < deadline => {

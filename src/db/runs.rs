@@ -159,6 +159,20 @@ impl Outcome {
     }
 }
 
+/// `$1` sync.
+pub(super) const RUNNING: &str = "SELECT id, started_at, heartbeat_at, fetched FROM sync_runs WHERE sync = $1 AND outcome = 'running'";
+
+impl Running {
+    pub(super) fn of((run, started, heartbeat, fetched): (i64, Moment, Moment, i64)) -> Self {
+        Self {
+            run,
+            started_at: started.0,
+            heartbeat_at: heartbeat.0,
+            fetched: fetched.unsigned_abs(),
+        }
+    }
+}
+
 type CheckpointRow = (
     String,
     i64,
@@ -224,21 +238,28 @@ impl Database {
         })
     }
 
-    /// The run of `sync` that is going on.
+    /// The run of `sync` that is going on; none where there are no tables yet.
     pub async fn running(&self, sync: &str) -> Result<Option<Running>, Error> {
-        let found: Option<(i64, Moment, Moment, i64)> = on_pool!(self, pool => sqlx::query_as(
-            "SELECT id, started_at, heartbeat_at, fetched FROM sync_runs WHERE sync = $1 AND outcome = 'running'",
+        let found =
+            on_pool!(self, pool => sqlx::query_as(RUNNING).bind(sync).fetch_optional(pool).await);
+        match found.at(self.location()) {
+            Ok(found) => Ok(found.map(Running::of)),
+            Err(Error::NoSuchTable { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// When a run of `sync` last ended whole.
+    pub async fn last_success(&self, sync: &str) -> Result<Option<Timestamp>, Error> {
+        let ended: Option<Moment> = on_pool!(self, pool => sqlx::query_scalar(
+            "SELECT ended_at FROM sync_runs
+             WHERE sync = $1 AND mode <> 'retry' AND outcome IN ('succeeded', 'partial') ORDER BY id DESC LIMIT 1",
         )
         .bind(sync)
         .fetch_optional(pool)
         .await)
         .at(self.location())?;
-        Ok(found.map(|(run, started, heartbeat, fetched)| Running {
-            run,
-            started_at: started.0,
-            heartbeat_at: heartbeat.0,
-            fetched: fetched.unsigned_abs(),
-        }))
+        Ok(ended.map(|at| at.0))
     }
 
     /// Opens a run. Runs of the same sync that never ended are closed as interrupted, at their last sign of life; if

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use sqlx::postgres::PgBindIterExt;
 use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::error::At;
@@ -26,16 +27,15 @@ pub(super) async fn upsert(
 ) -> Result<Written, Error> {
     let mut written = Written::default();
     for chunk in chunks(rows, ROWS, BYTES) {
-        let (different, returned) = probe(connection, table, chunk, location).await?;
+        let (different, returned) = probe(connection, table, chunk).await.at(location)?;
         if !returned.is_empty() {
-            let keys: Vec<&str> = returned.iter().map(|incoming| incoming.key).collect();
             let sql = format!(
                 "UPDATE {} SET missing_since = NULL WHERE {} = ANY($1)",
                 quoted(table.name),
                 quoted(table.key)
             );
             sqlx::query(AssertSqlSafe(sql))
-                .bind(keys)
+                .bind(returned.iter().map(|incoming| incoming.key).bind_iter())
                 .execute(&mut *connection)
                 .await
                 .at(location)?;
@@ -64,15 +64,15 @@ pub(super) async fn forget_rejects(
         .map(drop)
 }
 
-/// Rows to write, and rows that are as they were but had been missed.
+/// Rows to write, and rows that are as they were but had been missed. The answer is one row with two lists of
+/// positions: for rows that are as they were, nothing comes back.
 async fn probe<'i, 'p>(
     connection: &mut PgConnection,
     table: &Table,
     rows: &'i [Incoming<'p>],
-    location: &str,
-) -> Result<(Vec<&'i Incoming<'p>>, Vec<&'i Incoming<'p>>), Error> {
+) -> Result<(Vec<&'i Incoming<'p>>, Vec<&'i Incoming<'p>>), sqlx::Error> {
     let sql = format!(
-        "SELECT position, differs FROM (
+        "SELECT array_agg(position) FILTER (WHERE differs), array_agg(position) FILTER (WHERE NOT differs) FROM (
             SELECT i.position, t.missing_since IS NOT NULL AS missing,
                 t.{key} IS NULL OR (t.content_hash <> i.hash
                     AND (i.newest IS NULL OR t.{newest} IS NULL OR i.newest::timestamptz >= t.{newest})) AS differs
@@ -83,33 +83,24 @@ async fn probe<'i, 'p>(
         newest = quoted(table.newest),
         table = quoted(table.name),
     );
-    let found: Vec<(i64, bool)> = sqlx::query_as(AssertSqlSafe(sql))
-        .bind(rows.iter().map(|incoming| incoming.key).collect::<Vec<_>>())
-        .bind(
-            rows.iter()
-                .map(|incoming| incoming.row.hash.as_str())
-                .collect::<Vec<_>>(),
-        )
-        .bind(
-            rows.iter()
-                .map(|incoming| incoming.newest.as_deref())
-                .collect::<Vec<_>>(),
-        )
-        .fetch_all(connection)
-        .await
-        .at(location)?;
-    let (mut different, mut returned) = (Vec::new(), Vec::new());
-    for (position, differs) in found {
-        let at = usize::try_from(position - 1)
-            .ok()
-            .and_then(|at| rows.get(at));
-        if differs {
-            different.extend(at)
-        } else {
-            returned.extend(at)
-        }
-    }
-    Ok((different, returned))
+    let (different, returned): (Option<Vec<i64>>, Option<Vec<i64>>) =
+        sqlx::query_as(AssertSqlSafe(sql))
+            .bind(rows.iter().map(|incoming| incoming.key).bind_iter())
+            .bind(rows.iter().map(|incoming| &*incoming.row.hash).bind_iter())
+            .bind(
+                rows.iter()
+                    .map(|incoming| incoming.newest.as_deref())
+                    .bind_iter(),
+            )
+            .fetch_one(connection)
+            .await?;
+    let named = |positions: Option<Vec<i64>>| -> Vec<&'i Incoming<'p>> {
+        let places = positions.into_iter().flatten();
+        places
+            .filter_map(|position| rows.get(usize::try_from(position - 1).ok()?))
+            .collect()
+    };
+    Ok((named(different), named(returned)))
 }
 
 /// One `INSERT … ON CONFLICT`; returns how many rows it wrote, and how many of them are new.
@@ -129,16 +120,8 @@ async fn write(
         query = query.bind(values);
     }
     query
-        .bind(
-            rows.iter()
-                .map(|incoming| &*incoming.row.raw)
-                .collect::<Vec<_>>(),
-        )
-        .bind(
-            rows.iter()
-                .map(|incoming| incoming.row.hash.as_str())
-                .collect::<Vec<_>>(),
-        )
+        .bind(rows.iter().map(|incoming| &*incoming.row.raw).bind_iter())
+        .bind(rows.iter().map(|incoming| &*incoming.row.hash).bind_iter())
         .fetch_one(connection)
         .await
         .at(location)

@@ -1,17 +1,21 @@
 //! The bulk upsert of SQLite: a probe by content hash, then statements of 50 rows for those that differ.
 //! It runs inside the caller's transaction, which holds the only write lock, so what the probe saw stays true.
 
+use std::sync::Arc;
+
 use serde_json::json;
-use sqlx::{AssertSqlSafe, SqliteConnection};
+use sqlx::query::Query;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection};
 
 use super::error::At;
-use super::moment::Moment;
+use super::moment::{Moment, time_text};
 use super::page::chunks;
 use super::table::{Incoming, quoted};
 use super::{Error, Table, Written};
 
 /// Rows of one probe.
-const PROBE_ROWS: usize = 1000;
+const PROBE_ROWS: usize = 2000;
 /// Rows of one insert: far more than this gains nothing, and one alone pays a thread switch each.
 const INSERT_ROWS: usize = 50;
 
@@ -24,23 +28,39 @@ pub(super) async fn upsert(
     location: &str,
 ) -> Result<Written, Error> {
     let mut written = Written::default();
+    let whole: Arc<str> = statement(table, INSERT_ROWS).into();
+    let now: Arc<str> = time_text(now.0).into();
     for chunk in chunks(rows, PROBE_ROWS, usize::MAX) {
-        let probed = probe(connection, table, chunk, location).await?;
+        let probed = probe(connection, table, chunk).await.at(location)?;
         if !probed.returned.is_empty() {
             let sql = format!(
                 "UPDATE {} SET missing_since = NULL WHERE {} IN (SELECT value FROM json_each($1))",
                 quoted(table.name),
                 quoted(table.key)
             );
-            let keys = json!(probed.returned).to_string();
+            let keys: Vec<&str> = probed
+                .returned
+                .iter()
+                .map(|incoming| incoming.key)
+                .collect();
             sqlx::query(AssertSqlSafe(sql))
-                .bind(keys)
+                .bind(json!(keys).to_string())
                 .execute(&mut *connection)
                 .await
                 .at(location)?;
         }
         for rows in probed.different.chunks(INSERT_ROWS) {
-            write(connection, table, rows, now, location).await?;
+            let full = rows.len() == INSERT_ROWS;
+            let sql = match full {
+                true => Arc::clone(&whole),
+                false => statement(table, rows.len()).into(),
+            };
+            // Only the full size comes back often enough to be worth a place in the statement cache.
+            let query = sqlx::query(AssertSqlSafe(sql)).persistent(full);
+            bind(query, table, rows, &now)?
+                .execute(&mut *connection)
+                .await
+                .at(location)?;
         }
         written.inserted += probed.absent;
         written.updated += probed.different.len() as u64 - probed.absent;
@@ -68,18 +88,20 @@ struct Probed<'i, 'p> {
     different: Vec<&'i Incoming<'p>>,
     /// How many of them the table has no row for.
     absent: u64,
-    /// Keys of rows that are as they were but had been missed.
-    returned: Vec<&'p str>,
+    /// Rows that are as they were but had been missed.
+    returned: Vec<&'i Incoming<'p>>,
 }
 
+/// The answer is one row with two lists of positions, and how many of the first are new.
 async fn probe<'i, 'p>(
     connection: &mut SqliteConnection,
     table: &Table,
     rows: &'i [Incoming<'p>],
-    location: &str,
-) -> Result<Probed<'i, 'p>, Error> {
+) -> Result<Probed<'i, 'p>, sqlx::Error> {
     let sql = format!(
-        "SELECT position, absent, differs FROM (
+        "SELECT json_group_array(position) FILTER (WHERE differs), json_group_array(position) FILTER (WHERE NOT differs),
+            count(*) FILTER (WHERE absent)
+         FROM (
             SELECT i.key AS position, t.{key} IS NULL AS absent, t.missing_since IS NOT NULL AS missing,
                 t.{key} IS NULL OR (t.content_hash <> i.value ->> 1
                     AND (i.value ->> 2 IS NULL OR t.{newest} IS NULL OR i.value ->> 2 >= t.{newest})) AS differs
@@ -93,69 +115,62 @@ async fn probe<'i, 'p>(
         .iter()
         .map(|incoming| json!([incoming.key, incoming.row.hash, incoming.newest]))
         .collect();
-    let found: Vec<(i64, bool, bool)> = sqlx::query_as(AssertSqlSafe(sql))
+    let (different, returned, absent): (String, String, i64) = sqlx::query_as(AssertSqlSafe(sql))
         .bind(json!(asked).to_string())
-        .fetch_all(connection)
-        .await
-        .at(location)?;
-    let mut probed = Probed {
-        different: Vec::new(),
-        absent: 0,
-        returned: Vec::new(),
+        .fetch_one(connection)
+        .await?;
+    let named = |positions: &str| -> Result<Vec<&'i Incoming<'p>>, sqlx::Error> {
+        let positions: Vec<usize> =
+            serde_json::from_str(positions).map_err(|error| sqlx::Error::Decode(error.into()))?;
+        Ok(positions
+            .into_iter()
+            .filter_map(|at| rows.get(at))
+            .collect())
     };
-    for (position, absent, differs) in found {
-        let Some(incoming) = usize::try_from(position).ok().and_then(|at| rows.get(at)) else {
-            continue;
-        };
-        probed.absent += u64::from(absent);
-        if differs {
-            probed.different.push(incoming)
-        } else {
-            probed.returned.push(incoming.key)
-        }
-    }
-    Ok(probed)
+    Ok(Probed {
+        different: named(&different)?,
+        returned: named(&returned)?,
+        absent: absent.unsigned_abs(),
+    })
 }
 
-async fn write(
-    connection: &mut SqliteConnection,
+type Insert<'q> = Query<'q, Sqlite, SqliteArguments>;
+
+/// Binds the values of each row, `raw`, the hash and the time twice. The driver keeps an `Arc<str>` as it is; other
+/// text it allocates twice.
+fn bind<'q>(
+    mut query: Insert<'q>,
     table: &Table,
     rows: &[&Incoming<'_>],
-    now: Moment,
-    location: &str,
-) -> Result<(), Error> {
-    // Only the full size comes back often enough to be worth a place in the statement cache.
-    let mut query = sqlx::query(AssertSqlSafe(statement(table, rows.len())))
-        .persistent(rows.len() == INSERT_ROWS);
-    query = query.bind(now);
+    now: &Arc<str>,
+) -> Result<Insert<'q>, Error> {
     for incoming in rows {
         for at in 0..table.columns.len() {
-            query = query.bind(table.value(incoming, at)?);
+            let value = table.value(incoming, at)?;
+            query = query.bind(value.map(|text| Arc::<str>::from(&*text)));
         }
         query = query
-            .bind(&*incoming.row.raw)
-            .bind(incoming.row.hash.as_str());
+            .bind(Arc::<str>::from(&*incoming.row.raw))
+            .bind(Arc::<str>::from(&*incoming.row.hash))
+            .bind(Arc::clone(now))
+            .bind(Arc::clone(now));
     }
-    query.execute(connection).await.at(location).map(drop)
+    Ok(query)
 }
 
-/// `$1` is the time; then come the values of each row, `raw` and the hash.
+fn width(table: &Table) -> usize {
+    table.columns.len() + 4
+}
+
+/// Its parameters have no names: SQLite would search the list of names from its start for each of them.
 fn statement(table: &Table, rows: usize) -> String {
-    let width = table.columns.len() + 2;
-    let tuples: Vec<String> = (0..rows)
-        .map(|row| {
-            let values: Vec<String> = (0..width)
-                .map(|at| format!("${}", 2 + row * width + at))
-                .collect();
-            format!("({}, $1, $1)", values.join(", "))
-        })
-        .collect();
+    let tuple = format!("({})", vec!["?"; width(table)].join(","));
     format!(
         "INSERT INTO {table} ({columns}, raw, content_hash, first_synced_at, synced_at) VALUES {tuples}
          ON CONFLICT ({key}) DO UPDATE SET {updates}, missing_since = NULL",
         table = quoted(table.name),
         columns = table.column_list(),
-        tuples = tuples.join(", "),
+        tuples = vec![tuple; rows].join(","),
         key = quoted(table.key),
         updates = table.assignments(),
     )

@@ -20,6 +20,16 @@ impl From<Error> for Failure {
             Error::Ahead { .. } => "use the newer jeton that migrated it",
             Error::Full { .. } => "make room; what was committed before is safe",
             Error::ReadOnly { .. } => "the user needs the right to write there",
+            Error::Forbidden { .. } => {
+                "run it as the owner of the tables, or grant that user: SELECT, INSERT, UPDATE, DELETE"
+            }
+            Error::NotOpened { .. } => "check that it is a file and that you may read and write it",
+            Error::Altered { .. } => {
+                "put back what was changed; a column of your own must allow NULL or have a default"
+            }
+            Error::Cancelled { .. } => {
+                "is statement_timeout too short for a sync? raise it for that user: ALTER ROLE … SET statement_timeout"
+            }
             Error::Busy { .. } => "somebody else is writing: the next run tries again",
             Error::File(_) | Error::Lock(_) => "check that the folder is there and yours",
             Error::Other { .. } => "is that the right database, and is its disk all right?",

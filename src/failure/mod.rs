@@ -186,6 +186,14 @@ impl Failure {
         self
     }
 
+    /// Says it: people read stderr; with `-o json` the same stands on stdout, where the result would be.
+    pub fn tell(&self, ui: &ui::Ui) {
+        let document = serde_json::json!({ "error": self });
+        if !ui.is_json() || ui.report("", &document).is_err() {
+            ui.error(&self.line(), self.hint.as_deref());
+        }
+    }
+
     /// The line for people: the message, and the upstream's id of the request.
     pub fn line(&self) -> String {
         let id = self
@@ -237,6 +245,10 @@ impl From<app::Error> for Failure {
             app::Error::NoProfile => failure.hinted(
                 "make a configuration with: jeton config init (or try everything without one: jeton demo)",
             ),
+            app::Error::NoPersonsProfile { upstream, profiles } => failure.hinted(format!(
+                "name the one whose token it takes: sources.{upstream}.profile = {:?}",
+                profiles.first().map_or("", String::as_str)
+            )),
             app::Error::UnknownProfile { nearest: Some(name), .. } => {
                 failure.hinted(format!("did you mean {name}?"))
             }

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::{Failure, Kind, later};
-use crate::{http, token, upstream::partner_center};
+use crate::coordination::{Hold, Refused, SharedFileError};
+use crate::{clock, http, token, ui, upstream::partner_center};
 
 /// Partner Center's code for a token without a multi-factor claim.
 const MFA_MISSING: &str = "900421";
@@ -36,6 +39,7 @@ impl From<partner_center::Error> for Failure {
         let (kind, hint, code, status, request_id) = match &error {
             Error::Http { source, .. } if !source.is_transient() => return not_sent(error),
             Error::Bearer(_) => return from_bearer(error),
+            Error::Held(refused) => return refused.into(),
             Error::Http { .. } => (
                 Kind::UpstreamUnavailable,
                 GO_ON.to_owned(),
@@ -116,9 +120,51 @@ impl From<partner_center::Error> for Failure {
                 (Kind::Config, hint.to_owned(), None, None, None)
             }
         };
-        let failure = Failure::of(kind, &error).hinted(hint);
+        let failure = match asked_to_wait(&error) {
+            Some(time) => Failure::of(kind, &error).hinted(hint).at(time),
+            None => Failure::of(kind, &error).hinted(hint),
+        };
         failure.said_by_upstream(code.map(String::as_str), status, request_id)
     }
+}
+
+impl From<&Refused> for Failure {
+    fn from(refused: &Refused) -> Self {
+        let (hold, until) = match refused {
+            Refused::Held { hold, until, .. } => (*hold, *until),
+            Refused::Files(SharedFileError::Busy { .. }) => {
+                return Failure::of(Kind::Busy, refused)
+                    .hinted("nothing to do: the next run tries again");
+            }
+            Refused::Files(SharedFileError::Newer { .. }) => {
+                return Failure::of(Kind::Config, refused)
+                    .hinted("use the newer jeton that wrote it");
+            }
+            Refused::Files(_) => {
+                return Failure::of(Kind::Config, refused).hinted(
+                    "limits are kept there: the state folder must be writable and have room: see state_dir in: jeton config show",
+                );
+            }
+        };
+        let kind = match hold {
+            Hold::Breaker => Kind::UpstreamUnavailable,
+            Hold::Pause | Hold::Limits | Hold::Pace => Kind::RateLimited,
+        };
+        let at = ui::moment(until, clock::now());
+        Failure::of(kind, refused)
+            .at(until)
+            .hinted(format!("{GO_ON}; try again {at}"))
+    }
+}
+
+/// Until when the upstream asked to be left alone.
+fn asked_to_wait(error: &partner_center::Error) -> Option<Timestamp> {
+    let wait = match error {
+        partner_center::Error::Throttled { wait, .. } => *wait,
+        partner_center::Error::Unavailable { retry_after, .. } => (*retry_after)?,
+        _ => return None,
+    };
+    clock::now().checked_add(wait).ok()
 }
 
 /// What a throttled or failing upstream leaves to do, with the time where it named one.

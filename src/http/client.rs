@@ -15,6 +15,8 @@ use crate::config::is_loopback;
 use crate::fsio;
 
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// How many of the longest silences a whole long answer may take.
+const LONG_ANSWER: u32 = 4;
 /// An idle connection is not used again after this: servers close theirs after five seconds and more, and a
 /// request on a connection that is being closed is lost without a word of what became of it.
 const IDLE_LIMIT: Duration = Duration::from_secs(2);
@@ -22,7 +24,7 @@ const IDLE_LIMIT: Duration = Duration::from_secs(2);
 /// How to reach the outside.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// For a whole exchange, connection and body included.
+    /// For a whole exchange, connection and body included; in a long answer, for each silence.
     pub timeout: Duration,
     /// Else `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` decide, but for this machine itself.
     pub proxy: Option<Url>,
@@ -74,24 +76,58 @@ impl Client {
         }
     }
 
-    /// The longest that one exchange takes.
+    /// The longest that one exchange by [`send`](Self::send) takes.
     pub fn limit(&self) -> Duration {
         self.options.timeout
     }
 
     /// Sends `request` and reads at most `max_bytes` of its answer. Redirects are not followed.
     pub async fn send(&self, request: Request, max_bytes: usize) -> Result<Reply, Error> {
+        self.exchange(request, max_bytes, Duration::MAX).await
+    }
+
+    /// As [`send`](Self::send) for an answer that may be long: the time limit holds for the first byte and for each
+    /// silence after it, and the whole may take four times that.
+    pub async fn fetch(&self, mut request: Request, max_bytes: usize) -> Result<Reply, Error> {
+        let host = authority(request.url());
+        let silence = self.options.timeout;
+        let limit = silence.saturating_mul(LONG_ANSWER);
+        // The library's own limit would not say which one it was.
+        *request.timeout_mut() = Some(limit.saturating_mul(2));
+        let exchange = self.exchange(request, max_bytes, silence);
+        let ended = tokio::time::timeout(limit, exchange).await;
+        ended.unwrap_or(Err(Error::TooSlow { host, limit }))
+    }
+
+    async fn exchange(
+        &self,
+        request: Request,
+        max_bytes: usize,
+        silence: Duration,
+    ) -> Result<Reply, Error> {
         let host = authority(request.url());
         let limit = self.options.timeout;
         let client = self.client(request.url())?;
         let broken = |error: reqwest::Error| {
             Error::from_reqwest(&error, host.clone(), limit, CONNECT_LIMIT.min(limit))
         };
-
-        let mut response = client.execute(request).await.map_err(broken)?;
+        let answer = tokio::time::timeout(silence, client.execute(request)).await;
+        let answer = answer.map_err(|_| Error::Timeout {
+            host: host.clone(),
+            limit: silence,
+        })?;
+        let mut response = answer.map_err(broken)?;
         let (status, headers) = (response.status(), response.headers().clone());
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(broken)? {
+        loop {
+            let chunk = tokio::time::timeout(silence, response.chunk()).await;
+            let chunk = chunk.map_err(|_| Error::Stalled {
+                host: host.clone(),
+                limit: silence,
+            })?;
+            let Some(chunk) = chunk.map_err(broken)? else {
+                break;
+            };
             if body.len() + chunk.len() > max_bytes {
                 return Err(Error::TooLarge {
                     host,

@@ -37,6 +37,22 @@ pub enum Error {
         /// The limit that ran out.
         limit: Duration,
     },
+    /// An answer began, and did not go on.
+    #[error("{host} fell silent for {} s in the middle of its answer", limit.as_secs())]
+    Stalled {
+        /// Host and port.
+        host: String,
+        /// The longest silence.
+        limit: Duration,
+    },
+    /// An answer went on, and did not end.
+    #[error("the whole answer of {host} took longer than {} s", limit.as_secs())]
+    TooSlow {
+        /// Host and port.
+        host: String,
+        /// The limit of the whole exchange.
+        limit: Duration,
+    },
     /// The connection broke in the middle of an answer.
     #[error("the connection to {host} broke: {reason}")]
     Broken {
@@ -60,7 +76,11 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         matches!(
             self,
-            Error::Connect { .. } | Error::Timeout { .. } | Error::Broken { .. }
+            Error::Connect { .. }
+                | Error::Timeout { .. }
+                | Error::Stalled { .. }
+                | Error::TooSlow { .. }
+                | Error::Broken { .. }
         )
     }
 
@@ -68,7 +88,11 @@ impl Error {
     pub fn was_sent(&self) -> bool {
         matches!(
             self,
-            Error::Timeout { .. } | Error::Broken { .. } | Error::TooLarge { .. }
+            Error::Timeout { .. }
+                | Error::Stalled { .. }
+                | Error::TooSlow { .. }
+                | Error::Broken { .. }
+                | Error::TooLarge { .. }
         )
     }
 

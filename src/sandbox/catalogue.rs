@@ -3,7 +3,11 @@
 
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
+use jiff::Timestamp;
+use jiff::tz::Offset;
+
 use super::dice::{Dice, mix};
+use super::json::{Hex, Padded, Piece};
 
 /// 2021-01-01T00:00:00Z, when the first referral was made, in seconds.
 const FIRST: i64 = 1_609_459_200;
@@ -31,11 +35,21 @@ impl Instant {
     }
 }
 
-impl std::fmt::Display for Instant {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let at = jiff::Timestamp::new(self.seconds, self.ticks as i32 * 100)
-            .unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        write!(f, "{at:.*}", usize::from(self.digits))
+impl Piece for Instant {
+    fn append(self, out: &mut String) {
+        let at = Timestamp::from_second(self.seconds).unwrap_or(Timestamp::UNIX_EPOCH);
+        let at = Offset::UTC.to_datetime(at);
+        let two = |number: i8| Padded::<2>(number.unsigned_abs().into());
+        Padded::<4>(at.year().unsigned_abs().into()).append(out);
+        ("-", two(at.month()), ("-", two(at.day()))).append(out);
+        ("T", two(at.hour()), (":", two(at.minute()))).append(out);
+        (":", two(at.second())).append(out);
+        let ticks = u64::from(self.ticks);
+        match self.digits {
+            0 => "Z".append(out),
+            6 => (".", Padded::<6>(ticks / 10), "Z").append(out),
+            _ => (".", Padded::<7>(ticks), "Z").append(out),
+        }
     }
 }
 
@@ -105,12 +119,10 @@ impl Catalogue {
         guid(mix(self.seed ^ 3, index), index ^ self.mask())
     }
 
-    /// The entity tag, quotes included, as a header has it.
-    pub(super) fn etag(&self, index: u64) -> String {
-        format!(
-            "\"{index:08x}-0000-0100-0000-{:012x}\"",
-            self.version(index)
-        )
+    /// The entity tag without the quotes that belong to it.
+    pub(super) fn etag(&self, index: u64) -> impl Piece {
+        let version = Hex::<12>(self.version(index));
+        (Hex::<8>(index), "-0000-0100-0000-", version)
     }
 
     pub(super) fn find(&self, id: &str) -> Option<u64> {
@@ -191,14 +203,13 @@ impl View {
 
 /// A version 4 GUID of 60 random bits and a chosen last group of 48.
 pub(super) fn guid(random: u64, tail: u64) -> String {
-    format!(
-        "{:08x}-{:04x}-4{:03x}-8{:03x}-{:012x}",
-        random >> 32,
-        random >> 16 & 0xffff,
-        random >> 4 & 0xfff,
-        random & 0xfff,
-        tail & 0xffff_ffff_ffff
-    )
+    let mut out = String::with_capacity(36);
+    (Hex::<8>(random >> 32), "-").append(&mut out);
+    (Hex::<4>(random >> 16 & 0xffff), "-4").append(&mut out);
+    (Hex::<3>(random >> 4 & 0xfff), "-8").append(&mut out);
+    (Hex::<3>(random & 0xfff), "-").append(&mut out);
+    Hex::<12>(tail & 0xffff_ffff_ffff).append(&mut out);
+    out
 }
 
 fn fraction(dice: &mut Dice, seconds: i64) -> Instant {
@@ -257,12 +268,14 @@ mod tests {
     #[test]
     fn instants_print_like_dotnet() {
         let at = |ticks, digits| {
-            Instant {
+            let mut out = String::new();
+            let at = Instant {
                 seconds: FIRST,
                 ticks,
                 digits,
-            }
-            .to_string()
+            };
+            at.append(&mut out);
+            out
         };
         assert_eq!(at(1_234_567, 7), "2021-01-01T00:00:00.1234567Z");
         assert_eq!(at(10, 6), "2021-01-01T00:00:00.000001Z");

@@ -4,9 +4,10 @@
 use std::str::FromStr;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{PoisonError, RwLock};
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
-use axum::http::{StatusCode, header};
+use axum::http::{StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Value, json};
 
@@ -16,6 +17,14 @@ use crate::clock;
 
 const PAGE: &str = "<!doctype html><html lang=\"en\"><title>Please wait</title>\
 <body><h1>We will be right back</h1><p>The service is being moved.</p></body></html>";
+
+const STALL: Duration = Duration::from_secs(60);
+const SLOW: Duration = Duration::from_secs(2);
+
+/// A host that is nobody's (RFC 2606).
+const FOREIGN: &str = "https://elsewhere.invalid";
+/// What stands before the link, which is a page's last field.
+const NEXT_LINK: &str = "\"@odata.nextLink\":\"";
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +47,15 @@ pub enum FaultKind {
     Reset,
     /// The body stops for a minute.
     Stall,
+    /// The body stops for two seconds.
+    Slow,
+    /// The link to the next page leads to this one.
+    Repeat,
+    /// The link to the next page leads to another host.
+    Foreign,
 }
 
-const NAMES: [(&str, FaultKind); 9] = [
+const NAMES: [(&str, FaultKind); 12] = [
     ("401", FaultKind::Unauthorized),
     ("429", FaultKind::TooManyRequests),
     ("500", FaultKind::ServerError),
@@ -50,6 +65,9 @@ const NAMES: [(&str, FaultKind); 9] = [
     ("truncate", FaultKind::Truncate),
     ("reset", FaultKind::Reset),
     ("stall", FaultKind::Stall),
+    ("slow", FaultKind::Slow),
+    ("repeat", FaultKind::Repeat),
+    ("foreign", FaultKind::Foreign),
 ];
 
 impl FaultKind {
@@ -101,7 +119,7 @@ pub enum FaultError {
     Target(String),
     /// The kind is unknown.
     #[error(
-        "no fault is called '{0}': use 401, 429, 500, 502, 503, html, truncate, reset or stall"
+        "no fault is called '{0}': use 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat or foreign"
     )]
     Kind(String),
     /// The rate is no number from 0 to 1, or 0% to 100%.
@@ -204,6 +222,7 @@ pub(super) async fn answer(
     roll: Roll,
     at: Target,
     wire: &Wire,
+    asked: &Uri,
     served: impl Future<Output = Response>,
 ) -> Response {
     match roll.kind {
@@ -229,8 +248,34 @@ pub(super) async fn answer(
         }
         FaultKind::Reset => broken(served.await, wire, Break::Reset),
         FaultKind::Truncate => broken(served.await, wire, Break::Close),
-        FaultKind::Stall => broken(served.await, wire, Break::Stall),
+        FaultKind::Stall => broken(served.await, wire, Break::Stall(STALL)),
+        FaultKind::Slow => broken(served.await, wire, Break::Stall(SLOW)),
+        FaultKind::Repeat => match asked.query() {
+            Some(query) => linked(served.await, "", query).await,
+            None => served.await,
+        },
+        FaultKind::Foreign => linked(served.await, FOREIGN, "$skiptoken=1").await,
     }
+}
+
+/// The same page with another link to the next one; the last page stays as it is.
+async fn linked(answer: Response, host: &str, query: &str) -> Response {
+    let (mut head, body) = answer.into_parts();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await;
+    let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
+    let body = match text.split_once(NEXT_LINK) {
+        Some((before, _)) => format!("{before}{NEXT_LINK}{host}/v1.0/referrals?{query}\"}}"),
+        None => text,
+    };
+    head.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(head, Body::from(body))
+}
+
+/// The answer to a request of the API that is beyond a limit.
+pub(super) fn too_many(wait: Duration) -> Response {
+    let seconds = wait.as_millis().div_ceil(1000).to_string();
+    let answer = document(StatusCode::TOO_MANY_REQUESTS, Target::Api);
+    ([(header::RETRY_AFTER, seconds)], answer).into_response()
 }
 
 fn broken(answer: Response, wire: &Wire, how: Break) -> Response {

@@ -22,6 +22,7 @@ struct Counts {
     total: u64,
     requests: BTreeMap<Kind, u64>,
     faults: BTreeMap<String, u64>,
+    violations: u64,
 }
 
 /// The counts since the start.
@@ -56,7 +57,13 @@ impl Journal {
         }
     }
 
-    /// `{"total", "requests": [{method, path, grant_type, status, count}], "faults": {"api:429": n}}`.
+    /// Counts a request that was beyond a limit.
+    pub(super) fn violated(&self) {
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.violations += 1;
+    }
+
+    /// `{"total", "requests": [{method, path, grant_type, status, count}], "faults": {"api:429": n}, "violations"}`.
     pub(super) fn report(&self) -> Value {
         let counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let requests: Vec<Value> = counts
@@ -67,7 +74,8 @@ impl Journal {
                        "status": kind.status, "count": count})
             })
             .collect();
-        json!({"total": counts.total, "requests": requests, "faults": counts.faults})
+        json!({"total": counts.total, "requests": requests, "faults": counts.faults,
+               "violations": counts.violations})
     }
 }
 

@@ -10,6 +10,7 @@ mod faults;
 mod identity;
 mod journal;
 mod json;
+mod limits;
 mod paging;
 mod partner_center;
 mod referral;
@@ -30,6 +31,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
+use crate::config::Rate;
 pub use faults::{Fault, FaultError, FaultKind, Target};
 use identity::{Decision, Identity, Lifetimes};
 
@@ -51,6 +53,8 @@ pub struct Options {
     pub latency: Duration,
     /// What goes wrong, and how often.
     pub faults: Vec<Fault>,
+    /// What may be asked of an API; beyond it the answer is 429, and a violation is counted.
+    pub limits: Vec<Rate>,
     /// One record in so many is unreadable; 0 is none.
     pub malformed: u64,
     /// How long an access token lives.
@@ -70,6 +74,7 @@ impl Default for Options {
             page_size: 100,
             latency: Duration::ZERO,
             faults: Vec::new(),
+            limits: Vec::new(),
             malformed: 0,
             access_ttl: Duration::from_secs(3_600),
             device_ttl: Duration::from_secs(900),
@@ -101,6 +106,7 @@ struct State {
     faults: faults::Faults,
     identity: Identity,
     journal: journal::Journal,
+    limits: limits::Limits,
 }
 
 type Shared = Arc<State>;
@@ -182,6 +188,7 @@ impl State {
             faults: faults::Faults::new(options.seed, options.faults),
             identity: Identity::new(lives),
             journal: journal::Journal::default(),
+            limits: limits::Limits::new(options.limits.into_iter().collect()),
         }
     }
 }

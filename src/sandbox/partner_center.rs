@@ -10,6 +10,7 @@ use axum::routing::get;
 use serde_json::json;
 
 use super::Shared;
+use super::json::Piece;
 use super::paging::Cursor;
 use super::referral;
 
@@ -125,7 +126,8 @@ async fn one(State(sandbox): State<Shared>, Path(id): Path<String>) -> Response 
     };
     let mut out = String::with_capacity(2_048);
     referral::write(&mut out, catalogue, index);
-    let etag = catalogue.etag(index);
+    let mut etag = String::new();
+    ("\"", catalogue.etag(index), "\"").append(&mut etag);
     ([(header::ETAG, etag)], JSON, out).into_response()
 }
 

@@ -1,4 +1,4 @@
-//! What every request passes on its way in and out: latency, the dice of faults, the journal, the request id.
+//! What every request passes on its way in and out: limits, latency, the dice of faults, the journal, the request id.
 //! Routes know none of it.
 
 use axum::body::Body;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::faults::{self, FaultKind, Target};
 use super::wire::Wire;
 use super::{Shared, journal};
+use crate::clock;
 
 /// Larger token requests than this are not ones.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -21,7 +22,8 @@ pub(super) async fn observe(
     request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path().to_owned();
+    let asked = request.uri().clone();
+    let path = asked.path().to_owned();
     if path.starts_with("/_sandbox/") {
         return next.run(request).await;
     }
@@ -35,12 +37,22 @@ pub(super) async fn observe(
         },
         _ => (request, None),
     };
+    if target == Some(Target::Api)
+        && let Err(wait) = sandbox.limits.admit(clock::monotonic())
+    {
+        sandbox.journal.violated();
+        let answer = faults::too_many(wait);
+        let status = Some(answer.status());
+        let journal = &sandbox.journal;
+        journal.enter(method.as_str(), &path, grant_type, status, None);
+        return answer;
+    }
     if target.is_some() && !sandbox.latency.is_zero() {
         tokio::time::sleep(sandbox.latency).await;
     }
     let roll = target.and_then(|at| Some((at, sandbox.faults.roll(at)?)));
     let mut answer = match roll {
-        Some((at, roll)) => faults::answer(roll, at, &wire, next.run(request)).await,
+        Some((at, roll)) => faults::answer(roll, at, &wire, &asked, next.run(request)).await,
         None => next.run(request).await,
     };
     let fault = roll.map(|(at, roll)| (at, roll.kind));

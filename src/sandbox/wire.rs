@@ -14,8 +14,6 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Sleep;
 
-const STALL: Duration = Duration::from_secs(60);
-
 /// How an answer is broken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Break {
@@ -23,8 +21,8 @@ pub(super) enum Break {
     Close,
     /// A TCP RST.
     Reset,
-    /// Silence for a minute, then the rest.
-    Stall,
+    /// Silence for so long, then the rest.
+    Stall(Duration),
 }
 
 #[derive(Clone, Copy)]
@@ -141,8 +139,8 @@ impl AsyncWrite for Line {
                 line.stream.set_zero_linger()?;
                 Poll::Ready(Err(io::ErrorKind::ConnectionReset.into()))
             }
-            Break::Stall => {
-                line.stall = Some(Box::pin(tokio::time::sleep(STALL)));
+            Break::Stall(length) => {
+                line.stall = Some(Box::pin(tokio::time::sleep(length)));
                 Pin::new(line).poll_write(cx, bytes)
             }
         }

@@ -16,16 +16,18 @@ use std::future::Future;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tracing::{debug, warn};
+use tracing::{Instrument, debug, warn};
 
 use super::error::Error;
 use super::round::{HighWater, Policy, Start, Wish, plan};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{
-    Checkpoint, Database, Lock, Mark, Mode, Outcome, Reject, Row, Run, StoppedBy, Table, Written,
+    Checkpoint, Database, Lock, Locking, Mark, Mode, Outcome, Reject, Row, Run, StoppedBy, Table,
+    Written,
 };
 use crate::http::Traffic;
+use crate::observability::{failed, run_span};
 use crate::upstream::Page;
 use fetch::{Fetch, Fetcher};
 use hand::Hand;
@@ -39,7 +41,7 @@ pub use retry::{Mapping, retry};
 /// How long a database that may just have gone is given to record the end of a run.
 const PARTING: Duration = Duration::from_secs(5);
 /// How often who waits for another run looks whether it ended.
-const LOOK_AGAIN: Duration = Duration::from_millis(250);
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
 /// Something that has pages of records.
 pub trait Source {
@@ -144,7 +146,8 @@ pub enum Ending {
     Stopped(StoppedBy),
 }
 
-/// Runs `source` to its end, to a failure, or until `halt`, the deadline or the limit stops it.
+/// Runs `source` to its end, to a failure, or until `halt`, the deadline or the limit stops it. Says what was
+/// done, also where that ended in a failure.
 pub async fn run<S: Source>(
     database: &Database,
     sync: Sync<'_>,
@@ -152,10 +155,13 @@ pub async fn run<S: Source>(
     source: &S,
     halt: &Halt,
     mut progress: impl FnMut(Progress),
-) -> Result<(Ending, Summary), Error> {
+) -> (Summary, Result<Ending, Error>) {
     let deadline = options.deadline.map(|after| clock::monotonic() + after);
     let until = halt.until(deadline);
-    let lock = lock(database, sync.name, options.wait, &until).await?;
+    let lock = match lock(database, sync.name, options.wait, &until).await {
+        Ok(lock) => lock,
+        Err(error) => return (Summary::default(), Err(error)),
+    };
     let mut work = Work {
         database,
         sync,
@@ -169,7 +175,7 @@ pub async fn run<S: Source>(
     let ended = work.all(&mut progress).await;
     // Before returning: a next run may start at once.
     work.lock.release().await;
-    Ok((ended?, work.summary))
+    (work.summary, ended)
 }
 
 /// The lock of the sync, waited for where that is wanted.
@@ -180,14 +186,15 @@ async fn lock(
     until: &Halt,
 ) -> Result<Lock, Error> {
     loop {
-        if let Some(lock) = database.lock(name).await? {
-            return Ok(lock);
-        }
+        let running = match database.lock(name).await? {
+            Locking::Had(lock) => return Ok(lock),
+            Locking::Held(running) => running,
+        };
         let pause = tokio::time::sleep(LOOK_AGAIN);
         if !wait || until.unless_asked(pause).await.is_none() {
             return Err(Error::Running {
                 sync: name,
-                running: database.running(name).await?,
+                running,
             });
         }
     }
@@ -210,6 +217,7 @@ struct Work<'a, S> {
 impl<S: Source> Work<'_, S> {
     async fn all(&mut self, progress: &mut impl FnMut(Progress)) -> Result<Ending, Error> {
         let (database, sync) = (self.database, self.sync);
+        database.make_ready().await?;
         let standing = database.standing(sync.name, sync.identity).await?;
         if let Some(last) = &standing.last_identity
             && last != sync.identity
@@ -239,11 +247,15 @@ impl<S: Source> Work<'_, S> {
             expected: standing.last_total.filter(|_| round.mode == Mode::Full),
         });
         let started = clock::monotonic();
-        let ended = self
-            .walk(&mut run, checkpoint, standing.mark, progress)
-            .await;
+        let span = run_span(sync.name, run.id);
+        let walking = self.walk(&mut run, checkpoint, standing.mark, progress);
+        let ended = walking.instrument(span.clone()).await;
+        if let Err(error) = &ended {
+            failed(&span, error);
+        }
         self.summary.traffic = self.source.traffic();
-        self.close(&run, &ended, started.elapsed()).await;
+        let closing = self.close(&run, &ended, started.elapsed());
+        closing.instrument(span).await;
         ended
     }
 
@@ -331,7 +343,7 @@ impl<S: Source> Work<'_, S> {
             Ok(Ending::Stopped(by)) => (Outcome::Stopped(*by), None),
             Ok(Ending::Complete) if counts.rejected > 0 => (Outcome::Partial, None),
             Ok(Ending::Complete) => (Outcome::Succeeded, None),
-            Err(error) => (Outcome::Failed, Some(error.to_string())),
+            Err(error) => (Outcome::Failed, Some(error.in_full())),
         };
         let record = self
             .database
@@ -342,7 +354,6 @@ impl<S: Source> Work<'_, S> {
             Err(_) => warn!("the end of the run could not be recorded in time"),
         }
         debug!(
-            run = summary.run,
             outcome = outcome.as_str(),
             pages = summary.pages,
             fetched = summary.fetched,

@@ -7,7 +7,7 @@ use crate::{db, upstream};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The same sync is running elsewhere.
-    #[error("another {sync} sync is running")]
+    #[error("another {sync} sync is running{}", come_to(running.as_ref()))]
     Running {
         /// Which one.
         sync: &'static str,
@@ -23,4 +23,28 @@ pub enum Error {
     /// The database.
     #[error(transparent)]
     Database(#[from] db::Error),
+}
+
+/// What is known of the run in the way.
+fn come_to(running: Option<&db::Running>) -> String {
+    match running {
+        Some(db::Running { run, fetched, .. }) => format!(" (run {run}, {fetched} records so far)"),
+        None => String::new(),
+    }
+}
+
+impl Error {
+    /// With its causes, for the ledger; one that repeats what stands before it is left out.
+    pub(super) fn in_full(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(inner) = cause {
+            let said = inner.to_string();
+            if !text.contains(&said) {
+                text = format!("{text}: {said}");
+            }
+            cause = inner.source();
+        }
+        text
+    }
 }

@@ -11,6 +11,7 @@ use age::DecryptError;
 use secrecy::zeroize::Zeroizing;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tracing::warn;
 
 use super::intent::IntentFile;
@@ -86,6 +87,9 @@ pub enum CacheError {
 #[derive(Deserialize)]
 struct Head {
     format: u32,
+    /// Whatever a later version made of it.
+    #[serde(default)]
+    profile: Value,
 }
 
 /// The folder of cache files, inside the state folder.
@@ -148,47 +152,33 @@ impl Cache {
         Ok(fsio::exists(&self.path(profile))?)
     }
 
-    /// Whether there is a file of a pending login.
-    pub fn pending_exists(&self, profile: &str) -> Result<bool, CacheError> {
-        Ok(fsio::exists(&self.pending_path(profile))?)
-    }
-
     /// The login of `profile`, or `None` when there is no file; then no key is needed. Takes no lock: files
     /// are replaced whole.
     pub fn read(&self, profile: &str) -> Result<Option<Login>, CacheError> {
-        let path = self.path(profile);
-        let login = self.document(&path)?;
-        login
-            .map(|login| of_profile(&path, profile, login))
-            .transpose()
+        self.document(&self.path(profile), profile)
     }
 
     /// The same with this key alone.
     pub fn read_with(&self, profile: &str, key: &Key) -> Result<Option<Login>, CacheError> {
-        let path = self.path(profile);
-        let login = read(&path, key)?;
-        login
-            .map(|login| of_profile(&path, profile, login))
-            .transpose()
+        read(&self.path(profile), profile, key)
     }
 
-    /// What is in the age file at `path`, or `None` when there is no file; then no key is needed. What the key
-    /// in memory does not open is tried again with the key as it is now, because another process may have
-    /// rotated it.
+    /// What is in `profile`'s age file at `path`, or `None` when there is no file; then no key is needed. What
+    /// the key in memory does not open is tried again with the key as it is now, because another process may
+    /// have rotated it.
     pub(super) fn document<T: DeserializeOwned>(
         &self,
         path: &Path,
+        profile: &str,
     ) -> Result<Option<T>, CacheError> {
         if !fsio::exists(path)? {
             return Ok(None);
         }
-        let key = self.keys.find().map_err(|error| match error {
-            KeyError::None | KeyError::NoHome => KeyError::Gone(path.to_owned()),
-            error => error,
-        })?;
-        match (read(path, &key), key.source.can_change()) {
+        let key = self.keys.find();
+        let key = key.map_err(|error| error.beside(Some(path.to_owned())))?;
+        match (read(path, profile, &key), key.source.can_change()) {
             (Err(error @ CacheError::WrongKey { .. }), true) => match self.keys.again() {
-                Ok(key) => read(path, &key),
+                Ok(key) => read(path, profile, &key),
                 Err(_) => Err(error),
             },
             (read, _) => read,
@@ -248,8 +238,12 @@ fn sealed(
     seal(&plain, key, recipients)
 }
 
-/// The document in the age file at `path`, or `None` when there is no file.
-fn read<T: DeserializeOwned>(path: &Path, key: &Key) -> Result<Option<T>, CacheError> {
+/// The document in `profile`'s age file at `path`, or `None` when there is no file.
+fn read<T: DeserializeOwned>(
+    path: &Path,
+    profile: &str,
+    key: &Key,
+) -> Result<Option<T>, CacheError> {
     let Some(sealed) = fsio::read(path, LARGEST)? else {
         return Ok(None);
     };
@@ -259,26 +253,24 @@ fn read<T: DeserializeOwned>(path: &Path, key: &Key) -> Result<Option<T>, CacheE
         reason: "its contents are not a login",
     };
     // The version first: a later one may have turned everything else round.
-    let Head { format } = serde_json::from_slice(&plain).map_err(damaged)?;
-    if format > FORMAT {
+    let head: Head = serde_json::from_slice(&plain).map_err(damaged)?;
+    if head.format > FORMAT {
         return Err(CacheError::Newer {
             path: path.to_owned(),
-            found: format,
+            found: head.format,
+        });
+    }
+    // A file under another profile's name is none of this one.
+    if let Value::String(found) = head.profile
+        && found != profile
+    {
+        return Err(CacheError::OtherProfile {
+            path: path.to_owned(),
+            expected: profile.to_owned(),
+            found,
         });
     }
     Ok(Some(serde_json::from_slice(&plain).map_err(damaged)?))
-}
-
-/// A file under another profile's name is none of this one.
-fn of_profile(path: &Path, profile: &str, login: Login) -> Result<Login, CacheError> {
-    match login.profile == profile {
-        true => Ok(login),
-        false => Err(CacheError::OtherProfile {
-            path: path.to_owned(),
-            expected: profile.to_owned(),
-            found: login.profile,
-        }),
-    }
 }
 
 /// Seals for the key's recipients and for `more` of them. One that cannot be read, as a later jeton may write

@@ -1,6 +1,8 @@
 //! The messages of the token endpoint, built and read by the crate `oauth2`: who the client is, what it
 //! asks, what it is granted. [`super::wire`] carries them.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::{SignedDuration, Timestamp};
 use oauth2::basic::{BasicErrorResponse, BasicTokenType};
 use oauth2::{
@@ -8,9 +10,10 @@ use oauth2::{
     ExtraTokenFields, Scope, StandardErrorResponse, StandardRevocableToken,
     StandardTokenIntrospectionResponse, StandardTokenResponse, TokenResponse, TokenUrl,
 };
+use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Url, form_urlencoded};
 
 use super::account::Account;
 use super::endpoints::Endpoints;
@@ -19,6 +22,7 @@ use super::msal;
 use super::wire::{Failed, Wire};
 use crate::clock::Moment;
 use crate::config::ClientAuth;
+use crate::http;
 
 /// Fields beyond RFC 6749 that are read.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -98,6 +102,33 @@ impl Identity<'_> {
         self.client(endpoints)
             .set_device_authorization_url(DeviceAuthorizationUrl::from_url(device))
     }
+
+    /// Says who asks in a form that is sent without the crate: as its fields, or in the header that is returned.
+    pub(super) fn authenticate(
+        &self,
+        form: &mut form_urlencoded::Serializer<'_, String>,
+    ) -> Result<Option<HeaderValue>, http::Error> {
+        if let (ClientAuth::Basic, Some(secret)) = (self.auth, self.secret) {
+            return Ok(Some(basic(self.client_id, secret)?));
+        }
+        form.append_pair("client_id", self.client_id);
+        if let Some(secret) = self.secret {
+            form.append_pair("client_secret", secret.expose_secret());
+        }
+        Ok(None)
+    }
+}
+
+/// RFC 6749 2.3.1: both halves are form-encoded before they are joined.
+fn basic(client_id: &str, secret: &SecretString) -> Result<HeaderValue, http::Error> {
+    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let pair = format!("{}:{}", encoded(client_id), encoded(secret.expose_secret()));
+    let header = format!("Basic {}", STANDARD.encode(pair));
+    let mut value = HeaderValue::from_str(&header).map_err(|_| http::Error::Setup {
+        reason: "the client secret cannot be sent as a header".to_owned(),
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// `client_credentials` (RFC 6749 4.4).

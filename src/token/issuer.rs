@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 use tracing::warn;
 use url::Url;
 
-use super::ledger::{Ledger, Purpose};
-use super::plan::Hold;
+use super::ledger::{Ledger, Purpose, Refused};
+use super::login::short_hash;
+use super::plan::{Hold, span};
 use crate::clock::{self, Moment};
 use crate::config::Rates;
 use crate::coordination::{self, Admission, Breaker, BreakerError, FileLock, HostBreaker};
@@ -142,15 +142,8 @@ impl Issuer {
         let mut token_endpoint = token_endpoint.clone();
         // It is never sent, so that a request does not have it.
         token_endpoint.set_fragment(None);
-        let hash = |text: &str| -> String {
-            let digest = Sha256::digest(text);
-            digest[..6]
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()
-        };
-        let of_endpoint = hash(token_endpoint.as_str());
-        let of_client = hash(&format!("{token_endpoint}\0{client_id}"));
+        let of_endpoint = short_hash(token_endpoint.as_str());
+        let of_client = short_hash(&format!("{token_endpoint}\0{client_id}"));
         let place = host.replace(':', "_");
         Self {
             // A wrong path at a host says nothing of the right one.
@@ -202,7 +195,7 @@ impl Issuer {
             .tidied()
             .await?
             .admit(purpose, &self.rates, &clock::moment());
-        admitted.map_err(|no| Refusal::Held(self.held(no.hold, no.wait)))
+        admitted.map_err(|no| self.refusal(no))
     }
 
     /// Enters a request before it is sent, or says why it must not be. A person's login is not kept from a
@@ -217,8 +210,8 @@ impl Issuer {
             Admission::Free => None,
             Admission::Probe(lock) => Some(lock),
             Admission::Refused(wait) => {
-                let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
-                return Err(Refusal::Held(self.held(Hold::Breaker, wait)));
+                let (hold, wait) = (Hold::Breaker, span(wait));
+                return Err(self.refusal(Refused { hold, wait }));
             }
         };
         if self.rates.is_empty() && purpose == Purpose::Login {
@@ -230,7 +223,7 @@ impl Issuer {
         let entered = self
             .change(|ledger, now| {
                 let admitted = ledger.admit(purpose, &self.rates, now);
-                admitted.map_err(|no| Refusal::Held(self.held(no.hold, no.wait)))?;
+                admitted.map_err(|no| self.refusal(no))?;
                 Ok::<_, Refusal>(ledger.enter(purpose, self.limit, now))
             })
             .await?;
@@ -322,6 +315,10 @@ impl Issuer {
             true => Ok(()),
             false => self.change(|ledger, _| ledger.keep_promise()).await,
         }
+    }
+
+    fn refusal(&self, no: Refused) -> Refusal {
+        Refusal::Held(self.held(no.hold, no.wait))
     }
 
     /// Why nothing may be sent for so long.

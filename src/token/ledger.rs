@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
-use super::plan::Hold;
+use super::plan::{Hold, span};
 use crate::clock::Moment;
 use crate::config::{Rate, Rates};
 
@@ -354,7 +354,7 @@ impl Ledger {
 impl Sent {
     /// Until it counts no more; not positive when it does not count now.
     fn leaves_in(&self, rate: Rate, here: &Here) -> SignedDuration {
-        let window = SignedDuration::try_from(rate.per).unwrap_or(SignedDuration::MAX);
+        let window = span(rate.per);
         let from = self.answered.as_ref().unwrap_or(&self.at);
         let mut counts = window + SLACK;
         if self.answered.is_none() {
@@ -378,16 +378,13 @@ fn wait_for(leaving: &[SignedDuration], rate: Rate, needed: u32) -> SignedDurati
     }
     let last = usize::try_from(missing - 1).unwrap_or(usize::MAX);
     // More than the window ever holds: for as long as the others are kept back.
-    let whole = SignedDuration::try_from(rate.per).unwrap_or(SignedDuration::MAX);
-    leaving.get(last).copied().unwrap_or(whole)
+    leaving.get(last).copied().unwrap_or(span(rate.per))
 }
 
 fn longest(rates: &Rates) -> SignedDuration {
-    let longest = rates.iter().map(|rate| rate.per).max().unwrap_or_default();
-    SignedDuration::try_from(longest).unwrap_or(SignedDuration::MAX)
+    span(rates.iter().map(|rate| rate.per).max().unwrap_or_default())
 }
 
 #[cfg(test)]
-#[path = "ledger/tests.rs"]
 #[allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 mod tests;

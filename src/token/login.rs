@@ -181,7 +181,12 @@ impl Login {
 
 /// The first 12 hex digits of a secret's SHA-256: enough to tell two tokens apart, useless as one.
 pub fn fingerprint(secret: &SecretString) -> String {
-    let digest = Sha256::digest(secret.expose_secret().as_bytes());
+    short_hash(secret.expose_secret())
+}
+
+/// The first 12 hex digits of a text's SHA-256.
+pub(super) fn short_hash(text: &str) -> String {
+    let digest = Sha256::digest(text);
     digest[..6]
         .iter()
         .map(|byte| format!("{byte:02x}"))

@@ -107,21 +107,13 @@ impl<'a> PendingFile<'a> {
 
     /// Whether anything is pending.
     pub(super) fn exists(&self) -> Result<bool, CacheError> {
-        self.cache.pending_exists(self.profile)
+        Ok(fsio::exists(&self.cache.pending_path(self.profile))?)
     }
 
     /// What is pending, over or not; `None` when nothing is.
     pub(super) fn read(&self) -> Result<Option<Pending>, CacheError> {
         let path = self.cache.pending_path(self.profile);
-        let pending: Option<Pending> = self.cache.document(&path)?;
-        match pending {
-            Some(pending) if pending.profile != self.profile => Err(CacheError::OtherProfile {
-                path,
-                expected: self.profile.to_owned(),
-                found: pending.profile,
-            }),
-            pending => Ok(pending),
-        }
+        self.cache.document(&path, self.profile)
     }
 
     /// Puts `pending` in place of what was there. Under the profile's lock, as all that is sealed: a rotation

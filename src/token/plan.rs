@@ -95,7 +95,8 @@ pub fn is_out_of_reach(policy: &Policy, lifetime: SignedDuration) -> bool {
     rates.any(|rate| span(rate.per) / i32::try_from(rate.count).unwrap_or(i32::MAX) > lifetime)
 }
 
-fn span(length: Duration) -> SignedDuration {
+/// The same, as jiff reckons; too long is the longest.
+pub(super) fn span(length: Duration) -> SignedDuration {
     SignedDuration::try_from(length).unwrap_or(SignedDuration::MAX)
 }
 

@@ -1,8 +1,6 @@
 //! Giving a token back (RFC 7009). The crate `oauth2` refuses a revocation endpoint on loopback http,
 //! which tests and the sandbox need, so the one form is sent from here.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request};
 use secrecy::{ExposeSecret, SecretString};
@@ -11,7 +9,6 @@ use url::{Url, form_urlencoded};
 use super::exchange::Identity;
 use super::sent::Sent;
 use super::wire::{Failed, IssuerError};
-use crate::config::ClientAuth;
 use crate::http;
 
 const LARGEST_ANSWER: usize = 64 << 10;
@@ -28,17 +25,8 @@ pub(super) async fn revoke(
     form.append_pair("token", token.expose_secret())
         .append_pair("token_type_hint", hint);
     let mut request = Request::new(Method::POST, endpoint.clone());
-    match (identity.auth, identity.secret) {
-        (ClientAuth::Basic, Some(secret)) => {
-            let value = basic(identity.client_id, secret)?;
-            request.headers_mut().insert(AUTHORIZATION, value);
-        }
-        (_, secret) => {
-            form.append_pair("client_id", identity.client_id);
-            if let Some(secret) = secret {
-                form.append_pair("client_secret", secret.expose_secret());
-            }
-        }
+    if let Some(basic) = identity.authenticate(&mut form)? {
+        request.headers_mut().insert(AUTHORIZATION, basic);
     }
     request.headers_mut().insert(
         CONTENT_TYPE,
@@ -57,16 +45,4 @@ pub(super) async fn revoke(
         what: "no revocation".to_owned(),
         request_id: reply.request_id().map(|id| sent.struck_from(&id)),
     }))
-}
-
-/// RFC 6749 2.3.1: both halves are form-encoded before they are joined.
-pub(super) fn basic(client_id: &str, secret: &SecretString) -> Result<HeaderValue, http::Error> {
-    let encoded = |text: &str| form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-    let pair = format!("{}:{}", encoded(client_id), encoded(secret.expose_secret()));
-    let header = format!("Basic {}", STANDARD.encode(pair));
-    let mut value = HeaderValue::from_str(&header).map_err(|_| http::Error::Setup {
-        reason: "the client secret cannot be sent as a header".to_owned(),
-    })?;
-    value.set_sensitive(true);
-    Ok(value)
 }

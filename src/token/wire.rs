@@ -296,12 +296,11 @@ impl Ended {
 
     fn answered(answer: &Result<HttpResponse, Failed>, ahead: Option<SignedDuration>) -> Self {
         let (health, wait) = match answer {
-            Err(Failed::Issuer(error)) if error.is_throttling() => (
-                Health::Throttling,
-                answer.as_ref().err().and_then(Failed::retry_after),
-            ),
-            Err(failed) => (Health::Failing, failed.retry_after()),
             Ok(_) => (Health::Well, None),
+            Err(failed @ Failed::Issuer(error)) if error.is_throttling() => {
+                (Health::Throttling, failed.retry_after())
+            }
+            Err(failed) => (Health::Failing, failed.retry_after()),
         };
         Ended::Answered {
             health,

@@ -1,6 +1,6 @@
 //! What a person or a script sees. The only place that prints.
 //!
-//! Rules: stdout carries the result and nothing else, one JSON document with `-o json`; stderr carries
+//! Rules: stdout carries the result and nothing else, one JSON document with `-o json` (one a line from what repeats); stderr carries
 //! logs, progress, questions and errors. Colours never carry meaning alone. Nothing is asked where
 //! nobody can answer. A reader that has gone away (`| head -1`) is no failure.
 #![allow(
@@ -105,6 +105,8 @@ pub enum Choice {
 pub struct Ui {
     options: Options,
     bars: MultiProgress,
+    /// Documents on one line each.
+    in_lines: bool,
     /// Results that wait to be parts of one document.
     gathered: Mutex<Option<Vec<Value>>>,
 }
@@ -115,6 +117,17 @@ impl Ui {
         Self {
             options,
             bars: MultiProgress::new(),
+            in_lines: false,
+            gathered: Mutex::new(None),
+        }
+    }
+
+    /// The same streams for results that follow each other: a document is one line.
+    pub fn in_lines(&self) -> Self {
+        Self {
+            options: self.options,
+            bars: self.bars.clone(),
+            in_lines: true,
             gathered: Mutex::new(None),
         }
     }
@@ -223,7 +236,11 @@ impl Ui {
             format: JSON_FORMAT,
             result,
         };
-        self.line(&serde_json::to_string_pretty(&document).map_err(failed)?)
+        let text = match self.in_lines {
+            true => serde_json::to_string(&document),
+            false => serde_json::to_string_pretty(&document),
+        };
+        self.line(&text.map_err(failed)?)
     }
 
     /// Writes a JSON document of somebody else's format, on one line.

@@ -27,7 +27,7 @@ impl Page {
     }
 
     /// The records' JSON, byte for byte.
-    pub fn records(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn records(&self) -> impl ExactSizeIterator<Item = &str> + DoubleEndedIterator {
         self.records.iter().map(|place| &self.text[place.clone()])
     }
 

@@ -16,14 +16,15 @@ use reqwest::{Method, Request, StatusCode};
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use tracing::{debug, warn};
+use tracing::{Instrument, Span, debug, warn};
 use url::Url;
 use uuid::Uuid;
 
 use super::{Page, page};
 use crate::clock;
-use crate::coordination::Halt;
+use crate::coordination::{Halt, Passed, Turnstile};
 use crate::http::{self, Bearer, Credential, Reply, Traffic, retry};
+use crate::observability::{answered, failed, request_span};
 use problem::Problem;
 
 pub use error::Error;
@@ -53,18 +54,20 @@ pub struct Referrals<'a, B> {
     bearer: &'a B,
     list: Url,
     page_size: Option<u32>,
+    turnstile: Turnstile,
     retry: retry::Policy,
     traffic: Cell<Traffic>,
 }
 
 impl<'a, B: Bearer> Referrals<'a, B> {
     /// `base_url` ends before `/referrals`. `page_size` is a wish (`Prefer: odata.maxpagesize`), as
-    /// `$top` would cap the total.
+    /// `$top` would cap the total. Every request passes `turnstile`.
     pub fn new(
         http: &'a http::Client,
         bearer: &'a B,
         base_url: &Url,
         page_size: Option<u32>,
+        turnstile: Turnstile,
     ) -> Self {
         let mut list = base_url.clone();
         if let Ok(mut path) = list.path_segments_mut() {
@@ -75,6 +78,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             bearer,
             list,
             page_size,
+            turnstile,
             retry: retry::Policy::default(),
             traffic: Cell::default(),
         }
@@ -118,35 +122,38 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let mut attempt = 0;
         let mut refused: Option<String> = None;
         while !halt.is_asked() {
+            // Before a token is renewed for a request that may not be sent.
+            let waiting = clock::monotonic();
+            if !self.turnstile.ready(halt, LONGEST_WAIT).await? {
+                break;
+            }
+            self.count_wait(waiting.elapsed());
             let credential = match self.bearer.credential().await {
                 // It waited for another process's renewal, and was asked to stop.
                 Err(_) if halt.is_asked() => break,
                 credential => credential?,
             };
-            let request = self.request(query, &credential)?;
-            let Some(sent) = halt
-                .unless_asked(self.http.send(request, LARGEST_PAGE))
-                .await
-            else {
+            let Some(exchange) = self.exchange(query, &credential, halt).await? else {
                 break;
             };
             attempt += 1;
-            self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
-            let wait = match sent {
-                Ok(reply) if reply.status == StatusCode::UNAUTHORIZED => {
-                    refused = match self.renewed(credential, refused, &reply).await {
+            let span = exchange.span;
+            let wait = match exchange.read {
+                Ok((_, reply)) if reply.status == StatusCode::UNAUTHORIZED => {
+                    let renewing = self.renewed(credential, refused, &reply);
+                    refused = match renewing.instrument(span).await {
                         // As above: a stop, not a failure.
                         Err(Error::Bearer(_)) if halt.is_asked() => break,
                         renewed => Some(renewed?),
                     };
                     continue;
                 }
-                Ok(mut reply) => match self.read(&mut reply) {
-                    Ok(page) => return Ok(Some(page)),
-                    Err(Verdict::Final(error)) => return Err(error),
-                    Err(Verdict::Again(last)) => self.wait_after(&reply, attempt, last)?,
-                },
-                Err(source) => self.wait_unanswered(attempt, source)?,
+                Ok((Ok(page), _)) => return Ok(Some(page)),
+                Ok((Err(Verdict::Final(error)), _)) => return Err(error),
+                Ok((Err(Verdict::Again(last)), reply)) => {
+                    span.in_scope(|| self.wait_after(&reply, attempt, last))?
+                }
+                Err(source) => span.in_scope(|| self.wait_unanswered(attempt, source))?,
             };
             self.count_wait(wait);
             if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
@@ -154,6 +161,57 @@ impl<'a, B: Bearer> Referrals<'a, B> {
             }
         }
         Ok(None)
+    }
+
+    /// One request and what could be read of its answer; none when a stop is asked for.
+    async fn exchange(
+        &self,
+        query: Option<&str>,
+        credential: &Credential,
+        halt: &Halt,
+    ) -> Result<Option<Exchange>, Error> {
+        let id = Uuid::new_v4().to_string();
+        let request = self.request(query, credential, &id)?;
+        let Some(passed) = self.turnstile.pass(halt, LONGEST_WAIT).await? else {
+            return Ok(None);
+        };
+        let span = request_span(&id);
+        span.in_scope(|| debug!("page asked for"));
+        let sending = halt.unless_asked(self.http.fetch(request, LARGEST_PAGE));
+        let Some(sent) = sending.instrument(span.clone()).await else {
+            return Ok(None);
+        };
+        self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
+        match &sent {
+            Ok(reply) => {
+                answered(&span, reply.request_id().as_deref());
+                let (status, bytes) = (reply.status.as_u16(), reply.body.len());
+                span.in_scope(|| debug!(status, bytes, "page answered"));
+                if !reply.status.is_success() {
+                    failed(&span, &reply.status);
+                }
+            }
+            Err(error) => failed(&span, error),
+        }
+        let read = sent.map(|mut reply| (self.read(&mut reply), reply));
+        self.note(passed, &read).await;
+        Ok(Some(Exchange { span, read }))
+    }
+
+    /// Tells the turnstile what became of a request. One that could not be made says nothing of the host.
+    async fn note(&self, passed: Passed, read: &Read) {
+        match read {
+            Ok((Err(Verdict::Again(Error::Unreadable { .. })), _)) => {
+                self.turnstile.failed(passed).await;
+            }
+            Ok((_, reply)) => {
+                let asked = retry::retry_after(&reply.headers, clock::now());
+                let status = reply.status.as_u16();
+                self.turnstile.answered(passed, status, asked).await;
+            }
+            Err(http::Error::Setup { .. } | http::Error::CaFile { .. }) => {}
+            Err(_) => self.turnstile.failed(passed).await,
+        }
     }
 
     /// How long to wait after an answer that may be another one next time; an error when it is not waited for.
@@ -166,6 +224,9 @@ impl<'a, B: Bearer> Referrals<'a, B> {
                 request_id: reply.request_id(),
             });
         }
+        if let Some(rest) = self.turnstile.rests() {
+            return Err(last.gave_up(attempt, Some(rest)));
+        }
         match self.retry.wait(attempt, asked, fastrand::f64()) {
             Some(wait) => Ok(pause(wait, &last.to_string())),
             None => Err(last.gave_up(attempt, asked)),
@@ -174,8 +235,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
 
     /// The same after no answer at all.
     fn wait_unanswered(&self, attempt: u32, source: http::Error) -> Result<Duration, Error> {
-        let wait = source
-            .is_transient()
+        let wait = (source.is_transient() && self.turnstile.rests().is_none())
             .then(|| self.retry.wait(attempt, None, fastrand::f64()));
         match wait.flatten() {
             Some(wait) => Ok(pause(wait, &source.to_string())),
@@ -186,7 +246,12 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         }
     }
 
-    fn request(&self, query: Option<&str>, credential: &Credential) -> Result<Request, Error> {
+    fn request(
+        &self,
+        query: Option<&str>,
+        credential: &Credential,
+        id: &str,
+    ) -> Result<Request, Error> {
         let mut url = self.list.clone();
         url.set_query(query);
         let mut request = Request::new(Method::GET, url);
@@ -196,9 +261,8 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let mut bearer = HeaderValue::from_str(&bearer).map_err(|_| Error::UnfitToken)?;
         bearer.set_sensitive(true);
         headers.insert(AUTHORIZATION, bearer);
-        let id = Uuid::new_v4().to_string();
         for name in ["client-request-id", "ms-correlationid"] {
-            if let Ok(value) = HeaderValue::from_str(&id) {
+            if let Ok(value) = HeaderValue::from_str(id) {
                 headers.insert(HeaderName::from_static(name), value);
             }
         }
@@ -207,7 +271,6 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         {
             headers.insert(HeaderName::from_static("prefer"), value);
         }
-        debug!(client_request_id = id, "page asked for");
         Ok(request)
     }
 
@@ -278,7 +341,7 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         let next = next
             .map(|link| next_link::query(&link, &self.list))
             .transpose()
-            .map_err(Verdict::Final)?;
+            .map_err(Verdict::Again)?;
         let count = envelope.count.and_then(|count| count.get().parse().ok());
         let records = envelope.value.iter();
         let records = records.map(|record| page::place(&text, record)).collect();
@@ -344,6 +407,15 @@ fn pause(wait: Duration, reason: &str) -> Duration {
         false => debug!(wait_ms, reason, "page to be asked for again"),
     }
     wait
+}
+
+/// What could be read of an answer, and the answer.
+type Read = Result<(Result<Page, Verdict>, Reply), http::Error>;
+
+/// A request that was sent, in the span that names it.
+struct Exchange {
+    span: Span,
+    read: Read,
 }
 
 /// What an answer that is no page means for the loop.

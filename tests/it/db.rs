@@ -4,6 +4,7 @@
 mod crash;
 mod ledger;
 mod locks;
+mod mishaps;
 mod opening;
 mod pages;
 mod schema;
@@ -35,5 +36,7 @@ contract! {
     locks: a_lock_excludes_others_until_released, a_dropped_lock_is_free_again, locks_of_other_names_are_free;
     schema: an_empty_database_is_described_and_left_empty, migrating_twice_does_nothing, two_migrate_at_once,
         a_newer_schema_is_refused, a_missing_schema_is_said, tables_are_counted;
+    mishaps: a_column_that_is_gone, a_column_that_must_be_filled, a_unique_index_of_somebody,
+        a_key_that_is_none_any_more;
     crash: a_killed_run_is_gone_on_with;
 }

@@ -37,7 +37,7 @@ fn a_postgres_is_migrated_once() {
     assert!(
         first
             .stdout
-            .starts_with("applied 1 referrals and runs\npostgres://"),
+            .starts_with("applied 1 referrals and runs\napplied 2 marks\npostgres://"),
         "{first}"
     );
     assert!(first.stdout.ends_with(" is up to date\n"), "{first}");

@@ -199,8 +199,12 @@ fn code_5_rate_limited() {
         " asks to wait 1800 s (request id r-5)",
         "the next run goes on from there; try again in 30 min (",
     );
-    let run = stage.home.args(["sync", "referrals", "-o", "json"]).run();
-    let error = scripts(&run, 5, "rate_limited");
+    // The pause is for the next run, too.
+    let json = || stage.home.args(["sync", "referrals", "-o", "json"]);
+    let error = scripts(&json().run(), 5, "rate_limited");
+    assert!(error["retry_at"].is_string(), "{error}");
+    let after = json().env("JETON_TEST_CLOCK", "1801 1801");
+    let error = scripts(&after.run(), 5, "rate_limited");
     assert_eq!(error["upstream"]["request_id"], "r-5");
 }
 

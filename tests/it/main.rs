@@ -16,6 +16,7 @@ mod exit_codes;
 mod generated;
 mod layers;
 mod mistakes;
+mod observability;
 mod peers;
 mod sandbox;
 mod sync;

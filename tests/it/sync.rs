@@ -3,9 +3,17 @@
 mod bearer;
 mod compare;
 mod crash;
+mod crowd;
 mod dry_run;
+mod early;
+mod every;
 mod exact;
 mod history;
+mod kills;
+mod limits;
+mod lost;
+mod marks;
+mod memory;
 mod one_at_a_time;
 mod output;
 mod paging;

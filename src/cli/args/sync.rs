@@ -1,9 +1,10 @@
 //! What can be typed after `jeton sync`.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args as ClapArgs, Subcommand, ValueEnum, value_parser};
+use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint, value_parser};
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -11,6 +12,9 @@ use jiff::{SignedDuration, Timestamp};
 use super::duration;
 use crate::commands::sync::{self, Since};
 use crate::sync::NAMES;
+
+/// Of `--every`.
+const SHORTEST_PERIOD: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum SyncCommand {
@@ -20,7 +24,7 @@ pub(in crate::cli) enum SyncCommand {
     /// run that was cut off stopped. One run at a time: a second one exits 75. Records that cannot be read are
     /// kept in sync_rejects and make the exit code 7.
     #[command(
-        after_help = "Examples:\n  jeton sync referrals\n  jeton sync referrals --full --deadline 10m\n  jeton sync referrals --since 7d --dry-run --diff 20\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
+        after_help = "Examples:\n  jeton sync referrals\n  jeton sync referrals --full --deadline 10m\n  jeton sync referrals --every 5m\n  jeton sync referrals --since 7d --dry-run --diff 20\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
     )]
     Referrals(SyncArgs),
     /// Show the runs, newest first: when, how long, what came, how it ended
@@ -131,15 +135,25 @@ pub(in crate::cli) struct SyncArgs {
     /// Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     deadline: Option<Duration>,
+    /// Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM
+    ///
+    /// The other options mean each run. Failures are reported and survived, with longer pauses; wrong usage or
+    /// configuration at the start is not. Another run of the same sync is no failure here. With -o json each run is
+    /// one line. A changed configuration is not read: start it again. cron or a systemd timer do the same.
+    #[arg(long, value_name = "DURATION", value_parser = period)]
+    every: Option<Duration>,
     /// Where the same sync is running: exit 75, exit 0, or run after it
     #[arg(long, value_name = "WHAT", default_value = "fail")]
     if_running: IfRunning,
     /// Write nothing, and show what would be inserted, updated and rejected
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["every", "metrics_file"])]
     dry_run: bool,
     /// Changes, and rejects, that a dry run shows field by field
     #[arg(long, value_name = "N", default_value_t = 5, requires = "dry_run", value_parser = value_parser!(u16).range(..=1_000))]
     diff: u16,
+    /// Write the run's figures there as Prometheus text, for node_exporter's textfile collector
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    metrics_file: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -156,6 +170,8 @@ impl From<SyncArgs> for sync::SyncOptions {
             since: args.since,
             limit: args.limit,
             deadline: args.deadline,
+            every: args.every,
+            metrics_file: args.metrics_file,
             if_running: match args.if_running {
                 IfRunning::Fail => sync::IfRunning::Fail,
                 IfRunning::Skip => sync::IfRunning::Skip,
@@ -164,6 +180,15 @@ impl From<SyncArgs> for sync::SyncOptions {
             dry_run: args.dry_run,
             diff: usize::from(args.diff),
         }
+    }
+}
+
+/// A length that leaves an upstream some peace.
+fn period(text: &str) -> Result<Duration, String> {
+    let period = duration(text)?;
+    match period < SHORTEST_PERIOD {
+        true => Err("must be a second or longer".to_owned()),
+        false => Ok(period),
     }
 }
 

@@ -7,13 +7,11 @@ use serde::Serialize;
 
 use super::Count;
 use crate::app::{App, Stop};
+use crate::commands::sync::{SOURCE, api};
 use crate::failure::{Exit, Failure};
 use crate::sync::referrals;
 use crate::ui;
-use crate::upstream::partner_center::{self, Total};
-
-/// The source's name in the configuration.
-const SOURCE: &str = "partner-center";
+use crate::upstream::partner_center::Total;
 
 /// What stands beside the rows of a table.
 #[derive(Serialize)]
@@ -61,7 +59,7 @@ async fn total(app: &App) -> Result<ControlFlow<Exit, Total>, Failure> {
     let manager = app.source(settings.profile.as_deref(), SOURCE)?;
     let name = manager.name().to_owned();
     let manager = manager.until(stop.halt());
-    let api = partner_center::Referrals::new(app.http(), &manager, &settings.base_url, Some(1));
+    let api = api(app, &manager, Some(1))?;
     let total = api.total(&stop.halt()).await.map_err(|error| {
         let failure = Failure::from(error);
         let failure = failure.doing("cannot ask the upstream");

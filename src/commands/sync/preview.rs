@@ -7,14 +7,13 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::SyncOptions;
-use super::once::{SOURCE, engine_options, exit, identity, what};
+use super::once::{SOURCE, api, engine_options, exit, identity, what};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::db::{self, Change, Database, Difference, Engine, Mode, Standing, StoppedBy, Target};
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Against, Ending, Preview, referrals};
 use crate::ui::{self, Look, SyncProgress, Ui};
-use crate::upstream::partner_center;
 
 /// Most characters of a value that is shown.
 const LONGEST: usize = 40;
@@ -67,12 +66,7 @@ pub(super) async fn referrals(
         .await
         .map_err(|error| doing(error.into()))?;
     let manager = manager.until(stop.halt());
-    let api = partner_center::Referrals::new(
-        app.http(),
-        &manager,
-        &settings.base_url,
-        settings.page_size,
-    );
+    let api = api(app, &manager, settings.page_size).map_err(doing)?;
     let mut progress = SyncProgress::new(ui, referrals::NAME);
     let against = Against {
         database: found.database.as_ref().filter(|_| found.has_tables),

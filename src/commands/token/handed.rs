@@ -27,7 +27,7 @@ pub(super) struct Handed {
 pub(super) fn handed(app: &App, profile: Option<&str>) -> Result<Result<Handed, Signal>, Failure> {
     let manager = app.manager(profile)?;
     let profile = manager.name().to_owned();
-    let policy = manager.policy();
+    let policy = manager.policy().clone();
     let doing = |failure: Failure| {
         let failure = failure.doing(format!("no token for {profile}"));
         failure.of_profile(&profile)

@@ -9,6 +9,7 @@ use tracing::warn;
 
 use super::{file_name, is_dash};
 use crate::app::{App, Stop};
+use crate::commands::shell::quoted;
 use crate::failure::{Exit, Failure, Kind};
 use crate::token::msal::{self, Note};
 use crate::token::{Error, Login, Manager, Outcome};
@@ -87,7 +88,7 @@ pub fn import(app: &App, ui: &Ui, options: &ImportOptions) -> Result<Exit, Failu
     if !is_dash(&options.file) {
         ui.say(&format!(
             "{name} still has the tokens in the clear; once nothing else uses it, remove it: shred -u {}",
-            quoted(&options.file)
+            operand(&options.file)
         ));
     }
     Ok(Exit::Done)
@@ -141,12 +142,12 @@ fn imported(manager: &Manager, login: &Login, account: &str, notes: &[Note]) -> 
     format!("imported {account} into {name}; {ends}")
 }
 
-/// For a shell to read.
-fn quoted(path: &Path) -> String {
+/// A file for a shell's command, bare where that is safe.
+fn operand(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:,@".contains(c);
     match text.chars().all(is_plain) && !text.starts_with('-') {
         true => text,
-        false => format!("-- '{}'", text.replace('\'', r"'\''")),
+        false => format!("-- {}", *quoted(&text)),
     }
 }

@@ -78,8 +78,8 @@ impl IssuerState {
             quota: quota.collect(),
             requests_last_hour: ledger.lately(&now),
             projected_requests_an_hour: lifetime
-                .map(|lifetime| (requests_an_hour(&policy, lifetime) * 10.0).round() / 10.0),
-            quota_too_small: lifetime.is_some_and(|lifetime| is_out_of_reach(&policy, lifetime)),
+                .map(|lifetime| (requests_an_hour(policy, lifetime) * 10.0).round() / 10.0),
+            quota_too_small: lifetime.is_some_and(|lifetime| is_out_of_reach(policy, lifetime)),
             paused_until: soon(ledger.paused(&now)),
             breaker: Some(breaker.gate(&now).as_str()),
             failures: breaker.failures,

@@ -50,6 +50,14 @@ struct LoggedIn<'a> {
     key: String,
 }
 
+#[derive(Serialize)]
+struct Stopped<'a> {
+    profile: &'a str,
+    outcome: &'static str,
+    /// The command that goes on with it; nothing where no login is pending.
+    resume: Option<String>,
+}
+
 /// Gets a token by the profile's grant and caches it.
 pub fn login(app: &App, ui: &Ui, options: &LoginOptions) -> Result<Exit, Failure> {
     let mut prompt = CodePrompt::new(ui);
@@ -84,10 +92,17 @@ pub fn login_with(
     // Takes its spinner with it.
     drop(prompt);
     if let (Err(Error::Stopped), Some(signal)) = (&outcome, stop.signal()) {
-        ui.say(&match manager.resumable() {
-            Ok(Some(left)) => still_pending("stopped; ", manager.name(), left),
-            _ => "stopped; what was cached before is as it was".to_owned(),
+        let pending = manager.resumable().ok().flatten();
+        ui.say(&match pending {
+            Some(left) => still_pending("stopped; ", manager.name(), left),
+            None => "stopped; what was cached before is as it was".to_owned(),
         });
+        let report = Stopped {
+            profile: manager.name(),
+            outcome: "stopped",
+            resume: pending.map(|_| resume(manager.name())),
+        };
+        ui.report("", &report)?;
         return Ok(Exit::Stopped(signal));
     }
     if outcome.as_ref().is_err_and(leaves_it_unsaid)
@@ -118,7 +133,7 @@ pub fn login_with(
     };
     ui.report(&logged_in(&manager, &login, new), &report)?;
     if let Some(lifetime) = login.lifetime()
-        && is_out_of_reach(&manager.policy(), lifetime)
+        && is_out_of_reach(manager.policy(), lifetime)
     {
         warn!(
             "the quota is too small for tokens that live {lifetime:#}: there will be times with no good one"
@@ -153,8 +168,13 @@ fn leaves_it_unsaid(error: &Error) -> bool {
 fn still_pending(before: &str, profile: &str, left: Duration) -> String {
     let left = ui::duration(Duration::from_secs(left.as_secs()));
     format!(
-        "{before}the login stays pending for {left}: go on with jeton token login --resume {profile}"
+        "{before}the login stays pending for {left}: go on with {}",
+        resume(profile)
     )
+}
+
+fn resume(profile: &str) -> String {
+    format!("jeton token login --resume {profile}")
 }
 
 fn logged_in(manager: &Manager, login: &Login, new: bool) -> String {

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::handed::{END_VARIABLE, Handed, TOKEN_VARIABLE, handed};
 use crate::app::App;
+use crate::commands::shell::quoted;
 use crate::config::Environment;
 use crate::failure::{Exit, Failure, Kind};
 use crate::ui::Ui;
@@ -112,11 +113,6 @@ fn exports(handed: &Handed) -> Zeroizing<String> {
     lines
 }
 
-/// As one word of a POSIX shell, whatever is in it.
-fn quoted(text: &str) -> Zeroizing<String> {
-    Zeroizing::new(format!("'{}'", text.replace('\'', r"'\''")))
-}
-
 fn exec_credential<'a>(handed: &'a Handed, environment: &Environment) -> ExecCredential<'a> {
     let renew_at = handed.renew_at;
     let whole = |at: Timestamp| Timestamp::from_second(at.as_second()).unwrap_or(at);
@@ -143,18 +139,6 @@ fn api_version(exec_info: Option<&str>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_shell_reads_back_what_was_quoted() {
-        for text in ["abc", "a'b", "''", "$(x) `y` \\ \"z\" ; \n&"] {
-            let script = format!("printf %s {}", *quoted(text));
-            let output = std::process::Command::new("sh")
-                .args(["-c", &script])
-                .output();
-            let output = output.map(|output| output.stdout).unwrap_or_default();
-            assert_eq!(String::from_utf8_lossy(&output), text);
-        }
-    }
 
     #[test]
     fn the_version_is_the_one_that_is_asked_for() {

@@ -194,7 +194,7 @@ fn describe(status: &mut Status, manager: &Manager, login: &Login, left: Option<
     status.expires_in_seconds = left.map(|left| left.as_secs());
     let renewable = policy.reacquire || login.usable_refresh_token().is_some();
     if renewable {
-        let margin = margin(&policy, login.lifetime());
+        let margin = margin(policy, login.lifetime());
         status.renew_at = login.expires_at.map(|at| at - margin);
         status.margin_seconds = login.expires_at.map(|_| margin.as_secs());
     }

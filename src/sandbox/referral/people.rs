@@ -2,7 +2,7 @@
 //! All of them made up.
 
 use super::super::dice::Dice;
-use super::super::json::Json;
+use super::super::json::{Json, Padded};
 
 pub(super) const CUSTOMERS: [&str; 12] = [
     "Anadolu Çelik &amp; Ortakları",
@@ -41,7 +41,7 @@ pub(super) fn customer(json: &mut Json<'_>, dice: &mut Dice, index: u64) {
         json.text("name", dice.pick(CUSTOMERS))
             .text("size", dice.pick(SIZES))
             .object("address", |json| {
-                json.text("addressLine1", format_args!("Atatürk Cd. {}", index % 300))
+                json.text("addressLine1", ("Atatürk Cd. ", index % 300))
                     .raw("addressLine2", "null")
                     .text("city", city)
                     .text("postalCode", postal_code)
@@ -54,7 +54,7 @@ pub(super) fn customer(json: &mut Json<'_>, dice: &mut Dice, index: u64) {
             _ => json.array("ids", |json| {
                 json.item(|json| {
                     json.text("profileType", "Duns")
-                        .text("id", format_args!("{:09}", index % 1_000_000_000));
+                        .text("id", Padded::<9>(index % 1_000_000_000));
                 });
             }),
         };
@@ -66,9 +66,9 @@ pub(super) fn member(json: &mut Json<'_>, dice: &mut Dice, domain: &str) {
         let number = dice.below(9_000);
         json.text("firstName", dice.pick(["Ayşe", "Çağrı", "Pat", "İpek"]))
             .text("lastName", dice.pick(["Yıldız", "Öz", "Example"]))
-            .text("email", format_args!("kisi{number}@{domain}"));
+            .text("email", (("kisi", number), "@", domain));
         match dice.chance(40) {
-            true => json.text("phoneNumber", format_args!("+9021255{number:05}")),
+            true => json.text("phoneNumber", ("+9021255", Padded::<5>(number))),
             false => json.raw("phoneNumber", "null"),
         };
     });

@@ -10,7 +10,7 @@ use super::{Cache, CacheError, LARGEST, LOCK, PENDING, SEALED, open, seal};
 use crate::coordination::FileLock;
 use crate::fsio;
 use crate::token::error::Error;
-use crate::token::key::{Key, KeyError};
+use crate::token::key::Key;
 use crate::token::login::Login;
 
 impl Cache {
@@ -28,18 +28,15 @@ impl Cache {
         })
     }
 
-    /// The key as it is now. Where a login is there, there was one: that is told from none yet.
+    /// The key as it is now.
     pub fn key(&self) -> Result<Arc<Key>, CacheError> {
         let error = match self.keys.again() {
             Ok(key) => return Ok(key),
             Err(error) => error,
         };
-        Err(match (error, self.logins()?.first()) {
-            (KeyError::None | KeyError::NoHome, Some(profile)) => {
-                KeyError::Gone(self.path(profile)).into()
-            }
-            (error, _) => error.into(),
-        })
+        let logins = self.logins()?;
+        let login = logins.first().map(|profile| self.path(profile));
+        Err(error.beside(login).into())
     }
 
     /// Names of the cached logins, also of profiles that are configured no more.

@@ -9,11 +9,9 @@ use reqwest::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use url::{Url, form_urlencoded};
 
-use crate::config::ClientAuth;
 use crate::http;
 use crate::token::error::Error;
 use crate::token::exchange::{Granted, Identity, client_info, granted};
-use crate::token::revoke::basic;
 use crate::token::wire::{Failed, IssuerError, Wire};
 
 const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
@@ -104,16 +102,8 @@ fn form(
         .uri(endpoint.as_str())
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    match (identity.auth, identity.secret) {
-        (ClientAuth::Basic, Some(secret)) => {
-            request = request.header(header::AUTHORIZATION, basic(identity.client_id, secret)?);
-        }
-        (_, secret) => {
-            form.append_pair("client_id", identity.client_id);
-            if let Some(secret) = secret {
-                form.append_pair("client_secret", secret.expose_secret());
-            }
-        }
+    if let Some(basic) = identity.authenticate(&mut form)? {
+        request = request.header(header::AUTHORIZATION, basic);
     }
     let request = request.body(form.finish().into_bytes());
     request.map_err(|error| http::Error::Setup {

@@ -20,6 +20,8 @@ use crate::token::wire::{Failed, Wire};
 
 /// The longest pause between polls while the issuer is out of reach.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Failures in a row that a person is told of, once: fewer pass unnoticed.
+const TOLD_AFTER: u32 = 3;
 /// Seconds (RFC 8628 3.5).
 const SLOWER_BY: u64 = 5;
 /// How long a stop waits for the poll in hand.
@@ -84,6 +86,7 @@ impl<'a> Wait<'a> {
 
     async fn steady(&mut self, prompt: &mut dyn Prompt) -> Result<Granted, Error> {
         let mut pause = self.interval();
+        let mut failures = 0;
         loop {
             prompt.waiting(self.left());
             self.rest(pause).await?;
@@ -104,10 +107,17 @@ impl<'a> Wait<'a> {
             match polled {
                 Ok(Some(granted)) => return Ok(granted),
                 _ if is_last => return Err(Error::CodeExpired),
-                Ok(None) => pause = self.interval(),
+                Ok(None) => (pause, failures) = (self.interval(), 0),
                 // Network faults, 408, 429, 5xx and answers of a firewall do not end the wait.
                 Err(failed) => {
-                    debug!(%failed, "poll failed, going on");
+                    failures += 1;
+                    match failures {
+                        TOLD_AFTER => warn!(
+                            "the last {failures} polls failed ({failed}); polling goes on until the code ends at {:.0}",
+                            self.pending.expires_at
+                        ),
+                        _ => debug!(%failed, "poll failed, going on"),
+                    }
                     let longer = (pause * 2).min(LONGEST_PAUSE.max(self.interval()));
                     pause = longer.max(failed.retry_after().unwrap_or_default());
                 }

@@ -71,3 +71,13 @@ pub enum KeyError {
     #[error("the key in {0} was changed while it was being rotated")]
     Changed(KeySource),
 }
+
+impl KeyError {
+    /// Where a login is there, there was a key: that it is gone is told from there being none yet.
+    pub(in crate::token) fn beside(self, login: Option<PathBuf>) -> Self {
+        match (self, login) {
+            (Self::None | Self::NoHome, Some(login)) => Self::Gone(login),
+            (error, _) => error,
+        }
+    }
+}

@@ -13,7 +13,6 @@ mod transfer;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::SignedDuration;
 use secrecy::SecretString;
 
 use super::Endpoints;
@@ -41,6 +40,10 @@ const ENTRA_SCOPES: [&str; 3] = ["offline_access", "openid", "profile"];
 pub struct Manager {
     name: String,
     profile: Profile,
+    policy: Policy,
+    requested: Request,
+    /// The issuer's name, as a login of the profile has it.
+    issuer_name: String,
     cache: Cache,
     keys: Arc<Keys>,
     http: Arc<http::Client>,
@@ -70,6 +73,9 @@ impl Manager {
     ) -> Self {
         Self {
             cache: Cache::new(Arc::clone(&keys), access),
+            policy: policy(&profile),
+            requested: requested(&profile),
+            issuer_name: endpoints::issuer(&profile),
             name,
             profile,
             keys,
@@ -131,22 +137,12 @@ impl Manager {
 
     fn without_key(&self, error: KeyError) -> Error {
         let has_login = self.cache.exists(&self.name).unwrap_or(false);
-        match error {
-            KeyError::None | KeyError::NoHome if has_login => {
-                Error::Key(KeyError::Gone(self.cache.path(&self.name)))
-            }
-            error => Error::Key(error),
-        }
+        Error::Key(error.beside(has_login.then(|| self.cache.path(&self.name))))
     }
 
     /// What the profile allows and wants.
-    pub fn policy(&self) -> Policy {
-        let renew_before = SignedDuration::try_from(self.profile.renew_before);
-        Policy {
-            renew_before: renew_before.unwrap_or(SignedDuration::MAX),
-            reacquire: self.profile.grant == Grant::ClientCredentials,
-            quota: self.profile.quota.clone(),
-        }
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// What is cached, with no lock and no request. A profile with no file needs no key.
@@ -200,14 +196,20 @@ impl Manager {
 
     /// What the state of `login` asks for now, whatever the issuer allows.
     pub fn need(&self, login: Option<&Login>) -> Need {
-        match login.and_then(|login| self.mismatch(login)) {
-            Some(_) if self.policy().reacquire => Need::Now,
-            Some(reason) => Need::Person(reason),
-            None => {
-                let (now, is_certain) = self.time(login);
-                plan::need(login, &self.policy(), &now, is_certain)
-            }
-        }
+        let need = login.and_then(|login| self.need_of_mismatch(login));
+        need.unwrap_or_else(|| {
+            let (now, is_certain) = self.time(login);
+            plan::need(login, &self.policy, &now, is_certain)
+        })
+    }
+
+    /// What a login asks for that is not what the profile now asks for.
+    fn need_of_mismatch(&self, login: &Login) -> Option<Need> {
+        let reason = self.mismatch(login)?;
+        Some(match self.policy.reacquire {
+            true => Need::Now,
+            false => Need::Person(reason),
+        })
     }
 
     /// What to do about `login` now, with no lock. The issuer's state is looked at only where something is to
@@ -219,7 +221,7 @@ impl Manager {
             _ => Default::default(),
         };
         let now = clock::moment();
-        Ok(plan::plan(need, &ledger, &breaker, &self.policy(), &now))
+        Ok(plan::plan(need, &ledger, &breaker, &self.policy, &now))
     }
 
     fn memory(&self) -> MutexGuard<'_, Option<Arc<Login>>> {
@@ -239,11 +241,10 @@ impl Manager {
 
     /// Why a cached login is not what the profile now asks for, if it is not.
     fn mismatch(&self, login: &Login) -> Option<LoginReason> {
-        let issuer = endpoints::issuer(&self.profile);
-        if login.client_id != self.profile.client_id || login.issuer != issuer {
+        if login.client_id != self.profile.client_id || login.issuer != self.issuer_name {
             return Some(LoginReason::OtherClient);
         }
-        (login.requested != self.requested()).then_some(LoginReason::OtherScopes)
+        (login.requested != self.requested).then_some(LoginReason::OtherScopes)
     }
 
     /// Whether a cached login is of the client and issuer that the profile names.
@@ -251,31 +252,16 @@ impl Manager {
         self.mismatch(login) != Some(LoginReason::OtherClient)
     }
 
-    fn requested(&self) -> Request {
-        let mut scopes = self.profile.scopes.clone();
-        if self.profile.provider == Provider::Entra && self.profile.grant == Grant::DeviceCode {
-            for extra in ENTRA_SCOPES {
-                if !scopes.iter().any(|scope| scope == extra) {
-                    scopes.push(extra.to_owned());
-                }
-            }
-        }
-        Request {
-            scopes,
-            audience: self.profile.audience.clone(),
-        }
-    }
-
     /// A grant as a login in the place of `old`, of which it takes nothing but its generation, its further
     /// recipients and what a later version wrote: account and tokens are the new ones or none.
     fn fresh(&self, old: Option<&Login>, granted: Granted, endpoints: Endpoints) -> Login {
-        let requested = self.requested();
+        let requested = self.requested.clone();
         let scope = granted.scope;
         Login {
             format: FORMAT,
             profile: self.name.clone(),
             generation: old.map_or(1, |old| old.generation + 1),
-            issuer: endpoints::issuer(&self.profile),
+            issuer: self.issuer_name.clone(),
             client_id: self.profile.client_id.clone(),
             endpoints,
             account: granted.account,
@@ -329,5 +315,28 @@ impl Manager {
             profile: self.name.clone(),
             reason,
         }
+    }
+}
+
+fn policy(profile: &Profile) -> Policy {
+    Policy {
+        renew_before: plan::span(profile.renew_before),
+        reacquire: profile.grant == Grant::ClientCredentials,
+        quota: profile.quota.clone(),
+    }
+}
+
+fn requested(profile: &Profile) -> Request {
+    let mut scopes = profile.scopes.clone();
+    if profile.provider == Provider::Entra && profile.grant == Grant::DeviceCode {
+        for extra in ENTRA_SCOPES {
+            if !scopes.iter().any(|scope| scope == extra) {
+                scopes.push(extra.to_owned());
+            }
+        }
+    }
+    Request {
+        scopes,
+        audience: profile.audience.clone(),
     }
 }

@@ -17,6 +17,7 @@ use crate::fsio;
 use crate::http::{Bearer, BearerError, Credential};
 use crate::token::cache::RENEWAL;
 use crate::token::error::Error;
+use crate::token::issuer::Issuer;
 use crate::token::ledger::Purpose;
 use crate::token::login::Login;
 use crate::token::plan::{self, Hold, Need, Plan};
@@ -146,7 +147,8 @@ impl Manager {
 
     /// The token is not good, or not wanted: take the one of whoever renews it, or renew it.
     pub(super) async fn renew(&self, why: Why<'_>) -> Result<Arc<Login>, Error> {
-        let failures = self.failures();
+        let issuer = self.issuer(self.cached().ok().flatten().as_ref());
+        let before = issuer.as_ref().map_or(0, failures);
         let waiting = async {
             let gate = self.gate.lock().await;
             // Another task may have renewed while this one stood at the gate.
@@ -170,29 +172,16 @@ impl Manager {
         match waited {
             Some(Waited::Needless(login)) => Ok(login),
             Some(Waited::Locked(_lock)) => {
-                self.not_after_a_failure(failures)?;
+                // Whoever waited while another one asked in vain has its answer: a hundred who want a token must
+                // not spend a hundred requests, or all of a quota, on an issuer that is down.
+                if !self.probes
+                    && let Some(issuer) = issuer.filter(|issuer| failures(issuer) > before)
+                {
+                    return Err(Error::Held(issuer.held(Hold::Failed, SignedDuration::ZERO)));
+                }
                 Ok(self.remember(self.renew_locked(why).await?))
             }
             None => Err(self.busy(patience)),
-        }
-    }
-
-    /// Failures in a row of the issuer, as far as is known.
-    fn failures(&self) -> u32 {
-        let issuer = self.issuer(self.cached().ok().flatten().as_ref());
-        let breaker = issuer.and_then(|issuer| issuer.breaker().ok());
-        breaker.map_or(0, |breaker| breaker.failures)
-    }
-
-    /// Whoever waited while another one asked in vain has its answer: a hundred who want a token must not spend
-    /// a hundred requests, or all of a quota, on an issuer that is down.
-    fn not_after_a_failure(&self, before: u32) -> Result<(), Error> {
-        if self.probes || self.failures() <= before {
-            return Ok(());
-        }
-        match self.issuer(self.cached()?.as_ref()) {
-            Some(issuer) => Err(Error::Held(issuer.held(Hold::Failed, SignedDuration::ZERO))),
-            None => Ok(()),
         }
     }
 
@@ -250,18 +239,18 @@ impl Manager {
     /// The plan under the lock; having to wait is an error. Before it comes to that the ledger is put right, so
     /// that a wait comes to its end.
     async fn decide(&self, need: Need, login: Option<&Login>) -> Result<Plan, Error> {
-        let (policy, now) = (self.policy(), clock::moment());
+        let (policy, now) = (&self.policy, clock::moment());
         let Some(issuer) = self.issuer(login) else {
             let (ledger, breaker) = Default::default();
-            return Ok(plan::plan(need, &ledger, &breaker, &policy, &now));
+            return Ok(plan::plan(need, &ledger, &breaker, policy, &now));
         };
         let breaker = match self.probes {
             true => Breaker::default(),
             false => issuer.breaker()?,
         };
-        let mut plan = plan::plan(need.clone(), &issuer.ledger()?, &breaker, &policy, &now);
+        let mut plan = plan::plan(need.clone(), &issuer.ledger()?, &breaker, policy, &now);
         if matches!(plan, Plan::Wait(hold, _) if hold != Hold::Breaker) {
-            plan = plan::plan(need, &issuer.tidied().await?, &breaker, &policy, &now);
+            plan = plan::plan(need, &issuer.tidied().await?, &breaker, policy, &now);
         }
         match plan {
             Plan::Wait(hold, wait) => Err(Error::Held(issuer.held(hold, wait))),
@@ -289,6 +278,11 @@ impl Bearer for Manager {
         );
         Ok(())
     }
+}
+
+/// Failures in a row, as far as is known.
+fn failures(issuer: &Issuer) -> u32 {
+    issuer.breaker().map_or(0, |breaker| breaker.failures)
 }
 
 fn port(error: Error) -> BearerError {

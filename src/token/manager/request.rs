@@ -32,11 +32,8 @@ enum Refreshed {
 impl Manager {
     /// What a token asks for that is not wanted any more, whatever its end says.
     pub(super) fn need_of_rejected(&self, login: &Login, why: Why<'_>) -> Result<Need, Error> {
-        if let Some(reason) = self.mismatch(login) {
-            return Ok(match self.policy().reacquire {
-                true => Need::Now,
-                false => Need::Person(reason),
-            });
+        if let Some(need) = self.need_of_mismatch(login) {
+            return Ok(need);
         }
         if let (Why::Refused(_), Some(first)) = (why, &login.replaces) {
             let age = Duration::try_from(login.age(&self.now(Some(login)))).unwrap_or_default();
@@ -48,7 +45,7 @@ impl Manager {
                 });
             }
         }
-        let renewable = self.policy().reacquire || login.usable_refresh_token().is_some();
+        let renewable = self.policy.reacquire || login.usable_refresh_token().is_some();
         Ok(match renewable {
             true => Need::Now,
             false => Need::Person(match &login.lost {
@@ -71,7 +68,7 @@ impl Manager {
         let issuer = self.issuer_at(&endpoints);
         let wire = Wire::new(&self.http, &issuer, why.purpose()).probing(self.probes);
         let mut login = match known {
-            Some(old) if !self.policy().reacquire => {
+            Some(old) if !self.policy.reacquire => {
                 match self
                     .refresh_token(&wire, &identity, &endpoints, old)
                     .await?
@@ -125,7 +122,7 @@ impl Manager {
             return Err(self.login_needed(LoginReason::Expired));
         };
         let client = identity.client(endpoints);
-        let scopes = self.requested().scopes;
+        let scopes = &self.requested.scopes;
         let file = self.cache.intent(&self.name);
         let left_behind = file
             .read()?
@@ -135,7 +132,7 @@ impl Manager {
             left_behind.unwrap_or_else(|| Intent::new(clock::moment(), fingerprint(token)));
         file.write(&intent)?;
 
-        let mut answer = exchange::refresh(wire, &client, token, &scopes).await;
+        let mut answer = exchange::refresh(wire, &client, token, scopes).await;
         let mut in_doubt = !is_first;
         if let Err(failed) = &answer
             && failed.leaves_doubt()
@@ -144,7 +141,7 @@ impl Manager {
             let window = self.profile.refresh_replay_window;
             if intent.can_be_replayed(&clock::moment(), window) {
                 warn!(profile = self.name, error = %failed, "the answer to a renewal was lost; asked again inside the replay window");
-                answer = exchange::refresh(wire, &client, token, &scopes).await;
+                answer = exchange::refresh(wire, &client, token, scopes).await;
             }
         }
         match answer {

@@ -10,7 +10,6 @@ use super::{Manager, Outcome};
 use crate::clock;
 use crate::coordination::FileLock;
 use crate::token::device::{self, Pace, Prompt};
-use crate::token::endpoints;
 use crate::token::error::Error;
 use crate::token::pending::{Pending, PendingFile};
 
@@ -23,9 +22,6 @@ impl Manager {
     /// Goes on with the device login that an earlier process began. Where another process ended it meanwhile,
     /// or goes on with it now, its login is taken.
     pub async fn resume(&self, pace: Pace, prompt: &mut dyn Prompt) -> Result<Outcome, Error> {
-        if !self.cache.pending_exists(&self.name)? {
-            return self.ended_by_another();
-        }
         let file = PendingFile::new(&self.cache, &self.name);
         let Some(mut pending) = self.resumable_in(&file)? else {
             return self.ended_by_another();
@@ -59,9 +55,6 @@ impl Manager {
 
     /// How long the pending device login, if there is one that can be gone on with, is still good for.
     pub fn resumable(&self) -> Result<Option<Duration>, Error> {
-        if !self.cache.pending_exists(&self.name)? {
-            return Ok(None);
-        }
         let file = PendingFile::new(&self.cache, &self.name);
         let pending = self.resumable_in(&file)?;
         Ok(pending.map(|pending| pending.left(clock::now())))
@@ -69,9 +62,6 @@ impl Manager {
 
     /// When the code of a pending device login ends, if one can be gone on with. Changes nothing.
     pub fn pending_until(&self) -> Result<Option<Timestamp>, Error> {
-        if !self.cache.pending_exists(&self.name)? {
-            return Ok(None);
-        }
         let pending = PendingFile::new(&self.cache, &self.name).read()?;
         let now = clock::now();
         let living = pending.filter(|pending| !pending.left(now).is_zero());
@@ -87,12 +77,10 @@ impl Manager {
             profile: self.name.clone(),
             made_for,
         };
-        if pending.client_id != self.profile.client_id
-            || pending.issuer != endpoints::issuer(&self.profile)
-        {
+        if pending.client_id != self.profile.client_id || pending.issuer != self.issuer_name {
             return Err(other("another client or issuer"));
         }
-        if pending.requested != self.requested() {
+        if pending.requested != self.requested {
             return Err(other("other scopes"));
         }
         if pending.left(clock::now()).is_zero() {
@@ -104,13 +92,10 @@ impl Manager {
 
     /// Nothing is pending: a valid login says why.
     pub(super) fn ended_by_another(&self) -> Result<Outcome, Error> {
-        let login = match self.cache.exists(&self.name)? {
-            true => self.valid()?,
-            false => None,
-        };
-        login.map(Outcome::Kept).ok_or(Error::NothingPending {
+        let nothing = Error::NothingPending {
             profile: self.name.clone(),
-        })
+        };
+        self.stored_or(nothing, false)
     }
 
     /// A login that is waited for no more may be another process's success. One that was there before says nothing.

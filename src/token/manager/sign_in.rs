@@ -88,14 +88,13 @@ impl Manager {
         let wire = Wire::new(&self.http, &issuer, Purpose::Login);
         // Before the person is troubled: a code that cannot be polled for is worth nothing.
         issuer.can_ask(Purpose::Login).await?;
-        let requested = self.requested();
-        let code = device::authorize(&wire, &client, &requested.scopes).await?;
+        let code = device::authorize(&wire, &client, &self.requested.scopes).await?;
         let pending = Pending {
             format: FORMAT,
             profile: self.name.clone(),
-            issuer: endpoints::issuer(&self.profile),
+            issuer: self.issuer_name.clone(),
             client_id: self.profile.client_id.clone(),
-            requested,
+            requested: self.requested.clone(),
             endpoints,
             device_code: code.device_code,
             user_code: code.user_code,
@@ -213,8 +212,7 @@ impl Manager {
         endpoints: &Endpoints,
     ) -> Result<Granted, Error> {
         let client = identity.client(endpoints);
-        let requested = self.requested();
-        Ok(exchange::client_credentials(wire, &client, &requested).await?)
+        Ok(exchange::client_credentials(wire, &client, &self.requested).await?)
     }
 
     /// Best effort, and only once the new login is on disk.

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::problem::NO_CODE;
+use crate::coordination::Refused;
 use crate::http::{self, BearerError};
 
 /// Why a page could not be had.
@@ -55,7 +56,7 @@ pub enum Error {
         status: u16,
         /// Requests made.
         attempts: u32,
-        /// What the last `Retry-After` asked for.
+        /// What the last `Retry-After` asked for, or how long the host is left alone.
         retry_after: Option<Duration>,
         /// The API's id of the last request.
         request_id: Option<String>,
@@ -86,6 +87,9 @@ pub enum Error {
         /// The last failure.
         source: http::Error,
     },
+    /// Nothing was sent: it may not be, now.
+    #[error(transparent)]
+    Held(#[from] Refused),
     /// The access token has characters that no header takes.
     #[error("the access token cannot be sent as a header")]
     UnfitToken,

@@ -7,7 +7,7 @@ use jeton::db::{Database, Target};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::locks::wait_for;
-use super::scratch::{REFERRALS, Scratch, begin, block_on, page, row, write_page};
+use super::scratch::{REFERRALS, Scratch, begin, block_on, lock, page, row, write_page};
 
 /// Tells the victim which database to write to.
 const VICTIM: &str = "JETON_TEST_VICTIM";
@@ -40,7 +40,7 @@ pub async fn a_killed_run_is_gone_on_with(scratch: &Scratch) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     assert!(
-        db.lock("referrals").await.unwrap().is_none(),
+        lock(&db, "referrals").await.is_none(),
         "the victim holds the lock"
     );
     drop(victim);
@@ -77,7 +77,7 @@ fn victim() {
     };
     block_on(async {
         let db = Database::open(&target).await.unwrap();
-        let _lock = db.lock("referrals").await.unwrap().unwrap();
+        let _lock = lock(&db, "referrals").await.unwrap();
         let run = begin(&db, "referrals").await.unwrap().run;
         // An orphan ends by itself.
         for number in 1..=20_000_u64 {

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jeton::db::{Database, Engine, Error, Target};
 use secrecy::SecretString;
 
-use super::scratch::{Peek, Scratch, begin, block_on, end, on_postgres, on_sqlite, server};
+use super::scratch::{Peek, Scratch, begin, block_on, end, lock, on_postgres, on_sqlite, server};
 
 async fn refused(url: &str) -> Error {
     let error = Database::open(&Target::Postgres(SecretString::from(url.to_owned())))
@@ -92,7 +92,7 @@ fn a_wrong_user_and_a_wrong_database_are_told_apart() {
 fn a_cut_connection_is_replaced() {
     on_postgres(async |scratch: &Scratch| {
         let db = scratch.database().await;
-        let lock = db.lock("referrals").await.unwrap().unwrap();
+        let held = lock(&db, "referrals").await.unwrap();
         let run = begin(&db, "referrals").await.unwrap().run;
         scratch.peek.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'jeton' AND datname = current_database()").await;
         tokio::time::sleep(Duration::from_millis(200)).await;
@@ -100,10 +100,10 @@ fn a_cut_connection_is_replaced() {
             .await
             .unwrap();
         assert!(
-            db.lock("referrals").await.unwrap().is_some(),
+            lock(&db, "referrals").await.is_some(),
             "the lock went with its session"
         );
-        lock.release().await;
+        held.release().await;
     });
 }
 
@@ -132,7 +132,7 @@ fn a_file_is_made_for_its_owner_alone() {
     on_sqlite(async |scratch: &Scratch| {
         let db = scratch.database().await;
         assert_eq!(db.engine(), Engine::Sqlite);
-        let _lock = db.lock("referrals").await.unwrap().unwrap();
+        let _lock = lock(&db, "referrals").await.unwrap();
         let path = std::path::Path::new(db.location());
         let mode =
             |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;

@@ -95,7 +95,7 @@ pub async fn a_missing_schema_is_said(scratch: &Scratch) {
         Err(Error::Behind { .. })
     ));
     assert!(
-        matches!(begin(&db, "referrals").await, Err(Error::NoSuchTable { table, .. }) if table == "sync_runs")
+        matches!(begin(&db, "referrals").await, Err(Error::NoSuchTable { table, .. }) if table == "sync_checkpoints")
     );
     let run = jeton::db::Run {
         id: 1,

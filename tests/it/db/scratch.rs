@@ -3,8 +3,8 @@
 use std::thread;
 
 use jeton::db::{
-    Checkpoint, Column, Database, Error, Kind, Mode, Outcome, Reject, Resume, Round, Row, Run,
-    Table, Target, Written,
+    Checkpoint, Column, Database, Error, Kind, Lock, Locking, Mode, Outcome, Reject, Resume, Round,
+    Row, Run, Table, Target, Written,
 };
 use jeton::http::Traffic;
 use secrecy::SecretString;
@@ -107,6 +107,13 @@ pub async fn write_page(
         None => Resume::Complete { mark: None },
     };
     batch.commit(1, Traffic::default(), resume).await
+}
+
+pub async fn lock(db: &Database, name: &str) -> Option<Lock> {
+    match db.lock(name).await.unwrap() {
+        Locking::Had(lock) => Some(lock),
+        Locking::Held(_) => None,
+    }
 }
 
 pub async fn end(

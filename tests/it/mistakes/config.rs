@@ -20,6 +20,17 @@ fn no_configuration() {
     says(run, 3, "no profile is configured", hint);
 }
 
+/// A service's token is not sent to an API that nobody named; there are profiles all the same.
+#[test]
+fn a_source_with_services_profiles_alone() {
+    let jeton = Jeton::new().env("ORDERS_SECRET", "s");
+    jeton.write_config(&orders(NOWHERE));
+    let run = jeton.args(["sync", "referrals"]).run();
+    let error = "no profile is named for partner-center, and only services have one: orders";
+    let hint = "name the one whose token it takes: sources.partner-center.profile = \"orders\"";
+    says(run, 3, error, hint);
+}
+
 #[test]
 fn a_named_configuration_that_is_missing() {
     let jeton = Jeton::new();

@@ -115,6 +115,12 @@ impl Invocation {
         self
     }
 
+    /// Adds a word to the end of the command line.
+    pub fn arg(mut self, word: &str) -> Self {
+        self.command.arg(word);
+        self
+    }
+
     /// What it reads from stdin; without this stdin is empty.
     pub fn stdin(mut self, text: impl Into<String>) -> Self {
         self.stdin = Some(text.into());

@@ -146,6 +146,14 @@ impl Process {
         }
     }
 
+    /// Whether it has ended by itself; [`Process::wait`] then gives how, at once.
+    pub fn has_ended(&self) -> bool {
+        let status = format!("/proc/{}/stat", self.id());
+        let text = std::fs::read_to_string(status).unwrap_or_default();
+        let (_, after) = text.rsplit_once(") ").unwrap_or_default();
+        after.is_empty() || after.starts_with('Z')
+    }
+
     /// Waits for the end; kills the process and panics with its output when that takes longer than the limit.
     #[track_caller]
     pub fn wait(mut self, limit: Duration) -> Run {

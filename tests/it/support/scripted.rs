@@ -13,7 +13,19 @@ use std::time::{Duration, Instant};
 pub struct Answer {
     head: String,
     body: String,
-    stalled: bool,
+    pace: Pace,
+}
+
+/// How an answer comes.
+#[derive(Clone, Copy, Debug)]
+enum Pace {
+    AtOnce,
+    /// Never; the connection stays open, and silent.
+    Never,
+    /// Its head and half of its body, and no more.
+    Half,
+    /// Its head, and then a byte of its body after each of these.
+    Dribbled(Duration),
 }
 
 impl Answer {
@@ -26,13 +38,25 @@ impl Answer {
         Self {
             head: format!("HTTP/1.1 {status} Scripted\r\ncontent-type: {kind}\r\n"),
             body: body.into(),
-            stalled: false,
+            pace: Pace::AtOnce,
         }
     }
 
     /// It never comes: the connection stays open, and silent.
     pub fn stalled(mut self) -> Self {
-        self.stalled = true;
+        self.pace = Pace::Never;
+        self
+    }
+
+    /// It stops in the middle of its body: the connection stays open, and silent.
+    pub fn stalled_midway(mut self) -> Self {
+        self.pace = Pace::Half;
+        self
+    }
+
+    /// Its body comes a byte at a time.
+    pub fn dribbled(mut self, each: Duration) -> Self {
+        self.pace = Pace::Dribbled(each);
         self
     }
 
@@ -161,20 +185,28 @@ fn serve(mut stream: TcpStream, script: &Mutex<Script>) {
             false => script.answers.remove(0),
         }
     };
-    let Answer {
-        head,
-        body,
-        stalled,
-    } = answer;
-    if stalled {
-        // Until the client goes away.
-        let _ = stream.read_to_end(&mut Vec::new());
-        return;
-    }
+    let Answer { head, body, pace } = answer;
     let length = body.len();
-    let text = format!("{head}content-length: {length}\r\nconnection: close\r\n\r\n{body}");
+    let head = format!("{head}content-length: {length}\r\nconnection: close\r\n\r\n");
     // The client may have gone away; what it did is in the record.
-    let _ = stream.write_all(text.as_bytes());
+    let _ = match pace {
+        Pace::AtOnce => stream.write_all(format!("{head}{body}").as_bytes()),
+        Pace::Never => wait_for_its_end(&mut stream),
+        Pace::Half => stream
+            .write_all(format!("{head}{}", &body[..length / 2]).as_bytes())
+            .and_then(|()| wait_for_its_end(&mut stream)),
+        Pace::Dribbled(each) => stream.write_all(head.as_bytes()).and_then(|()| {
+            body.bytes().try_for_each(|byte| {
+                thread::sleep(each);
+                stream.write_all(&[byte])
+            })
+        }),
+    };
+}
+
+/// Until the client goes away.
+fn wait_for_its_end(stream: &mut TcpStream) -> std::io::Result<()> {
+    stream.read_to_end(&mut Vec::new()).map(drop)
 }
 
 fn read_head(stream: &mut TcpStream) -> Option<String> {

@@ -57,9 +57,9 @@ fn a_killed_run_is_gone_on_with(store: &Store) {
     assert_eq!(store.number("SELECT sum(inserted) FROM sync_runs"), 5_000);
     assert_eq!(store.number("SELECT sum(pages) FROM sync_runs"), PAGES);
     assert_eq!(store.number("SELECT count(*) FROM sync_checkpoints"), 0);
-    // A kill loses the page on its way and at most the one being written.
+    // A run has fetched at most twice what it committed, and two pages.
     let asked = stage.pages() - before;
-    assert!(asked <= PAGES + 3 * 2, "{asked} pages asked for");
+    assert!(asked <= 2 * PAGES + 3 * 2, "{asked} pages asked for");
 }
 
 fn a_stopped_run_is_gone_on_with(store: &Store) {
@@ -127,10 +127,10 @@ fn a_database_that_crashes_in_the_middle_is_gone_on_with() {
     stage.wait_for_pages(before + 20);
     server.stop("immediate");
     let crashed = Instant::now();
-    let run = run.wait(Duration::from_secs(40)).fails(8);
-    // Ten seconds for a server that restarts, and a little to record the end.
+    let run = run.wait(Duration::from_secs(60)).fails(8);
+    // Half a minute for a server that restarts, and a little to record the end.
     let took = crashed.elapsed();
-    assert!(took < Duration::from_secs(18), "{took:?}");
+    assert!(took < Duration::from_secs(50), "{took:?}");
     assert!(
         run.stderr
             .contains("cannot sync referrals: cannot reach the database postgres://"),

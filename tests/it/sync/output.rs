@@ -79,7 +79,7 @@ fn verbose_names_every_page_and_no_token() {
     let stage = stage();
     let token = stage.token();
     let run = stage.sync(&Store::sqlite(), &["-vvv"]).run().ok();
-    assert_eq!(run.stderr.matches("page written").count(), 3, "{run}");
+    assert_eq!(run.stderr.matches("page asked for").count(), 3, "{run}");
     assert!(!run.stderr.contains(&token), "a token in the log");
 }
 
@@ -96,12 +96,18 @@ fn json_is_one_document_with_stable_fields() {
         "sync",
         "outcome",
         "run",
+        "mode",
+        "since",
         "pages",
         "fetched",
         "inserted",
         "updated",
         "unchanged",
         "rejected",
+        "missing",
+        "requests",
+        "bytes",
+        "waited_ms",
         "seconds",
         "database",
     ];
@@ -110,6 +116,7 @@ fn json_is_one_document_with_stable_fields() {
     assert_eq!(report["format"], 1);
     assert_eq!(report["sync"], "referrals");
     assert_eq!(report["pages"], 3);
+    assert_eq!(report["mode"], "full");
     assert!(report["seconds"].as_f64().unwrap() > 0.0);
     assert!(
         store.url().ends_with(report["database"].as_str().unwrap()),

@@ -35,7 +35,13 @@ impl Stage {
     /// Runs it to its end, which must be this one, and gives the JSON document.
     #[track_caller]
     pub fn report(&self, store: &Store, code: i32) -> Value {
-        let run = self.sync(store, &["-o", "json"]).run().fails(code);
+        self.report_of(store, &[], code)
+    }
+
+    /// The same with more options, such as `--full` for a run over all records whatever was seen before.
+    #[track_caller]
+    pub fn report_of(&self, store: &Store, options: &[&str], code: i32) -> Value {
+        let run = self.sync(store, options).arg("-ojson").run().fails(code);
         serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"))
     }
 

@@ -57,3 +57,25 @@ fn a_folder_that_cannot_be_written_is_named() {
     assert!(run.stderr.contains("/proc/nowhere"), "{run}");
     assert_eq!(stage.pages(), 0);
 }
+
+#[test]
+fn a_table_without_a_column_is_named_and_can_be_mended() {
+    for store in [Store::sqlite(), Store::postgres()] {
+        let stage = Stage::new(&[]);
+        store.on(stage.home.args(["db", "migrate"])).run().ok();
+        store.lines("ALTER TABLE partner_center_referrals DROP COLUMN mpn_id");
+        let run = stage.sync(&store, &[]).run().fails(8);
+        assert!(
+            run.stderr.contains("is no longer as jeton made it") && run.stderr.contains("mpn_id"),
+            "{run}"
+        );
+        assert!(
+            run.stderr.contains("hint: put back what was changed"),
+            "{run}"
+        );
+        store.lines("ALTER TABLE partner_center_referrals ADD COLUMN mpn_id text");
+        stage.sync(&store, &[]).run().ok();
+        let kept = store.number("SELECT count(*) FROM partner_center_referrals");
+        assert!(kept > 0, "nothing came");
+    }
+}

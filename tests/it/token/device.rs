@@ -125,6 +125,34 @@ fn polling_rides_out_every_passing_failure() {
     );
 }
 
+/// Nobody waits a quarter of an hour for an issuer that is down without being told; a bad minute is not told.
+#[test]
+fn an_issuer_that_fails_over_and_over_is_told_once() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let told = |text: &str| {
+        text.matches("polling goes on until the code ends at")
+            .count()
+    };
+    server.rule(&json!({"path": "/token", "status": 503, "times": 2}));
+    let run = log_in(&jeton);
+    assert_eq!((polls(&server).len(), told(&run.stderr)), (3, 0), "{run}");
+
+    server.rule(&json!({"path": "/token", "status": 503, "times": 20}));
+    let login = Pending::start(&jeton, &["--force"]);
+    wait_for_polls(&server, 3 + 4);
+    login.process.signal("INT");
+    let run = login.wait().fails(130);
+    let said = "answered with HTTP status 503); polling goes on until the code ends at 20";
+    assert!(
+        run.stderr
+            .contains("WARN the last 3 polls failed (127.0.0.1:"),
+        "{run}"
+    );
+    assert!(run.stderr.contains(said), "{run}");
+    assert_eq!(told(&run.stderr), 1, "{run}");
+}
+
 #[test]
 fn an_expired_code_ends_the_login() {
     let server = provider(&[("DEVICE_TTL", "3")]);

@@ -92,6 +92,24 @@ fn a_login_goes_on_after_every_kind_of_end() {
     }
 }
 
+/// A script that is stopped with its login knows what to run.
+#[test]
+fn a_stopped_login_says_in_json_what_goes_on_with_it() {
+    let server = provider(&[]);
+    let jeton = home(&server);
+    let login = Pending::start(&jeton, &["-o", "json"]);
+    login.process.signal("TERM");
+    let run = login.process.wait(LIMIT).fails(143);
+    let said: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(
+        said,
+        json!({
+            "format": 1, "profile": "staging", "outcome": "stopped",
+            "resume": "jeton token login --resume staging"
+        })
+    );
+}
+
 #[test]
 fn what_is_pending_is_shown_by_status() {
     let server = provider(&[]);

@@ -15,6 +15,17 @@ fn logged_in(settings: &[(&str, &str)]) -> (OidcServer, Jeton) {
     (server, jeton)
 }
 
+/// An expired login at an issuer that has failed five times, and will once more.
+fn left_alone() -> (OidcServer, Jeton) {
+    let (server, jeton) = logged_in(&[]);
+    seal::expire(&jeton, "staging");
+    server.rule(&json!({"path": "/token", "status": 503, "times": 6}));
+    for _ in 0..5 {
+        jeton.args(["token", "print"]).run().fails(6);
+    }
+    (server, jeton)
+}
+
 fn status(jeton: &Jeton, profile: &str) -> Value {
     let run = jeton
         .args(["token", "status", profile, "-o", "json"])
@@ -65,12 +76,7 @@ fn a_retry_after_is_heard_from_the_first_failure_on() {
 /// have one at once.
 #[test]
 fn an_issuer_that_fails_is_left_alone_by_the_next_process() {
-    let (server, jeton) = logged_in(&[]);
-    seal::expire(&jeton, "staging");
-    server.rule(&json!({"path": "/token", "status": 503, "times": 6}));
-    for _ in 0..5 {
-        jeton.args(["token", "print"]).run().fails(6);
-    }
+    let (server, jeton) = left_alone();
     let asked = server.token_requests();
     let run = jeton.args(["token", "print"]).run().fails(6);
     assert!(
@@ -118,12 +124,7 @@ fn an_issuer_that_fails_is_left_alone_by_the_next_process() {
 /// After the pause one process probes; the others do not wait for it.
 #[test]
 fn of_ten_after_the_pause_one_probes() {
-    let (server, jeton) = logged_in(&[]);
-    seal::expire(&jeton, "staging");
-    server.rule(&json!({"path": "/token", "status": 503, "times": 6}));
-    for _ in 0..5 {
-        jeton.args(["token", "print"]).run().fails(6);
-    }
+    let (server, jeton) = left_alone();
     let asked = server.token_requests();
     let later = |_| {
         let print = jeton.args(["token", "print"]);

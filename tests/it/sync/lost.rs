@@ -1,0 +1,159 @@
+//! A Postgres that goes away in the middle of a run: by a crash, by a cut connection, with an answer that was lost, with the
+//! session that holds the lock. Nothing is lost, written twice or counted twice.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::stage::{Stage, counts};
+use super::store::Store;
+use crate::support::{FaultProxy, PrivatePostgres, Process, Run, TestDatabase};
+
+const ROWS: u64 = 5_000;
+const LIMIT: Duration = Duration::from_secs(90);
+/// What one transaction of a run looks like from outside.
+const WRITING: &str = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL
+    AND state LIKE 'idle in%' AND pid <> pg_backend_pid()";
+const PAGES: &str = "SELECT COALESCE(sum(pages), 0) FROM sync_runs";
+const LOCKS: &str = "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+    WHERE locktype = 'advisory' AND d.datname = current_database()";
+
+fn stage() -> Stage {
+    Stage::new(&["--referrals", "5000", "--latency", "60ms"])
+}
+
+/// Waits until a number from the database is at least this, or the run ends.
+#[track_caller]
+fn until(run: &Process, store: &Store, sql: &str, least: u64) {
+    let deadline = Instant::now() + LIMIT;
+    while store.number(sql) < least {
+        assert!(
+            !run.has_ended() && Instant::now() < deadline,
+            "{sql} stays below {least}"
+        );
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+/// Every record once, and counted once.
+#[track_caller]
+fn all_is_there(stage: &Stage, store: &Store) {
+    let calm = Store::sqlite();
+    stage.report(&calm, 0);
+    assert_eq!(store.content(), calm.content());
+    for (sql, expected) in [
+        ("SELECT sum(fetched) FROM sync_runs", ROWS),
+        ("SELECT sum(inserted) FROM sync_runs", ROWS),
+        ("SELECT sum(unchanged) + sum(updated) FROM sync_runs", 0),
+        ("SELECT sum(pages) FROM sync_runs", 56),
+    ] {
+        assert_eq!(store.number(sql), expected, "{sql}");
+    }
+}
+
+fn report(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}\n{run}"))
+}
+
+#[test]
+fn a_server_that_restarts_is_waited_for() {
+    let stage = stage();
+    let server = PrivatePostgres::start();
+    let store = Store::Postgres(TestDatabase::create_on(&server.url));
+    store.on(stage.home.args(["db", "migrate"])).run().ok();
+    let before = stage.pages();
+    let run = stage.sync(&store, &["-o", "json"]).spawn();
+    stage.wait_for_pages(before + 15);
+    server.stop("immediate");
+    server.restart();
+    let run = run.wait(LIMIT).ok();
+    assert!(run.stderr.contains("waiting for the database"), "{run}");
+    assert_eq!(counts(&report(&run)), [ROWS, ROWS, 0, 0, 0]);
+    assert_eq!(store.outcomes(), ["succeeded"]);
+    all_is_there(&stage, &store);
+}
+
+/// A store, and the way to it that can be cut.
+fn through_a_proxy(stage: &Stage) -> (Store, FaultProxy, String) {
+    let database = TestDatabase::create();
+    let mut url = url::Url::parse(&database.url()).unwrap();
+    let upstream = format!("{}:{}", url.host_str().unwrap(), url.port().unwrap());
+    let proxy = FaultProxy::start(&upstream);
+    let (_, port) = proxy.address.rsplit_once(':').unwrap();
+    url.set_port(Some(port.parse().unwrap())).unwrap();
+    let store = Store::Postgres(database);
+    store.on(stage.home.args(["db", "migrate"])).run().ok();
+    (store, proxy, url.into())
+}
+
+#[test]
+fn a_connection_cut_in_the_middle_of_a_batch_is_made_again() {
+    let stage = stage();
+    let (store, mut proxy, url) = through_a_proxy(&stage);
+    let run = stage
+        .sync(&store, &["-o", "json"])
+        .env("DATABASE_URL", url)
+        .spawn();
+    for pages in [5, 15] {
+        until(&run, &store, PAGES, pages);
+        // Slow answers keep the transaction open for as long as it takes to see it.
+        proxy.order(&json!({"latency_ms": 300}));
+        until(&run, &store, WRITING, 1);
+        proxy.order(&json!({"latency_ms": 0, "reset": true}));
+    }
+    let run = run.wait(LIMIT).ok();
+    assert!(run.stderr.contains("waiting for the database"), "{run}");
+    assert_eq!(counts(&report(&run)), [ROWS, ROWS, 0, 0, 0]);
+    all_is_there(&stage, &store);
+}
+
+#[test]
+fn a_commit_whose_answer_is_lost_is_not_done_twice() {
+    let stage = stage();
+    let (store, mut proxy, url) = through_a_proxy(&stage);
+    let run = stage
+        .sync(&store, &["-o", "json"])
+        .env("DATABASE_URL", url)
+        .spawn();
+    for pages in [3, 12] {
+        until(&run, &store, PAGES, pages);
+        proxy.order(&json!({"latency_ms": 1500}));
+        let committed = store.number(PAGES);
+        // It is in the table; that it is there is on its way for another second.
+        until(&run, &store, PAGES, committed + 1);
+        proxy.order(&json!({"latency_ms": 0, "reset": true}));
+    }
+    let run = run.wait(LIMIT).ok();
+    assert!(run.stderr.contains("waiting for the database"), "{run}");
+    assert_eq!(counts(&report(&run)), [ROWS, ROWS, 0, 0, 0]);
+    all_is_there(&stage, &store);
+}
+
+#[test]
+fn a_run_whose_lock_was_taken_gives_way() {
+    let stage = Stage::new(&["--referrals", "5000", "--latency", "60ms"]);
+    let store = Store::postgres();
+    let first = stage.sync(&store, &["-o", "json"]).spawn();
+    until(&first, &store, PAGES, 5);
+    store.lines("SELECT CAST(pg_terminate_backend(l.pid) AS TEXT) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE locktype = 'advisory' AND d.datname = current_database()");
+    let deadline = Instant::now() + LIMIT;
+    while store.number(LOCKS) > 0 {
+        assert!(Instant::now() < deadline);
+    }
+    let second = stage.sync(&store, &["-o", "json"]).spawn();
+    let (first, second) = (first.wait(LIMIT), second.wait(LIMIT));
+    assert_eq!((first.code, second.code), (75, 0), "{first}\n{second}");
+    assert_eq!(report(&first)["error"]["code"], "busy", "{first}");
+    assert_eq!(store.outcomes(), ["interrupted", "succeeded"]);
+    assert_eq!(report(&second)["outcome"], "succeeded");
+    let calm = Store::sqlite();
+    stage.report(&calm, 0);
+    assert_eq!(store.content(), calm.content());
+    assert_eq!(store.number("SELECT sum(inserted) FROM sync_runs"), ROWS);
+    // What the first one still committed while the second one looked where to begin is fetched again, and unchanged.
+    assert_eq!(
+        store.number("SELECT sum(fetched - unchanged) FROM sync_runs"),
+        ROWS
+    );
+}
