@@ -343,7 +343,7 @@ impl<S: Source> Work<'_, S> {
             Ok(Ending::Stopped(by)) => (Outcome::Stopped(*by), None),
             Ok(Ending::Complete) if counts.rejected > 0 => (Outcome::Partial, None),
             Ok(Ending::Complete) => (Outcome::Succeeded, None),
-            Err(error) => (Outcome::Failed, Some(error.to_string())),
+            Err(error) => (Outcome::Failed, Some(error.in_full())),
         };
         let record = self
             .database

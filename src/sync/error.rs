@@ -32,3 +32,19 @@ fn come_to(running: Option<&db::Running>) -> String {
         None => String::new(),
     }
 }
+
+impl Error {
+    /// With its causes, for the ledger; one that repeats what stands before it is left out.
+    pub(super) fn in_full(&self) -> String {
+        let mut text = self.to_string();
+        let mut cause = std::error::Error::source(self);
+        while let Some(inner) = cause {
+            let said = inner.to_string();
+            if !text.contains(&said) {
+                text = format!("{text}: {said}");
+            }
+            cause = inner.source();
+        }
+        text
+    }
+}

@@ -29,9 +29,9 @@ pub(in crate::cli) enum SyncCommand {
     Referrals(SyncArgs),
     /// Show the runs, newest first: when, how long, what came, how it ended
     ///
-    /// The bar of a run is as long as it took beside the longest one shown, and is made of x where it failed or
-    /// was interrupted, and of other stuff than # where it is running, stopped or done in part. Exits 0 also when
-    /// runs failed. In a terminal the counts are rounded where there is no room.
+    /// A bar is as long as its run took beside the longest one shown. It is made of x where the run failed or was
+    /// interrupted, and is paler (+ in ASCII) where it stopped or was done in part, (>) while it goes on. Exits 0
+    /// also when runs failed. In a terminal without room, counts are rounded and columns of zeros left out.
     #[command(
         args_conflicts_with_subcommands = true,
         after_help = "Examples:\n  jeton sync history\n  jeton sync history --failed --limit 5\n  jeton sync history show last\n  jeton sync history --json | jq '.runs[0].seconds'"

@@ -61,7 +61,7 @@ async fn locked(
         Ok(Ending::Stopped(by)) => (Outcome::Stopped(*by), None),
         Ok(Ending::Complete) if summary.written.rejected > 0 => (Outcome::Partial, None),
         Ok(Ending::Complete) => (Outcome::Succeeded, None),
-        Err(error) => (Outcome::Failed, Some(error.to_string())),
+        Err(error) => (Outcome::Failed, Some(error.in_full())),
     };
     let record = database.end_run(&run, outcome, Traffic::default(), error.as_deref());
     match tokio::time::timeout(PARTING, record).await {

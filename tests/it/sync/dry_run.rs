@@ -10,6 +10,7 @@ on_both!(
     a_dry_run_says_what_the_run_then_does,
     changes_are_shown_field_by_field,
     a_cut_round_is_tried_from_its_beginning,
+    a_schema_that_is_behind_is_not_migrated,
 );
 
 #[track_caller]
@@ -151,6 +152,27 @@ fn a_cut_round_is_tried_from_its_beginning(store: &Store) {
     let report = tried(&stage, store, &[], 0);
     assert_eq!(counts(&report), [1_000, 750, 0, 250, 0], "{report}");
     assert_eq!(state(store), before);
+}
+
+/// A run would migrate an embedded database, and would not go near a Postgres.
+fn a_schema_that_is_behind_is_not_migrated(store: &Store) {
+    let stage = Stage::new(&["--referrals", "100"]);
+    stage.sync(store, &[]).run().ok();
+    store.lines("DELETE FROM jeton_migrations WHERE version > 1 RETURNING description");
+    store.lines("DELETE FROM partner_center_referrals WHERE id LIKE '%0' RETURNING id");
+    let left = store.number("SELECT count(*) FROM partner_center_referrals");
+    let versions = || store.number("SELECT count(*) FROM jeton_migrations");
+    match store {
+        Store::Sqlite { .. } => {
+            let report = tried(&stage, store, &[], 0);
+            assert_eq!(counts(&report), [100, 100 - left, 0, left, 0], "{report}");
+        }
+        Store::Postgres(_) => {
+            let behind = stage.sync(store, &["--dry-run"]).run().fails(8);
+            assert!(behind.stderr.contains("jeton db migrate"), "{behind}");
+        }
+    }
+    assert_eq!(versions(), 1);
 }
 
 #[test]
