@@ -37,6 +37,10 @@ pub struct Batch<'d> {
     database: &'d Database,
     run: &'d Run,
     table: &'d Table,
+    /// Whether no row of it was there before the run.
+    fresh: bool,
+    /// Whether the sync has rejects that a row may make needless.
+    rejects: bool,
     now: Moment,
     written: Written,
     tx: Tx,
@@ -72,9 +76,15 @@ mod retry;
 pub use retry::{Held, Still};
 
 impl Database {
-    /// Begins a transaction of `run`. SQLite takes its write lock at once: a transaction that reads first and then
-    /// writes can fail where waiting would have helped.
-    pub async fn batch<'d>(&'d self, run: &'d Run, table: &'d Table) -> Result<Batch<'d>, Error> {
+    /// Begins a transaction of `run`; `fresh` says that the table was empty before it, so that it need not be asked
+    /// what it has. SQLite takes its write lock at once: a transaction that reads first and then writes can fail
+    /// where waiting would have helped.
+    pub async fn batch<'d>(
+        &'d self,
+        run: &'d Run,
+        table: &'d Table,
+        fresh: bool,
+    ) -> Result<Batch<'d>, Error> {
         let begun = async {
             Ok(match &self.pool {
                 Pool::Postgres(pool) => Tx::Postgres(pool.begin().await.at(self.location())?),
@@ -85,11 +95,21 @@ impl Database {
                 ),
             })
         };
+        let mut tx: Tx = within_limit(self.location(), begun).await?;
+        let rejects = on_tx!(&mut tx, |connection, dialect| sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM sync_rejects WHERE sync = $1)",
+        )
+        .bind(&run.sync)
+        .fetch_one(connection)
+        .await)
+        .at(self.location())?;
         Ok(Batch {
-            tx: within_limit(self.location(), begun).await?,
+            tx,
             database: self,
             run,
             table,
+            fresh,
+            rejects,
             now: Moment::now(),
             written: Written::default(),
         })
@@ -106,13 +126,17 @@ impl Batch<'_> {
         let location = self.database.location();
         let kept = incoming(self.table, rows)?;
         let refused: Vec<Refused> = rejects.iter().map(Refused::from).collect();
-        let (table, now, run) = (self.table, self.now, self.run);
+        let (table, now, run, fresh) = (self.table, self.now, self.run, self.fresh);
+        let forgets = self.rejects;
         let adding = async {
             on_tx!(&mut self.tx, |connection, dialect| {
-                let written = dialect::upsert(connection, table, &kept, now, location).await?;
-                dialect::forget_rejects(connection, &run.sync, &kept)
-                    .await
-                    .at(location)?;
+                let written =
+                    dialect::upsert(connection, table, &kept, fresh, now, location).await?;
+                if forgets {
+                    dialect::forget_rejects(connection, &run.sync, &kept)
+                        .await
+                        .at(location)?;
+                }
                 for reject in &refused {
                     sqlx::query(KEEP)
                         .bind(&run.sync)
@@ -134,6 +158,7 @@ impl Batch<'_> {
         self.written.updated += written.updated;
         self.written.unchanged += rows.len() as u64 - written.inserted - written.updated;
         self.written.rejected += rejects.len() as u64;
+        self.rejects |= !rejects.is_empty();
         Ok(())
     }
 

@@ -52,6 +52,7 @@ mod open;
 mod page;
 mod postgres_url;
 mod preview;
+mod raw_json;
 mod rejects;
 mod runs;
 mod table;

@@ -201,7 +201,7 @@ async fn open_sqlite(path: &Path) -> Result<Database, Error> {
         .page_size(8192)
         .busy_timeout(SQLITE_BUSY)
         // in KiB when negative
-        .pragma("cache_size", "-6144")
+        .pragma("cache_size", "-4096")
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .max_connections(SQLITE_CONNECTIONS)

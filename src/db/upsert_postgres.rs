@@ -1,5 +1,6 @@
 //! The bulk upsert of Postgres: a probe by content hash, then one statement for the rows that differ.
-//! Arrays of text are the whole protocol; each column is cast once. It runs inside the caller's transaction.
+//! Arrays of text are the protocol, save for the records; each column is cast once. It runs inside the caller's
+//! transaction.
 
 use std::borrow::Cow;
 
@@ -9,6 +10,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use super::error::At;
 use super::moment::Moment;
 use super::page::chunks;
+use super::raw_json::RawJson;
 use super::table::{Incoming, quoted};
 use super::{Error, Table, Written};
 
@@ -17,17 +19,22 @@ const ROWS: usize = 1000;
 /// Text of one statement, so that long records do not make it huge.
 const BYTES: usize = 4 << 20;
 
-/// Writes the rows that are new or different, and counts them.
+/// Writes the rows that are new or different, and counts them. `fresh` says that the table was empty before the run.
 pub(super) async fn upsert(
     connection: &mut PgConnection,
     table: &Table,
     rows: &[Incoming<'_>],
+    fresh: bool,
     now: Moment,
     location: &str,
 ) -> Result<Written, Error> {
     let mut written = Written::default();
     for chunk in chunks(rows, ROWS, BYTES) {
-        let (different, returned) = probe(connection, table, chunk).await.at(location)?;
+        // What a table had nothing of is all different, and the statement's own guard is for the rest.
+        let (different, returned) = match fresh {
+            true => (chunk.iter().collect(), Vec::new()),
+            false => probe(connection, table, chunk).await.at(location)?,
+        };
         if !returned.is_empty() {
             let sql = format!(
                 "UPDATE {} SET missing_since = NULL WHERE {} = ANY($1)",
@@ -120,7 +127,11 @@ async fn write(
         query = query.bind(values);
     }
     query
-        .bind(rows.iter().map(|incoming| &*incoming.row.raw).bind_iter())
+        .bind(
+            rows.iter()
+                .map(|incoming| RawJson(&incoming.row.raw))
+                .bind_iter(),
+        )
         .bind(rows.iter().map(|incoming| &*incoming.row.hash).bind_iter())
         .fetch_one(connection)
         .await
@@ -131,7 +142,11 @@ async fn write(
 /// that another writer changed in between; `xmax` is zero in a row that this statement made.
 fn statement(table: &Table) -> String {
     let count = table.columns.len() + 2;
-    let arrays: Vec<String> = (2..2 + count).map(|n| format!("${n}::text[]")).collect();
+    let array = |n: usize| match n == count {
+        true => format!("${n}::json[]"),
+        false => format!("${n}::text[]"),
+    };
+    let arrays: Vec<String> = (2..2 + count).map(array).collect();
     let names: Vec<String> = (1..=count).map(|n| format!("c{n}")).collect();
     let casts: Vec<String> = (1..)
         .zip(table.columns)
@@ -140,7 +155,7 @@ fn statement(table: &Table) -> String {
     format!(
         "WITH written AS (
             INSERT INTO {table} AS t ({columns}, raw, content_hash, first_synced_at, synced_at)
-            SELECT {casts}, i.c{raw}::json, i.c{hash}, $1, $1 FROM UNNEST({arrays}) AS i ({names})
+            SELECT {casts}, i.c{raw}, i.c{hash}, $1, $1 FROM UNNEST({arrays}) AS i ({names})
             ON CONFLICT ({key}) DO UPDATE SET {updates}, missing_since = NULL
             WHERE t.content_hash <> excluded.content_hash
                 AND (excluded.{newest} IS NULL OR t.{newest} IS NULL OR excluded.{newest} >= t.{newest})

@@ -24,6 +24,7 @@ pub(super) async fn upsert(
     connection: &mut SqliteConnection,
     table: &Table,
     rows: &[Incoming<'_>],
+    _fresh: bool,
     now: Moment,
     location: &str,
 ) -> Result<Written, Error> {

@@ -270,9 +270,8 @@ impl<S: Source> Work<'_, S> {
             return Ok(self.stopped());
         };
         let table = self.sync.table;
-        let notes_missing = run.round.mode == Mode::Full
-            && checkpoint.is_none()
-            && self.database.has_rows(table).await?;
+        let fresh = !self.database.has_rows(table).await?;
+        let notes_missing = run.round.mode == Mode::Full && checkpoint.is_none() && !fresh;
         let (fail, failed) = watch::channel(false);
         let halt = self.until.or(failed);
         let hand = Hand::new();
@@ -283,6 +282,7 @@ impl<S: Source> Work<'_, S> {
             source: self.source,
             table,
             run,
+            fresh,
             lock: &mut self.lock,
             fail,
             halt: self.until,

@@ -93,7 +93,8 @@ impl Batch<'_> {
         let forget = format!("DELETE FROM sync_rejects WHERE sync = $1 AND raw_hash IN ({listed})");
         let mending = async {
             on_tx!(&mut self.tx, |connection, dialect| {
-                let written = dialect::upsert(connection, table, &kept, now, location).await?;
+                let written =
+                    dialect::upsert(connection, table, &kept, false, now, location).await?;
                 sqlx::query(sqlx::AssertSqlSafe(forget))
                     .bind(&run.sync)
                     .bind(json!(mended).to_string())

@@ -117,7 +117,7 @@ async fn again(
             }),
         }
     }
-    let mut batch = database.batch(run, mapping.table).await?;
+    let mut batch = database.batch(run, mapping.table, false).await?;
     batch.mend(&rows, &mended, &still).await?;
     let done = batch.commit(0, Traffic::default(), Resume::Unmoved).await;
     Ok(done?)

@@ -20,6 +20,8 @@ use crate::sync::round::HighWater;
 const CHUNK_ROWS: usize = 1_000;
 /// Bytes of records that are rows at the same time.
 const CHUNK_BYTES: usize = 2 << 20;
+/// Records that are read in one go.
+const GIVE_WAY: usize = 32;
 /// How long a database that has gone is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is tried.
@@ -31,6 +33,8 @@ pub(super) struct Writer<'a, S> {
     pub(super) source: &'a S,
     pub(super) table: &'a Table,
     pub(super) run: &'a Run,
+    /// Whether the table was empty before the run.
+    pub(super) fresh: bool,
     pub(super) lock: &'a mut Lock,
     /// Tells the fetching beside it that it failed.
     pub(super) fail: watch::Sender<bool>,
@@ -142,29 +146,19 @@ impl<S: Source> Writer<'_, S> {
     }
 
     async fn try_commit(&mut self, pages: &[Fetched]) -> Result<Written, db::Error> {
-        let mut batch = self.database.batch(self.run, self.table).await?;
-        let mut chunk = Chunk::default();
-        for record in pages.iter().flat_map(Fetched::records) {
-            chunk.bytes += record.len();
-            match self.source.convert(record) {
-                Ok(record) => {
-                    if let Some(changed) = &record.changed {
-                        self.water.see(changed);
-                    }
-                    self.see(self.table.key_of(&record.row));
-                    chunk.rows.push(record.row);
-                }
-                Err(reject) => {
-                    self.see(reject.external_id.as_deref());
-                    chunk.rejects.push(reject);
-                }
-            }
-            if chunk.is_full() {
-                batch.add(&chunk.rows, &chunk.rejects).await?;
-                chunk = Chunk::default();
-            }
+        let (database, run, table) = (self.database, self.run, self.table);
+        let mut batch = database.batch(run, table, self.fresh).await?;
+        let mut records = pages.iter().flat_map(Fetched::records);
+        let mut chunk = self.chunk(&mut records).await;
+        while !chunk.is_empty() {
+            // The database works on one chunk while the next one is read.
+            let (added, next) = tokio::join!(
+                batch.add(&chunk.rows, &chunk.rejects),
+                self.chunk(&mut records)
+            );
+            added?;
+            chunk = next;
         }
-        batch.add(&chunk.rows, &chunk.rejects).await?;
         let last = pages.iter().rev().find(|page| page.is_whole());
         let resume = match last.map(|last| last.page.next.as_deref()) {
             None => Resume::Unmoved,
@@ -179,6 +173,33 @@ impl<S: Source> Writer<'_, S> {
         batch
             .commit(whole(pages), self.source.traffic(), resume)
             .await
+    }
+
+    /// The next records as rows and rejects; gives way now and then to what is going on beside it.
+    async fn chunk<'p>(&mut self, records: &mut impl Iterator<Item = &'p str>) -> Chunk<'p> {
+        let mut chunk = Chunk::default();
+        while !chunk.is_full()
+            && let Some(record) = records.next()
+        {
+            chunk.bytes += record.len();
+            match self.source.convert(record) {
+                Ok(record) => {
+                    if let Some(changed) = &record.changed {
+                        self.water.see(changed);
+                    }
+                    self.see(self.table.key_of(&record.row));
+                    chunk.rows.push(record.row);
+                }
+                Err(reject) => {
+                    self.see(reject.external_id.as_deref());
+                    chunk.rejects.push(reject);
+                }
+            }
+            if chunk.records().is_multiple_of(GIVE_WAY) {
+                tokio::task::yield_now().await;
+            }
+        }
+        chunk
     }
 
     fn see(&mut self, key: Option<&str>) {
@@ -197,8 +218,16 @@ struct Chunk<'p> {
 }
 
 impl Chunk<'_> {
+    fn records(&self) -> usize {
+        self.rows.len() + self.rejects.len()
+    }
+
     fn is_full(&self) -> bool {
-        self.rows.len() + self.rejects.len() >= CHUNK_ROWS || self.bytes >= CHUNK_BYTES
+        self.records() >= CHUNK_ROWS || self.bytes >= CHUNK_BYTES
+    }
+
+    fn is_empty(&self) -> bool {
+        self.records() == 0
     }
 }
 

@@ -100,7 +100,7 @@ pub async fn write_page(
     table: &Table,
     page: &Page,
 ) -> Result<Written, Error> {
-    let mut batch = db.batch(run, table).await?;
+    let mut batch = db.batch(run, table, false).await?;
     batch.add(&page.rows, &page.rejects).await?;
     let resume = match page.next.as_deref() {
         Some(cursor) => Resume::At { cursor, mark: None },
