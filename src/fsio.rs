@@ -14,7 +14,9 @@ use std::path::{Path, PathBuf};
 
 pub use access::{Access, folder, group};
 pub use read::{read, read_pipe, read_stdin};
-pub use replace::{Reservation, create_new, replace, replace_content, reserve, scratch};
+pub use replace::{
+    Reservation, create_new, replace, replace_content, replaceable, reserve, scratch,
+};
 
 /// What could not be done, to which path, and the system's reason.
 #[derive(Debug, thiserror::Error)]

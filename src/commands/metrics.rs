@@ -95,6 +95,7 @@ pub fn add_breaker(metrics: &mut RunMetrics, host: &str, breaker: &Breaker) {
 /// process writes at the same time. The file appears whole; the temporary one and the lock beside it have names that
 /// node_exporter passes over.
 pub async fn publish(path: &Path, metrics: &RunMetrics) -> Result<(), Error> {
+    fsio::replaceable(path)?;
     let lock = FileLock::acquire(&lock_path(path), ACCESS, PATIENCE).await?;
     let _lock = lock.ok_or_else(|| Error::Busy {
         path: path.to_owned(),

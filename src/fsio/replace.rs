@@ -15,15 +15,28 @@ pub(super) const TEMPORARY_END: &str = ".tmp";
 
 /// Puts `bytes` in the place of `path`: a reader, or a crash, sees the old content or the new.
 pub fn replace(path: &Path, bytes: &[u8], access: impl Into<Access>) -> Result<(), Error> {
+    replaceable(path)?;
     sweep(path);
     let file = written(path, bytes, access.into()).map_err(Error::at("write", path))?;
     take_place(file, path)
+}
+
+/// Whether a file can be put in the place of `path`: not of a device, which root could replace for the whole machine.
+pub fn replaceable(path: &Path) -> Result<(), Error> {
+    match fs::symlink_metadata(path) {
+        Ok(there) if !there.is_file() && !there.is_symlink() => {
+            let no_file = io::Error::new(io::ErrorKind::InvalidInput, "it is no regular file");
+            Err(Error::at("replace", path)(no_file))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// As [`replace`] for a file that is there: its mode and its owner stay, whoever runs this, and a link to it
 /// stays one.
 pub fn replace_content(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let path = &path.canonicalize().map_err(Error::at("write", path))?;
+    replaceable(path)?;
     sweep(path);
     let refill = || -> io::Result<NamedTempFile> {
         let metadata = fs::metadata(path)?;
@@ -68,6 +81,7 @@ pub fn reserve(path: &Path, bytes: usize, access: impl Into<Access>) -> Result<R
     if mount::is_mount(path) {
         return Err(Error::at("replace", path)(mount::single_file()));
     }
+    replaceable(path)?;
     sweep(path);
     Ok(Reservation {
         file: written(path, &vec![0; bytes], access.into()).map_err(Error::at("write", path))?,

@@ -34,6 +34,20 @@ fn read_tells_missing_from_too_large() {
 }
 
 #[test]
+fn what_is_no_file_is_not_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let socket = folder.path().join("socket");
+    let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for path in [socket.as_path(), Path::new("/dev/null"), folder.path()] {
+        let error = replace(path, b"new", 0o600).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{error}");
+        assert!(reserve(path, 1, 0o600).is_err());
+        assert!(replace_content(path, b"new").is_err());
+    }
+    assert_eq!(names(folder.path()), ["socket"]);
+}
+
+#[test]
 fn replace_sets_mode_and_leaves_one_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("login.age");

@@ -117,7 +117,7 @@ fn wrong_faults_name_the_right_ones() {
         ("429", "'429' has no rate: write it as 429=5%"),
         (
             "418=1%",
-            "no fault is called '418': use 401, 429, 500, 502, 503, html, truncate, reset or stall",
+            "no fault is called '418': use 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat or foreign",
         ),
         ("429=200%", "'200%' is no rate: use 5% or 0.05"),
         ("db:429=1%", "'db' can have no faults: use api or token"),

@@ -94,10 +94,9 @@ fn a_signal_in_a_run_saves_it_and_ends_the_repeating() {
 #[test]
 fn a_failed_run_is_reported_and_followed_by_a_longer_pause() {
     let stage = Stage::new(&[]);
-    let foreign = "https://127.0.0.2/v1.0/engagements/referrals?$skiptoken=2";
     let upstream = Scripted::start()
         .then(listing(&["a"], None))
-        .then(listing(&["b"], Some(foreign)))
+        .then(Answer::new(501, "{}"))
         .then(listing(&["b"], None));
     let store = Store::sqlite();
     let repeating = stage

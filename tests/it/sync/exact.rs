@@ -69,37 +69,61 @@ fn what_is_stored_is_what_the_upstream_lists() {
     assert_eq!(listed, stored);
 }
 
+/// The kinds of faults, and how often each comes up.
+const FAULTS: [&str; 10] = [
+    "429=5%",
+    "503=3%",
+    "500=3%",
+    "502=3%",
+    "html=2%",
+    "truncate=3%",
+    "reset=3%",
+    "slow=2%",
+    "repeat=3%",
+    "foreign=3%",
+];
+
 #[test]
 fn an_upstream_full_of_faults_ends_with_the_same_rows() {
     // So many pages that each kind of fault comes up.
-    let size = ["--referrals", "6000", "--page-size", "40"];
+    let size = [
+        "--referrals",
+        "4000",
+        "--page-size",
+        "40",
+        "--malformed",
+        "1000",
+    ];
     let calm = Stage::new(&size);
     let whole = Store::sqlite();
-    calm.report(&whole, 0);
+    assert_eq!(
+        counts(&calm.report(&whole, 7)),
+        [4_000, 3_996, 0, 0, 4],
+        "what there is to have"
+    );
 
-    let faults = [
-        "429=5%",
-        "503=2%",
-        "reset=1%",
-        "truncate=1%",
-        "500=1%",
-        "502=1%",
-        "html=1%",
-    ];
     let options: Vec<&str> = size
         .into_iter()
-        .chain(faults.into_iter().flat_map(|f| ["--fault", f]))
+        .chain(FAULTS.into_iter().flat_map(|fault| ["--fault", fault]))
+        .chain(["--limit", "20/s"])
         .collect();
     let rough = Stage::new(&options);
     let store = Store::postgres();
-    let report = rough.report(&store, 0);
-    assert_eq!(counts(&report), [6_000, 6_000, 0, 0, 0]);
+    let run = rough
+        .sync(&store, &["-ojson"])
+        .env("JETON_SOURCES__PARTNER_CENTER__LIMITS", "20/s")
+        .run()
+        .fails(7);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(counts(&report), [4_000, 3_996, 0, 0, 4]);
     assert_eq!(store.content(), whole.content());
 
-    let seen = rough.sandbox.requests()["faults"].clone();
-    for kind in ["429", "503", "reset", "truncate", "500", "502", "html"] {
+    let seen = rough.sandbox.requests();
+    assert_eq!(seen["violations"], 0, "{seen}");
+    for fault in FAULTS {
+        let kind = fault.split_once('=').unwrap().0;
         assert!(
-            seen[format!("api:{kind}")].as_u64() > Some(0),
+            seen["faults"][format!("api:{kind}")].as_u64() > Some(0),
             "{kind} never came up: {seen}"
         );
     }
