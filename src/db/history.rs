@@ -37,7 +37,7 @@ pub struct Past {
     pub updated: u64,
     pub unchanged: u64,
     pub rejected: u64,
-    pub missing: u64,
+    pub missing: Option<u64>,
     pub requests: u64,
     pub bytes: u64,
     pub waited_ms: u64,
@@ -100,7 +100,9 @@ where
             updated: count("updated")?,
             unchanged: count("unchanged")?,
             rejected: count("rejected")?,
-            missing: count("missing")?,
+            missing: row
+                .try_get::<Option<i64>, _>("missing")?
+                .map(i64::unsigned_abs),
             requests: count("requests")?,
             bytes: count("bytes")?,
             waited_ms: count("waited_ms")?,

@@ -142,7 +142,7 @@ fn drawn(runs: &[Past], reading: &Reading, look: Look, layout: Layout) -> String
         number("UPDATED", "UPD", |run| run.updated),
         number("UNCHANGED", "SAME", |run| run.unchanged),
         number("REJECTED", "REJ", |run| run.rejected),
-        number("MISSING", "MISS", |run| run.missing),
+        number("MISSING", "MISS", |run| run.missing.unwrap_or(0)),
         Some(text("OUTCOME", &|run| match layout.words {
             true => outcome(run),
             false => run.stopped_by.as_ref().map_or_else(
@@ -286,7 +286,7 @@ mod tests {
             updated: 49_000,
             unchanged: 997,
             rejected: 3,
-            missing: 0,
+            missing: None,
             requests: 2_001,
             bytes: 1 << 28,
             waited_ms: 0,
@@ -311,7 +311,7 @@ mod tests {
                 ..run(1_202, "stopped", "2030-01-10T11:40:00Z", 300)
             },
             Past {
-                missing: 1_000_000,
+                missing: Some(1_000_000),
                 ..run(1_201, "partial", "2030-01-08T11:40:00Z", 245)
             },
             run(1_200, "interrupted", "2029-12-08T11:40:00Z", 7_300),

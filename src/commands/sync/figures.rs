@@ -5,7 +5,6 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use crate::clock;
-use crate::db::Mode;
 use crate::observability::metrics::RunMetrics;
 use crate::sync::Summary;
 
@@ -37,7 +36,7 @@ impl Figures {
             ended_at: clock::now(),
             exit_code,
             last_success: self.last_success,
-            missing_rows: (whole && summary.mode == Mode::Full).then_some(summary.missing),
+            missing_rows: summary.missing.filter(|_| whole),
             ..RunMetrics::default()
         }
     }

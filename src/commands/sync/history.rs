@@ -252,7 +252,7 @@ fn facts(
         ("updated", run.updated),
         ("unchanged", run.unchanged),
         ("rejected", run.rejected),
-        ("missing", run.missing),
+        ("missing", run.missing.unwrap_or(0)),
         ("requests", run.requests),
     ] {
         add(name, Some(ui::count(number)));

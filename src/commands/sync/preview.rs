@@ -172,7 +172,7 @@ fn document<'a>(
         updated: written.updated,
         unchanged: written.unchanged,
         rejected: written.rejected,
-        missing: preview.all_seen.then_some(summary.missing),
+        missing: summary.missing.filter(|_| preview.all_seen),
         seconds: (took.as_secs_f64() * 1000.0).round() / 1000.0,
         database,
         changes: preview.differences.iter().map(change).collect(),
@@ -194,8 +194,8 @@ fn human(preview: &Preview, ending: Ending, took: Duration, look: Look) -> Strin
     if written.rejected > 0 {
         counts.push_str(&format!(", reject {}", ui::count(written.rejected)));
     }
-    if summary.missing > 0 {
-        counts.push_str(&format!(", note {} as missing", ui::count(summary.missing)));
+    if let Some(missing) = summary.missing.filter(|missing| *missing > 0) {
+        counts.push_str(&format!(", note {} as missing", ui::count(missing)));
     }
     counts.push_str(&format!(" in {}", ui::duration(took)));
     let mut lines = vec![counts];

@@ -82,8 +82,8 @@ pub(super) fn human(summary: &Summary, ending: Ending, took: Duration) -> String
             summary.run
         ));
     }
-    if summary.missing > 0 {
-        line.push_str(&format!(", {} missing", ui::count(summary.missing)));
+    if let Some(missing) = summary.missing.filter(|missing| *missing > 0) {
+        line.push_str(&format!(", {} missing", ui::count(missing)));
     }
     line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));
     let stopped = match ending {

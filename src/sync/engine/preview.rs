@@ -182,7 +182,7 @@ impl<S: Source> Reader<'_, S> {
         self.preview.all_seen = true;
         if let Some(database) = self.against.database {
             let unseen = database.count_unseen(self.sync.table, |key| seen.contains(key));
-            self.preview.summary.missing = unseen.await?;
+            self.preview.summary.missing = Some(unseen.await?);
         }
         Ok(())
     }
