@@ -23,7 +23,7 @@ const CHUNK_ROWS: usize = 1_000;
 pub struct Preview {
     /// As of a run that has no number. `missing` is 0 where it was not looked for.
     pub summary: Summary,
-    /// Whether missing rows were looked for: a whole full round.
+    /// Whether missing rows were looked for: the run would note them, and the round was seen to its end.
     pub all_seen: bool,
     /// The first changes.
     pub differences: Vec<Difference>,
@@ -52,9 +52,16 @@ pub async fn preview<S: Source>(
     mut progress: impl FnMut(Progress),
 ) -> Result<(Ending, Preview), Error> {
     let until = halt.until(options.deadline.map(|after| clock::monotonic() + after));
-    let round = match plan(against.standing, options.wish, sync.policy, clock::now()) {
-        Start::Fresh(round) => round,
-        Start::Resumed(checkpoint) => checkpoint.round,
+    let (round, resumed) = match plan(against.standing, options.wish, sync.policy, clock::now()) {
+        Start::Fresh(round) => (round, false),
+        Start::Resumed(checkpoint) => (checkpoint.round, true),
+    };
+    // As of the run: one that goes on from a checkpoint does not see all, and an empty table misses nothing.
+    let notes_missing = match against.database {
+        Some(database) if round.mode == Mode::Full && !resumed => {
+            database.has_rows(sync.table).await?
+        }
+        _ => false,
     };
     let mut preview = Preview::default();
     preview.summary.mode = round.mode;
@@ -83,7 +90,7 @@ pub async fn preview<S: Source>(
         against,
         sync,
         source,
-        seen: (round.mode == Mode::Full).then(Seen::new),
+        seen: notes_missing.then(Seen::new),
         preview,
     };
     let reading = async {
@@ -166,10 +173,7 @@ impl<S: Source> Reader<'_, S> {
             Some(database) => database.compare(table, &rows, room).await?,
             None => Compared::with_nothing(table, &rows, room)?,
         };
-        let written = &mut self.preview.summary.written;
-        written.inserted += compared.written.inserted;
-        written.updated += compared.written.updated;
-        written.unchanged += compared.written.unchanged;
+        self.preview.summary.written += compared.written;
         self.preview.summary.fetched += records.len() as u64;
         self.preview.differences.extend(compared.differences);
         Ok(())
