@@ -22,6 +22,18 @@ impl Database {
             .at(self.location())
     }
 
+    /// Rows of `table` that have `missing_since`.
+    pub async fn missing(&self, table: &Table) -> Result<u64, Error> {
+        let sql = format!(
+            "SELECT count(*) FROM {} WHERE missing_since IS NOT NULL",
+            quoted(table.name)
+        );
+        let rows: i64 =
+            on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
+                .at(self.location())?;
+        Ok(rows.unsigned_abs())
+    }
+
     /// Sets `missing_since` in rows whose key `seen` does not know, where it is not set yet; returns how many.
     /// Only keys are read, in their order.
     pub async fn note_missing(

@@ -43,7 +43,7 @@ fn a_dry_run_says_what_the_run_then_does(store: &Store) {
     assert_eq!(counts(&first), [1_000, 990, 0, 0, 10], "{first}");
     assert_eq!(
         (&first["missing"], &first["mode"]),
-        (&0.into(), &"full".into())
+        (&Value::Null, &"full".into())
     );
     assert_eq!(first["changes"].as_array().unwrap().len(), 5);
     assert_eq!(first["changes"][0]["change"], "insert");
@@ -151,6 +151,9 @@ fn a_cut_round_is_tried_from_its_beginning(store: &Store) {
     let before = state(store);
     let report = tried(&stage, store, &[], 0);
     assert_eq!(counts(&report), [1_000, 750, 0, 250, 0], "{report}");
+    assert_eq!(report["missing"], Value::Null, "the run would note none");
+    let first = tried(&stage, store, &["--limit", "100"], 0);
+    assert_eq!(counts(&first), [100, 0, 0, 100, 0], "the first ones");
     assert_eq!(state(store), before);
 }
 

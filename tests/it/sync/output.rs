@@ -107,7 +107,7 @@ fn json_is_one_document_with_stable_fields() {
         "missing",
         "requests",
         "bytes",
-        "waited_ms",
+        "waited_seconds",
         "seconds",
         "database",
     ];
