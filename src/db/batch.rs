@@ -11,7 +11,7 @@ use super::moment::Moment;
 use super::open::Pool;
 use super::page::incoming;
 use super::rejects::{KEEP, Refused};
-use super::runs::Run;
+use super::runs::{Committed, Run};
 use super::{Database, Error, Reject, Row, Table, Written, upsert_postgres, upsert_sqlite};
 use crate::http::Traffic;
 
@@ -162,17 +162,20 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Commits what was added, with `pages` whole pages counted, and where to go on.
+    /// Commits what was added, with `pages` whole pages counted, and where to go on. `before` is what the run has
+    /// committed so far: where that is not so, an earlier commit whose answer was lost came through after all, and
+    /// this one is `Overtaken`.
     pub async fn commit(
         mut self,
         pages: u64,
         traffic: Traffic,
         resume: Resume<'_>,
+        before: Committed,
     ) -> Result<Written, Error> {
         let (location, written) = (self.database.location(), self.written);
         let committing = async move {
             self.move_marks(pages, resume).await?;
-            self.count(pages, traffic).await?;
+            self.count(pages, traffic, before).await?;
             match self.tx {
                 Tx::Postgres(tx) => tx.commit().await.at(location),
                 Tx::Sqlite(tx) => tx.commit().await.at(location),
@@ -257,14 +260,19 @@ impl Batch<'_> {
     }
 
     /// Adds to the counts of the run, which must still be running.
-    async fn count(&mut self, pages: u64, traffic: Traffic) -> Result<(), Error> {
+    async fn count(
+        &mut self,
+        pages: u64,
+        traffic: Traffic,
+        before: Committed,
+    ) -> Result<(), Error> {
         let (run, now, location) = (self.run, self.now, self.database.location());
         let written = self.written;
         let open = on_tx!(&mut self.tx, |connection, dialect| sqlx::query(
             "UPDATE sync_runs SET heartbeat_at = $2, pages = pages + $3, fetched = fetched + $4, inserted = inserted + $5,
                 updated = updated + $6, unchanged = unchanged + $7, rejected = rejected + $8, requests = $9, bytes = $10,
                 waited_ms = $11
-             WHERE id = $1 AND outcome = 'running'",
+             WHERE id = $1 AND outcome = 'running' AND pages = $12 AND fetched = $13",
         )
         .bind(run.id)
         .bind(now)
@@ -277,14 +285,26 @@ impl Batch<'_> {
         .bind(signed(traffic.requests))
         .bind(signed(traffic.bytes))
         .bind(signed(traffic.waited_ms))
+        .bind(signed(before.pages))
+        .bind(signed(before.written.fetched()))
         .execute(connection)
         .await
         .map(|done| done.rows_affected()))
         .at(location)?;
-        match open {
-            0 => Err(Error::Superseded { run: run.id }),
-            _ => Ok(()),
+        if open > 0 {
+            return Ok(());
         }
+        let running: bool = on_tx!(&mut self.tx, |connection, dialect| sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM sync_runs WHERE id = $1 AND outcome = 'running')",
+        )
+        .bind(run.id)
+        .fetch_one(connection)
+        .await)
+        .at(location)?;
+        Err(match running {
+            true => Error::Overtaken { run: run.id },
+            false => Error::Superseded { run: run.id },
+        })
     }
 }
 

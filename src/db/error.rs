@@ -69,6 +69,9 @@ pub enum Error {
     /// The run was closed by a later one of the same sync; nothing of the page was written.
     #[error("run {run} was superseded by a later run of the same sync")]
     Superseded { run: i64 },
+    /// The run has committed something else than was thought; nothing of this was written.
+    #[error("an earlier commit of run {run} came through after all")]
+    Overtaken { run: i64 },
     /// A row holds what its column cannot; the value itself is not repeated.
     #[error("column {column} of {table} needs {expected} in record {key:?}")]
     BadValue {
@@ -85,7 +88,10 @@ pub enum Error {
 impl Error {
     /// Whether the same may do in a moment: the server is restarting, or another writer is at it.
     pub fn is_transient(&self) -> bool {
-        matches!(self, Error::Unavailable { .. } | Error::Busy { .. })
+        matches!(
+            self,
+            Error::Unavailable { .. } | Error::Busy { .. } | Error::Overtaken { .. }
+        )
     }
 }
 
@@ -128,6 +134,14 @@ pub(super) fn timed_out(location: &str) -> Error {
     Error::Unavailable {
         location: location.to_owned(),
         source: Cause("timed out while connecting".to_owned()),
+    }
+}
+
+/// A session that the server believes in still holds the lock: its client vanished without a word.
+pub(super) fn lock_held(location: &str) -> Error {
+    Error::Unavailable {
+        location: location.to_owned(),
+        source: Cause("the lock is held by a session that has not ended yet".to_owned()),
     }
 }
 

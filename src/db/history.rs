@@ -7,7 +7,7 @@ use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 
 use super::error::At;
 use super::moment::Moment;
-use super::{Database, Error, Mode, Outcome};
+use super::{Database, Error};
 
 /// A run as it stands in the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -86,19 +86,17 @@ where
 {
     fn from_row(row: &'r R) -> Result<Past, sqlx::Error> {
         let count = |name| row.try_get::<i64, _>(name).map(i64::unsigned_abs);
-        let (mode, outcome): (String, String) = (row.try_get("mode")?, row.try_get("outcome")?);
-        let resumed_from: Option<i64> = row.try_get("resumed_from")?;
+        let noted: Option<i64> = row.try_get("missing")?;
         Ok(Past {
-            missing: missing(count("missing")?, &mode, &outcome, resumed_from),
             id: row.try_get("id")?,
             sync: row.try_get("sync")?,
             identity: row.try_get("identity")?,
             started_at: row.try_get::<Moment, _>("started_at")?.0,
             heartbeat_at: row.try_get::<Moment, _>("heartbeat_at")?.0,
             ended_at: row.try_get::<Option<Moment>, _>("ended_at")?.map(|at| at.0),
-            outcome,
+            outcome: row.try_get("outcome")?,
             stopped_by: row.try_get("stopped_by")?,
-            mode,
+            mode: row.try_get("mode")?,
             since: row.try_get("since")?,
             mark: row.try_get("mark")?,
             pages: count("pages")?,
@@ -107,22 +105,15 @@ where
             updated: count("updated")?,
             unchanged: count("unchanged")?,
             rejected: count("rejected")?,
+            missing: noted.map(i64::unsigned_abs),
             requests: count("requests")?,
             bytes: count("bytes")?,
             waited_ms: count("waited_ms")?,
-            resumed_from,
+            resumed_from: row.try_get("resumed_from")?,
             error: row.try_get("error")?,
             jeton_version: row.try_get("jeton_version")?,
         })
     }
-}
-
-/// The ledger has a 0 also of runs that looked for nothing: only one over all records, from the first to the last, does.
-fn missing(noted: u64, mode: &str, outcome: &str, resumed_from: Option<i64>) -> Option<u64> {
-    let whole = mode == Mode::Full.as_str()
-        && resumed_from.is_none()
-        && (outcome == Outcome::Succeeded.as_str() || outcome == Outcome::Partial.as_str());
-    (whole || noted > 0).then_some(noted)
 }
 
 impl Database {

@@ -2,17 +2,22 @@
 //! It does not wait. Behind a pooler that shares sessions (PgBouncer in transaction mode) it does not hold.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 use sqlx::{Connection, PgConnection, PgPool};
 
-use super::error::At;
+use super::batch::within_limit;
+use super::error::{At, lock_held};
 use super::open::Pool;
 use super::page::content_hash;
-use super::runs::{RUNNING, Running};
+use super::runs::{RUNNING, Run, Running};
 use super::{Database, Error};
 use crate::coordination::FileLock;
 use crate::fsio::Access;
+
+/// How long a session that holds one has to show that it lives.
+const PING: Duration = Duration::from_secs(5);
 
 /// A held lock; dropping it, or the end of the process, gives it back.
 #[derive(Debug)]
@@ -34,19 +39,23 @@ enum Held {
 }
 
 impl Lock {
-    /// Whether it is held still, or again: a session that the server ended, by a restart for one, has lost it.
-    pub async fn ensure(&mut self, database: &Database, name: &str) -> Result<bool, Error> {
+    /// Takes it again where it was lost: a session that the server ended, by a restart for one, has none any more.
+    /// Superseded where another run has begun meanwhile; where it is only not free yet, the next try may do.
+    pub async fn ensure(&mut self, database: &Database, run: &Run) -> Result<(), Error> {
         let Held::Postgres(connection) = &mut self.0 else {
-            return Ok(true);
+            return Ok(());
         };
-        if connection.ping().await.is_ok() {
-            return Ok(true);
+        if let Ok(Ok(())) = tokio::time::timeout(PING, connection.ping()).await {
+            return Ok(());
         }
-        match database.lock(name).await? {
+        match within_limit(database.location(), database.lock(&run.sync)).await? {
             Locking::Had(lock) => *self = lock,
-            Locking::Held(_) => return Ok(false),
+            Locking::Held(_) => {
+                database.committed(run).await?;
+                return Err(lock_held(database.location()));
+            }
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Gives it back before returning; after a mere drop a Postgres server may need a moment to notice.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use sqlx::migrate::{Migrate, MigrateError, MigrationType, Migrator};
 use sqlx::{Connection, PgPool, SqlSafeStr, SqlitePool};
 
+use super::batch::within_limit;
 use super::error::At;
 use super::moment::Moment;
 use super::open::Pool;
@@ -147,7 +148,7 @@ impl Database {
     pub async fn make_ready(&self) -> Result<(), Error> {
         match self.engine() {
             Engine::Sqlite => self.migrate().await.map(drop),
-            Engine::Postgres => self.require_current().await,
+            Engine::Postgres => within_limit(self.location(), self.require_current()).await,
         }
     }
 

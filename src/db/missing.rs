@@ -18,8 +18,11 @@ impl Database {
     /// Whether `table` has any row.
     pub async fn has_rows(&self, table: &Table) -> Result<bool, Error> {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quoted(table.name));
-        on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
-            .at(self.location())
+        let asking = async {
+            on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
+                .at(self.location())
+        };
+        within_limit(self.location(), asking).await
     }
 
     /// Rows of `table` that have `missing_since`.
@@ -28,30 +31,36 @@ impl Database {
             "SELECT count(*) FROM {} WHERE missing_since IS NOT NULL",
             quoted(table.name)
         );
-        let rows: i64 =
+        let counting = async {
             on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
-                .at(self.location())?;
-        Ok(rows.unsigned_abs())
+                .at(self.location())
+        };
+        within_limit(self.location(), counting)
+            .await
+            .map(i64::unsigned_abs)
     }
 
-    /// Sets `missing_since` in rows whose key `seen` does not know, where it is not set yet; returns how many.
-    /// Only keys are read, in their order.
+    /// Sets `missing_since` in rows whose key `seen` does not know, where it is not set yet, and adds how many to
+    /// `noted`. Only keys are read, in their order.
     pub async fn note_missing(
         &self,
         run: &Run,
         table: &Table,
         seen: impl Fn(&str) -> bool,
-    ) -> Result<u64, Error> {
-        let (mut last, mut noted) = (None, 0);
+        noted: &mut u64,
+    ) -> Result<(), Error> {
+        let mut last = None;
         loop {
             let keys = within_limit(self.location(), self.keys_after(table, last)).await?;
             let Some(greatest) = keys.last().cloned() else {
-                return Ok(noted);
+                // None at all is known now, too.
+                let none = within_limit(self.location(), self.set_missing(run, table, &[]));
+                return none.await.map(drop);
             };
             let unseen: Vec<String> = keys.into_iter().filter(|key| !seen(key)).collect();
             if !unseen.is_empty() {
-                noted +=
-                    within_limit(self.location(), self.set_missing(run, table, &unseen)).await?;
+                let setting = self.set_missing(run, table, &unseen);
+                *noted += within_limit(self.location(), setting).await?;
             }
             last = Some(greatest);
         }
@@ -75,6 +84,7 @@ impl Database {
         .at(self.location())
     }
 
+    /// While the run goes on: rows of a later one are not this one's to note.
     async fn set_missing(&self, run: &Run, table: &Table, keys: &[String]) -> Result<u64, Error> {
         let (name, key) = (quoted(table.name), quoted(table.key));
         let listed = match self.pool {
@@ -92,12 +102,17 @@ impl Database {
                 .await
                 .at(self.location())?
                 .rows_affected();
-            sqlx::query("UPDATE sync_runs SET missing = missing + $2 WHERE id = $1")
-                .bind(run.id)
-                .bind(signed(noted))
-                .execute(&mut *tx)
-                .await
-                .at(self.location())?;
+            let open = sqlx::query(
+                "UPDATE sync_runs SET missing = COALESCE(missing, 0) + $2 WHERE id = $1 AND outcome = 'running'",
+            )
+            .bind(run.id)
+            .bind(signed(noted))
+            .execute(&mut *tx)
+            .await
+            .at(self.location())?;
+            if open.rows_affected() == 0 {
+                return Err(Error::Superseded { run: run.id });
+            }
             noted
         });
         Ok(noted)

@@ -70,6 +70,6 @@ pub use moment::time_text;
 pub use open::{Database, Engine, Target};
 pub use page::{Reject, Row, Written};
 pub use preview::{Change, Compared, Difference, Field};
-pub use runs::{Outcome, Run, Running, StoppedBy};
+pub use runs::{Committed, Outcome, Run, Running, StoppedBy};
 pub use standing::{Checkpoint, Mark, Mode, Round, Standing};
 pub use table::{Column, KEY_LIMIT, Kind, Table, is_number};

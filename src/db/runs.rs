@@ -32,6 +32,15 @@ pub struct Running {
     pub fetched: u64,
 }
 
+/// What of a run is committed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Committed {
+    /// Whole pages.
+    pub pages: u64,
+    /// Records.
+    pub written: Written,
+}
+
 /// Why a run stopped before its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -123,23 +132,24 @@ impl Database {
         resumed: Option<i64>,
     ) -> Result<Run, Error> {
         let now = Moment::now();
-        let id: i64 = in_transaction!(self, |tx, dialect| {
-            sqlx::query(
-                "UPDATE sync_runs SET outcome = 'interrupted', ended_at = heartbeat_at
+        let beginning = async {
+            Ok(in_transaction!(self, |tx, dialect| {
+                sqlx::query(
+                    "UPDATE sync_runs SET outcome = 'interrupted', ended_at = heartbeat_at
                  WHERE sync = $1 AND outcome = 'running'",
-            )
-            .bind(sync)
-            .execute(&mut *tx)
-            .await
-            .at(self.location())?;
-            if resumed.is_none() && round.mode != Mode::Retry {
-                sqlx::query("DELETE FROM sync_checkpoints WHERE sync = $1")
-                    .bind(sync)
-                    .execute(&mut *tx)
-                    .await
-                    .at(self.location())?;
-            }
-            sqlx::query_scalar(
+                )
+                .bind(sync)
+                .execute(&mut *tx)
+                .await
+                .at(self.location())?;
+                if resumed.is_none() && round.mode != Mode::Retry {
+                    sqlx::query("DELETE FROM sync_checkpoints WHERE sync = $1")
+                        .bind(sync)
+                        .execute(&mut *tx)
+                        .await
+                        .at(self.location())?;
+                }
+                sqlx::query_scalar(
                 "INSERT INTO sync_runs
                     (sync, identity, started_at, heartbeat_at, outcome, resumed_from, jeton_version, mode, since)
                  VALUES ($1, $2, $3, $3, 'running', $4, $5, $6, $7) RETURNING id",
@@ -154,7 +164,9 @@ impl Database {
             .fetch_one(&mut *tx)
             .await
             .at(self.location())?
-        });
+            }))
+        };
+        let id: i64 = within_limit(self.location(), beginning).await?;
         tracing::debug!(
             run = id,
             sync,
@@ -183,7 +195,7 @@ impl Database {
 
     /// Pages and records of a run that are committed: after a commit whose answer was lost, only the database
     /// knows whether it happened.
-    pub async fn committed(&self, run: &Run) -> Result<(u64, Written), Error> {
+    pub async fn committed(&self, run: &Run) -> Result<Committed, Error> {
         let asking = async {
             on_pool!(self, pool => sqlx::query_as(
                 "SELECT pages, inserted, updated, unchanged, rejected FROM sync_runs
@@ -204,7 +216,10 @@ impl Database {
             unchanged: unchanged.unsigned_abs(),
             rejected: rejected.unsigned_abs(),
         };
-        Ok((pages.unsigned_abs(), written))
+        Ok(Committed {
+            pages: pages.unsigned_abs(),
+            written,
+        })
     }
 
     /// Closes a run. The checkpoint stays: a run that stopped or failed is gone on with from there.

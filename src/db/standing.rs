@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 
+use super::batch::within_limit;
 use super::error::At;
 use super::moment::Moment;
 use super::{Database, Error};
@@ -107,6 +108,10 @@ type CheckpointRow = (
 impl Database {
     /// What is known of `sync` for `identity`, which says whose view of which upstream it is.
     pub async fn standing(&self, sync: &str, identity: &str) -> Result<Standing, Error> {
+        within_limit(self.location(), self.read_standing(sync, identity)).await
+    }
+
+    async fn read_standing(&self, sync: &str, identity: &str) -> Result<Standing, Error> {
         let now = Moment::now();
         let oldest = Moment(now.0.saturating_sub(CHECKPOINT_LIFE).unwrap_or(now.0));
         on_pool!(self, pool => {

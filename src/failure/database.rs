@@ -11,6 +11,7 @@ impl From<Error> for Failure {
                 "is the server up, and is DATABASE_URL right? the next run tries again"
             }
             Error::Superseded { .. } => "nothing to do: the later run goes on",
+            Error::Overtaken { .. } => "nothing is lost: the next run goes on",
             Error::NoFile { .. } => "a first sync makes it, or: jeton db migrate",
             Error::Denied { .. } => "check user and password in DATABASE_URL",
             Error::NoDatabase { .. } => "create it first, then run: jeton db migrate",

@@ -41,7 +41,7 @@ pub use retry::{Mapping, retry};
 /// How long a database that may just have gone is given to record the end of a run.
 const PARTING: Duration = Duration::from_secs(5);
 /// How often who waits for another run looks whether it ended.
-const LOOK_AGAIN: Duration = Duration::from_millis(500);
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
 /// Something that has pages of records.
 pub trait Source {
@@ -130,8 +130,8 @@ pub struct Summary {
     /// What became of them.
     #[serde(flatten)]
     pub written: Written,
-    /// Rows that were there before and that this full run did not see.
-    pub missing: u64,
+    /// Rows that this full run was the first not to see; none where it did not look.
+    pub missing: Option<u64>,
     /// What it cost.
     #[serde(flatten)]
     pub traffic: Traffic,
@@ -349,6 +349,13 @@ impl<S: Source> Work<'_, S> {
 
     /// Writes the run's end. Should that fail too, the next run closes this one as interrupted.
     async fn close(&self, run: &Run, ended: &Result<Ending, Error>, took: Duration) {
+        if let Err(Error::Endless(_)) = ended {
+            // Gone on with, the circle would be walked round again; the next run begins at the first page.
+            let cleared = self.database.clear_checkpoint(self.sync.name).await;
+            if let Err(error) = cleared {
+                warn!(%error, "the checkpoint of a list without an end could not be forgotten");
+            }
+        }
         let (summary, counts) = (&self.summary, self.summary.written);
         let (outcome, error) = match ended {
             Ok(ending) => (ending.outcome(counts.rejected), None),

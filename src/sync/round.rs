@@ -39,12 +39,12 @@ pub(super) enum Start {
 
 /// What to do next.
 pub(super) fn plan(standing: &Standing, wish: Wish, policy: Policy, now: Timestamp) -> Start {
-    let asked = wish.since.map(|since| since.to_string());
     if let Some(checkpoint) = &standing.checkpoint
-        && fits(&checkpoint.round, wish, asked.as_deref())
+        && fits(&checkpoint.round, wish)
     {
         return Start::Resumed(checkpoint.clone());
     }
+    let asked = wish.since.map(whole_second);
     let since = match wish.full {
         true => None,
         false => asked.or_else(|| after(&standing.mark, policy, now)),
@@ -59,13 +59,21 @@ pub(super) fn plan(standing: &Standing, wish: Wish, policy: Policy, now: Timesta
     })
 }
 
-/// Whether going on with `round` is what was asked for.
-fn fits(round: &Round, wish: Wish, asked: Option<&str>) -> bool {
-    match (wish.full, asked) {
+/// Whether going on with `round` is what was asked for: "the last 7 days" begins later with each run, and a round
+/// that began earlier has it all.
+fn fits(round: &Round, wish: Wish) -> bool {
+    let since = || round.since.as_ref()?.parse::<Timestamp>().ok();
+    match (wish.full, wish.since) {
         (true, _) => round.mode == Mode::Full,
-        (false, Some(asked)) => round.since.as_deref() == Some(asked),
+        (false, Some(asked)) => since().is_some_and(|since| since <= asked),
         (false, None) => true,
     }
+}
+
+/// As text, without the parts of a second: nobody who asks for days means those.
+fn whole_second(time: Timestamp) -> String {
+    let second = Timestamp::from_second(time.as_second());
+    second.unwrap_or(time).to_string()
 }
 
 /// Where an incremental round begins; none when a full one is due. A full round in the future is a clock that went
@@ -230,6 +238,7 @@ mod tests {
             ..standing("2030-01-10T11:30:00Z", "2030-01-10T03:00:00Z")
         };
         let january = "2030-01-01T00:00:00Z";
+        let (december, february) = ("2029-12-01T00:00:00Z", "2030-02-01T00:00:00Z");
         let full = Wish {
             full: true,
             since: None,
@@ -245,6 +254,8 @@ mod tests {
             (cut(Mode::Incremental, Some(january)), Wish::default(), true),
             (cut(Mode::Incremental, Some(january)), full, false),
             (cut(Mode::Incremental, Some(january)), since, true),
+            (cut(Mode::Incremental, Some(december)), since, true),
+            (cut(Mode::Incremental, Some(february)), since, false),
         ] {
             let start = plan(&standing, wish, POLICY, now());
             assert_eq!(matches!(start, Start::Resumed(_)), resumed, "{wish:?}");

@@ -82,22 +82,35 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         cursor: Option<&str>,
         halt: &Halt,
     ) -> Result<Option<Page>, Error> {
-        let Some(since) = since else {
-            return self.at(cursor, halt).await;
-        };
-        let newest_first = match cursor {
-            None => match self.at(Some(&changes::filter(since)), halt).await {
-                // How a time is written in a filter is documented nowhere.
-                Err(Error::Refused { status: 400, .. }) => changes::NEWEST_FIRST,
-                page => return page,
+        match (since, cursor) {
+            (None, _) => self.at(cursor, halt).await,
+            (Some(since), None) => self.first_of_changes(since, halt).await,
+            (Some(since), Some(cursor)) => match changes::newest_first(cursor) {
+                Some(query) => {
+                    let page = self.at(Some(query), halt).await?;
+                    Ok(page.map(|page| changes::until(page, since)))
+                }
+                None => self.at(Some(cursor), halt).await,
             },
-            Some(cursor) => match changes::newest_first(cursor) {
-                Some(query) => query,
-                None => return self.at(Some(cursor), halt).await,
-            },
-        };
-        let page = self.at(Some(newest_first), halt).await?;
-        Ok(page.map(|page| changes::until(page, since)))
+        }
+    }
+
+    /// By the filter; how a time is written in one is documented nowhere. Where it is refused newest first, and where
+    /// that is refused too, all there is.
+    async fn first_of_changes(&self, since: &str, halt: &Halt) -> Result<Option<Page>, Error> {
+        match self.at(Some(&changes::filter(since)), halt).await {
+            Err(Error::Refused { status: 400, .. }) => {
+                warn!("the API refused to filter by time, asking for what changed last");
+            }
+            page => return page,
+        }
+        match self.at(Some(changes::NEWEST_FIRST), halt).await {
+            Err(Error::Refused { status: 400, .. }) => {
+                warn!("the API refused to sort by time too, going over all records");
+                self.at(None, halt).await
+            }
+            page => Ok(page?.map(|page| changes::until(page, since))),
+        }
     }
 
     /// The page of this query, the whole list's first one for `None`; no page when a stop is asked for. Transient

@@ -28,7 +28,7 @@ pub(super) struct Told {
     pub(super) unchanged: u64,
     pub(super) rejected: u64,
     /// Null where nothing was looked for.
-    pub(super) missing: Option<u64>,
+    missing: Option<u64>,
     requests: u64,
     bytes: u64,
     waited_seconds: f64,
@@ -61,18 +61,13 @@ impl Told {
             updated: written.updated,
             unchanged: written.unchanged,
             rejected: written.rejected,
-            missing: missing(ending, summary),
+            missing: summary.missing,
             requests: traffic.requests,
             bytes: traffic.bytes,
             waited_seconds: ui::seconds(Duration::from_millis(traffic.waited_ms)),
             seconds: ui::seconds(took),
         }
     }
-}
-
-/// Rows newly noted as missing; none where nothing was looked for.
-pub(super) fn missing(ending: Ending, summary: &Summary) -> Option<u64> {
-    (ending == Ending::Complete && summary.mode == Mode::Full).then_some(summary.missing)
 }
 
 /// A run that did not begin, because another was in the way.

@@ -2,7 +2,7 @@
 
 use tracing::{info, warn};
 
-use super::document::{self, Skipped, Told};
+use super::document::{Skipped, Told};
 use super::figures::Figures;
 use super::report::{Report, human};
 use super::{IfRunning, SyncOptions, source};
@@ -107,9 +107,7 @@ impl Once<'_> {
         );
         if options.metrics_file.is_some() {
             figures.last_success = database.last_success(referrals::NAME).await.ok().flatten();
-            let ended = ran.as_ref().ok();
-            let noted = ended.and_then(|ending| document::missing(*ending, &figures.summary));
-            if noted.is_some() {
+            if figures.summary.missing.is_some() {
                 figures.missing_rows = database.missing(&referrals::TABLE).await.ok();
             }
         }

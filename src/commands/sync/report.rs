@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::document::{self, Told};
+use super::document::Told;
 use crate::db::StoppedBy;
 use crate::sync::{Ending, Summary};
 use crate::ui;
@@ -34,8 +34,7 @@ pub(super) fn human(summary: &Summary, ending: Ending, took: Duration) -> String
             summary.run
         ));
     }
-    let missing = document::missing(ending, summary).filter(|missing| *missing > 0);
-    if let Some(missing) = missing {
+    if let Some(missing) = summary.missing.filter(|missing| *missing > 0) {
         line.push_str(&format!(", {} missing", ui::count(missing)));
     }
     line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));

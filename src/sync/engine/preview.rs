@@ -21,10 +21,8 @@ const CHUNK_ROWS: usize = 1_000;
 /// What a run would do.
 #[derive(Default)]
 pub struct Preview {
-    /// As of a run that has no number. `missing` is 0 where it was not looked for.
+    /// As of a run that has no number. `missing` is none where the run would note none.
     pub summary: Summary,
-    /// Whether missing rows were looked for: the run would note them, and the round was seen to its end.
-    pub all_seen: bool,
     /// The first changes.
     pub differences: Vec<Difference>,
     /// The first rejects.
@@ -183,10 +181,9 @@ impl<S: Source> Reader<'_, S> {
         let Some(seen) = &self.seen else {
             return Ok(());
         };
-        self.preview.all_seen = true;
         if let Some(database) = self.against.database {
             let unseen = database.count_unseen(self.sync.table, |key| seen.contains(key));
-            self.preview.summary.missing = unseen.await?;
+            self.preview.summary.missing = Some(unseen.await?);
         }
         Ok(())
     }

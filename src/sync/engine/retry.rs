@@ -7,7 +7,8 @@ use super::{Ending, PARTING, Record, Summary, lock};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{
-    Database, Held, Mode, Outcome, Reject, Resume, Round, Run, Still, StoppedBy, Table, Written,
+    Committed, Database, Held, Mode, Outcome, Reject, Resume, Round, Run, Still, StoppedBy, Table,
+    Written,
 };
 use crate::http::Traffic;
 use crate::sync::Error;
@@ -83,7 +84,7 @@ async fn walk(
         if halt.is_asked() {
             return Ok(Ending::Stopped(StoppedBy::Signal));
         }
-        let written = again(database, mapping, run, &held).await?;
+        let written = again(database, mapping, run, &held, summary.written).await?;
         summary.fetched += written.fetched();
         summary.written += written;
         held = database.held_after(mapping.name, &after).await?;
@@ -97,6 +98,7 @@ async fn again(
     mapping: &Mapping,
     run: &Run,
     held: &[Held],
+    known: Written,
 ) -> Result<Written, Error> {
     let (mut rows, mut mended, mut still) = (Vec::new(), Vec::new(), Vec::new());
     for held in held {
@@ -112,8 +114,14 @@ async fn again(
             }),
         }
     }
+    let before = Committed {
+        pages: 0,
+        written: known,
+    };
     let mut batch = database.batch(run, mapping.table, false).await?;
     batch.mend(&rows, &mended, &still).await?;
-    let done = batch.commit(0, Traffic::default(), Resume::Unmoved).await;
+    let done = batch
+        .commit(0, Traffic::default(), Resume::Unmoved, before)
+        .await;
     Ok(done?)
 }

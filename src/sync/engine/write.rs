@@ -1,7 +1,7 @@
 //! The writing half of a run: what is in hand into the database, as many pages as one transaction takes, with the
 //! checkpoint behind them. A database that is gone for a moment is waited for.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tracing::{info, warn};
@@ -12,7 +12,7 @@ use super::seen::Seen;
 use super::{Progress, Source, Summary};
 use crate::clock;
 use crate::coordination::Halt;
-use crate::db::{self, Database, Lock, Mark, Reject, Resume, Row, Run, Table, Written};
+use crate::db::{self, Committed, Database, Lock, Mark, Reject, Resume, Row, Run, Table, Written};
 use crate::sync::Error;
 use crate::sync::round::HighWater;
 
@@ -26,6 +26,22 @@ const GIVE_WAY: usize = 32;
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is tried.
 const TRY_AGAIN: Duration = Duration::from_millis(250);
+
+/// How long one failure is waited out.
+struct Patience {
+    until: Instant,
+    /// Whether it was said.
+    told: bool,
+}
+
+impl Patience {
+    fn new() -> Self {
+        Self {
+            until: clock::monotonic() + PATIENCE,
+            told: false,
+        }
+    }
+}
 
 /// Writes the pages of one run.
 pub(super) struct Writer<'a, S> {
@@ -74,17 +90,27 @@ impl<S: Source> Writer<'_, S> {
 
     /// Notes rows that this run did not see, where it was to see all.
     pub(super) async fn note_missing(&mut self) -> Result<(), Error> {
-        let Some(seen) = &self.seen else {
+        let Some(seen) = self.seen.take() else {
             return Ok(());
         };
-        let missing = self
-            .database
-            .note_missing(self.run, self.table, |key| seen.contains(key))
-            .await?;
-        self.summary.missing = missing;
-        if missing > 0 {
+        let mut patience = Patience::new();
+        let mut noted = 0;
+        loop {
+            let noting = self.database.note_missing(
+                self.run,
+                self.table,
+                |key| seen.contains(key),
+                &mut noted,
+            );
+            match noting.await {
+                Err(error) if error.is_transient() => self.wait(error, &mut patience).await?,
+                done => break done?,
+            };
+        }
+        self.summary.missing = Some(noted);
+        if noted > 0 {
             info!(
-                missing,
+                missing = noted,
                 "rows were not seen, they are kept and have missing_since"
             );
         }
@@ -99,47 +125,61 @@ impl<S: Source> Writer<'_, S> {
         sum.traffic = self.source.traffic();
     }
 
-    /// Commits `pages`; more than once where the database was gone, but never twice.
+    /// Commits `pages`, again where the database was gone, and once in all.
     async fn commit(&mut self, pages: &[Fetched]) -> Result<Written, Error> {
-        let deadline = clock::monotonic() + PATIENCE;
-        let mut told = false;
+        let mut patience = Patience::new();
         loop {
             let error = match self.try_commit(pages).await {
                 Err(error) if error.is_transient() => error,
                 done => return Ok(done?),
             };
-            loop {
-                if !told {
-                    warn!(%error, "waiting for the database");
-                    told = true;
-                }
-                let pause = self.halt.unless_asked(tokio::time::sleep(TRY_AGAIN));
-                if clock::monotonic() >= deadline || pause.await.is_none() {
-                    return Err(error.into());
-                }
-                match self.recover().await {
-                    Ok(None) => break,
-                    Ok(Some(written)) => return Ok(written),
-                    Err(Error::Database(error)) if error.is_transient() => {}
-                    Err(error) => return Err(error),
-                }
+            let (known, committed) = (self.committed(), self.wait(error, &mut patience).await?);
+            if committed != known {
+                let (after, before) = (committed.written, known.written);
+                return Ok(Written {
+                    inserted: after.inserted - before.inserted,
+                    updated: after.updated - before.updated,
+                    unchanged: after.unchanged - before.unchanged,
+                    rejected: after.rejected - before.rejected,
+                });
             }
         }
     }
 
-    /// After a failure: the lock again, and what the lost transaction wrote if it was committed after all.
-    async fn recover(&mut self) -> Result<Option<Written>, Error> {
-        if !self.lock.ensure(self.database, &self.run.sync).await? {
-            return Err(db::Error::Superseded { run: self.run.id }.into());
+    /// After a failure: waits for the database and for the lock, and says what is committed, which may be more than
+    /// is known.
+    async fn wait(
+        &mut self,
+        mut error: db::Error,
+        patience: &mut Patience,
+    ) -> Result<Committed, Error> {
+        loop {
+            if !patience.told {
+                warn!(%error, "waiting for the database");
+                patience.told = true;
+            }
+            let pause = self.halt.unless_asked(tokio::time::sleep(TRY_AGAIN));
+            if clock::monotonic() >= patience.until || pause.await.is_none() {
+                return Err(error.into());
+            }
+            match self.recover().await {
+                Err(again) if again.is_transient() => error = again,
+                recovered => return Ok(recovered?),
+            }
         }
-        let (pages, committed) = self.database.committed(self.run).await?;
-        let known = self.summary.written;
-        Ok((pages != self.summary.pages).then(|| Written {
-            inserted: committed.inserted - known.inserted,
-            updated: committed.updated - known.updated,
-            unchanged: committed.unchanged - known.unchanged,
-            rejected: committed.rejected - known.rejected,
-        }))
+    }
+
+    async fn recover(&mut self) -> Result<Committed, db::Error> {
+        self.lock.ensure(self.database, self.run).await?;
+        self.database.committed(self.run).await
+    }
+
+    /// As far as is known.
+    fn committed(&self) -> Committed {
+        Committed {
+            pages: self.summary.pages,
+            written: self.summary.written,
+        }
     }
 
     async fn try_commit(&mut self, pages: &[Fetched]) -> Result<Written, db::Error> {
@@ -168,7 +208,12 @@ impl<S: Source> Writer<'_, S> {
             },
         };
         batch
-            .commit(whole(pages), self.source.traffic(), resume)
+            .commit(
+                whole(pages),
+                self.source.traffic(),
+                resume,
+                self.committed(),
+            )
             .await
     }
 

@@ -30,16 +30,20 @@ pub(super) fn newest_first(cursor: &str) -> Option<&str> {
     cursor.strip_prefix(NEWEST_FIRST)?.strip_prefix(MARK)
 }
 
-/// A page that is newest first: the last one when its last record is older than `since`.
+/// A page that is newest first: the last one when its last record is older than `since`. One that is in another order
+/// after all proves nothing.
 pub(super) fn until(mut page: Page, since: &str) -> Page {
-    let last = page.records().last();
-    let last = last.and_then(|last| {
-        serde_json::from_str::<Changed>(last)
+    let time = |record: &str| {
+        serde_json::from_str::<Changed>(record)
             .ok()?
             .updated_date_time
-    });
-    let ended = match (last, since.parse::<Timestamp>()) {
-        (Some(last), Ok(since)) => last < since,
+    };
+    let times: Option<Vec<Timestamp>> = page.records().map(time).collect();
+    let ended = match (times, since.parse::<Timestamp>()) {
+        (Some(times), Ok(since)) => {
+            let falling = times.windows(2).all(|pair| pair[0] >= pair[1]);
+            falling && times.last().is_some_and(|last| *last < since)
+        }
         _ => false,
     };
     let next = page.next.take().filter(|_| !ended);
@@ -75,6 +79,7 @@ mod tests {
                 true,
             ),
             (vec!["2030-01-09T00:00:00Z", "never"], false),
+            (vec!["2030-01-08T00:00:00Z", "2030-01-09T00:00:00Z"], false),
             (vec![], false),
         ] {
             let next = until(page(&changed), since).next;

@@ -100,13 +100,14 @@ pub async fn write_page(
     table: &Table,
     page: &Page,
 ) -> Result<Written, Error> {
+    let before = db.committed(run).await?;
     let mut batch = db.batch(run, table, false).await?;
     batch.add(&page.rows, &page.rejects).await?;
     let resume = match page.next.as_deref() {
         Some(cursor) => Resume::At { cursor, mark: None },
         None => Resume::Complete { mark: None },
     };
-    batch.commit(1, Traffic::default(), resume).await
+    batch.commit(1, Traffic::default(), resume, before).await
 }
 
 pub async fn lock(db: &Database, name: &str) -> Option<Lock> {

@@ -48,20 +48,13 @@ pub(super) fn document(
     };
     let reject =
         |reject: &Reject| json!({ "external_id": reject.external_id, "reason": reject.reason });
-    let mut run = Told::new(referrals::NAME, ending, &preview.summary, took);
-    run.missing = missing(preview);
     Report {
         dry_run: true,
-        run,
+        run: Told::new(referrals::NAME, ending, &preview.summary, took),
         database,
         changes: preview.differences.iter().map(change).collect(),
         rejects: preview.rejects.iter().map(reject).collect(),
     }
-}
-
-/// Rows that the run would note as missing; none where it would look for nothing.
-fn missing(preview: &Preview) -> Option<u64> {
-    preview.all_seen.then_some(preview.summary.missing)
 }
 
 /// For people.
@@ -77,8 +70,7 @@ pub(super) fn human(preview: &Preview, ending: Ending, took: Duration, look: Loo
     if written.rejected > 0 {
         counts.push_str(&format!(", reject {}", ui::count(written.rejected)));
     }
-    let missing = missing(preview).filter(|missing| *missing > 0);
-    if let Some(missing) = missing {
+    if let Some(missing) = summary.missing.filter(|missing| *missing > 0) {
         counts.push_str(&format!(", note {} as missing", ui::count(missing)));
     }
     counts.push_str(&format!(" in {}", ui::duration(took)));

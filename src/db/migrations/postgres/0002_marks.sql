@@ -6,8 +6,8 @@ ALTER TABLE sync_runs
     -- the high-water mark that it moved to
     ADD COLUMN mark       text,
     ADD COLUMN stopped_by text CHECK (stopped_by IN ('signal', 'deadline', 'limit')),
-    -- rows that were there before and that this full run did not see
-    ADD COLUMN missing    bigint NOT NULL DEFAULT 0,
+    -- rows that this full run was the first not to see; null where it did not look
+    ADD COLUMN missing    bigint,
     ADD COLUMN requests   bigint NOT NULL DEFAULT 0,
     ADD COLUMN bytes      bigint NOT NULL DEFAULT 0,
     -- milliseconds that it waited because the upstream or a limit said so

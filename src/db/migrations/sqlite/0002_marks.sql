@@ -5,8 +5,8 @@ ALTER TABLE sync_runs ADD COLUMN since TEXT;
 -- the high-water mark that it moved to
 ALTER TABLE sync_runs ADD COLUMN mark TEXT;
 ALTER TABLE sync_runs ADD COLUMN stopped_by TEXT CHECK (stopped_by IN ('signal', 'deadline', 'limit'));
--- rows that were there before and that this full run did not see
-ALTER TABLE sync_runs ADD COLUMN missing INTEGER NOT NULL DEFAULT 0;
+-- rows that this full run was the first not to see; null where it did not look
+ALTER TABLE sync_runs ADD COLUMN missing INTEGER;
 ALTER TABLE sync_runs ADD COLUMN requests INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sync_runs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
 -- milliseconds that it waited because the upstream or a limit said so
