@@ -8,6 +8,7 @@ mod dry_run;
 mod early;
 mod every;
 mod exact;
+mod figures;
 mod history;
 mod kills;
 mod limits;
