@@ -15,7 +15,7 @@
 //! | [`token`] | grants, cache, key, quota, renewal, revocation, import and export |
 //! | [`upstream`] | one file per upstream: its wire format and its quirks |
 //! | [`db`] | pool, migrations, the one bulk upsert, the ledger of runs |
-//! | [`coordination`] | who goes first, which host is left alone, when to stop |
+//! | [`coordination`] | who goes first, how fast, which host is left alone, when to stop |
 //! | [`http`] | client, the port `Bearer`, retry |
 //! | [`observability`] | logs, spans, what the metrics file says |
 //! | [`config`] | settings and their origins |
@@ -26,8 +26,9 @@
 //! the pure `plan` decide. Only to renew it takes the profile's lock, looks again, asks the disk for room, writes
 //! down what it is about to do (intent and ledger), sends one request, and has its answer on disk before
 //! it hands it out.
-//! A referral's way: `upstream::partner_center` fetches a page, `sync::referrals` makes rows or rejects
-//! of its records, `sync::run` commits them with the checkpoint while the next page is on its way.
+//! A referral's way: `upstream::partner_center` passes the host's turnstile and fetches a page, `sync::referrals`
+//! makes rows or rejects of its records, `sync::run` commits as many pages as one transaction takes, with the
+//! checkpoint, while the next ones are on their way; the last page moves the high-water mark.
 
 pub mod app;
 pub mod cli;

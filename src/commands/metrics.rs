@@ -95,6 +95,9 @@ pub fn add_breaker(metrics: &mut RunMetrics, host: &str, breaker: &Breaker) {
 /// process writes at the same time. The file appears whole; the temporary one and the lock beside it have names that
 /// node_exporter passes over.
 pub async fn publish(path: &Path, metrics: &RunMetrics) -> Result<(), Error> {
+    // A link stays one: the file that it leads to is the one that is meant.
+    let real = path.canonicalize();
+    let path = real.as_deref().unwrap_or(path);
     fsio::replaceable(path)?;
     let lock = FileLock::acquire(&lock_path(path), ACCESS, PATIENCE).await?;
     let _lock = lock.ok_or_else(|| Error::Busy {

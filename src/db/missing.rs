@@ -41,23 +41,29 @@ impl Database {
     }
 
     /// Sets `missing_since` in rows whose key `seen` does not know, where it is not set yet, and adds how many to
-    /// `noted`. Only keys are read, in their order.
+    /// `noted`; without `seen` there were no rows. Only keys are read, in their order.
     pub async fn note_missing(
         &self,
         run: &Run,
         table: &Table,
-        seen: impl Fn(&str) -> bool,
+        seen: Option<impl Fn(&str) -> bool>,
         noted: &mut u64,
     ) -> Result<(), Error> {
         let mut last = None;
         loop {
-            let keys = within_limit(self.location(), self.keys_after(table, last)).await?;
+            let keys = match seen {
+                Some(_) => within_limit(self.location(), self.keys_after(table, last)).await?,
+                None => Vec::new(),
+            };
             let Some(greatest) = keys.last().cloned() else {
                 // None at all is known now, too.
                 let none = within_limit(self.location(), self.set_missing(run, table, &[]));
                 return none.await.map(drop);
             };
-            let unseen: Vec<String> = keys.into_iter().filter(|key| !seen(key)).collect();
+            let unseen = keys
+                .into_iter()
+                .filter(|key| seen.as_ref().is_some_and(|seen| !seen(key)));
+            let unseen: Vec<String> = unseen.collect();
             if !unseen.is_empty() {
                 let setting = self.set_missing(run, table, &unseen);
                 *noted += within_limit(self.location(), setting).await?;

@@ -88,7 +88,7 @@ pub struct Standing {
     /// None of another identity, and none older than a day.
     pub checkpoint: Option<Checkpoint>,
     pub mark: Mark,
-    /// Of the run before, however it ended.
+    /// Of the last run that something came to: one that failed before may not have known who it was.
     pub last_identity: Option<String>,
     /// Records of the last complete full run: a guess of how many there are.
     pub last_total: Option<u64>,
@@ -134,7 +134,8 @@ impl Database {
             .await
             .at(self.location())?;
             let last_identity: Option<String> = sqlx::query_scalar(
-                "SELECT identity FROM sync_runs WHERE sync = $1 AND mode <> 'retry' ORDER BY id DESC LIMIT 1",
+                "SELECT identity FROM sync_runs WHERE sync = $1 AND mode <> 'retry' AND fetched > 0
+                 ORDER BY id DESC LIMIT 1",
             )
             .bind(sync)
             .fetch_optional(pool)

@@ -282,7 +282,7 @@ impl<S: Source> Work<'_, S> {
         };
         let table = self.sync.table;
         let fresh = !self.database.has_rows(table).await?;
-        let notes_missing = run.round.mode == Mode::Full && checkpoint.is_none() && !fresh;
+        let sees_all = run.round.mode == Mode::Full && checkpoint.is_none();
         let (fail, failed) = watch::channel(false);
         let halt = self.until.or(failed);
         let hand = Hand::new();
@@ -299,7 +299,8 @@ impl<S: Source> Work<'_, S> {
             halt: self.until,
             water: HighWater::new(&run.round, checkpoint.and_then(|cut| cut.mark).as_deref()),
             mark,
-            seen: notes_missing.then(Seen::new),
+            sees_all,
+            seen: (sees_all && !fresh).then(Seen::new),
             summary: &mut self.summary,
         };
         let (fetched, written) = tokio::join!(

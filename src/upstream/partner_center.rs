@@ -122,10 +122,11 @@ impl<'a, B: Bearer> Referrals<'a, B> {
         while !halt.is_asked() {
             // Before a token is renewed for a request that may not be sent.
             let waiting = clock::monotonic();
-            if !self.turnstile.ready(halt, LONGEST_WAIT).await? {
+            let ready = self.turnstile.ready(halt, LONGEST_WAIT).await;
+            self.count_wait(waiting.elapsed());
+            if !ready? {
                 break;
             }
-            self.count_wait(waiting.elapsed());
             let credential = match self.bearer.credential().await {
                 // It waited for another process's renewal, and was asked to stop.
                 Err(_) if halt.is_asked() => break,

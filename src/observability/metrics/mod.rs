@@ -141,7 +141,7 @@ impl RunMetrics {
             ),
             (
                 LAST_SUCCESS,
-                "When a run last ended whole; 0 where none is known.",
+                "When a run last reached its end, exit code 0 or 7; 0 where none is known.",
                 Some(success.unwrap_or_default()),
             ),
             (

@@ -71,7 +71,7 @@ jeton_sync_last_run_end_timestamp_seconds{sync="referrals"} 1900000000
 # HELP jeton_sync_last_run_exit_code Exit code of the last run: 0 done, 7 done in part, else see jeton help.
 # TYPE jeton_sync_last_run_exit_code gauge
 jeton_sync_last_run_exit_code{sync="referrals"} 7
-# HELP jeton_sync_last_success_timestamp_seconds When a run last ended whole; 0 where none is known.
+# HELP jeton_sync_last_success_timestamp_seconds When a run last reached its end, exit code 0 or 7; 0 where none is known.
 # TYPE jeton_sync_last_success_timestamp_seconds gauge
 jeton_sync_last_success_timestamp_seconds{sync="referrals"} 1900000000
 # HELP jeton_sync_missing_rows Rows that have missing_since: the upstream no longer lists them.

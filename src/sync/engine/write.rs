@@ -59,6 +59,8 @@ pub(super) struct Writer<'a, S> {
     pub(super) water: HighWater,
     /// As it was before the run.
     pub(super) mark: Mark,
+    /// Whether it goes over all records from the first to the last.
+    pub(super) sees_all: bool,
     /// Keys of this run, where those that are not among them matter.
     pub(super) seen: Option<Seen>,
     pub(super) summary: &'a mut Summary,
@@ -90,16 +92,17 @@ impl<S: Source> Writer<'_, S> {
 
     /// Notes rows that this run did not see, where it was to see all.
     pub(super) async fn note_missing(&mut self) -> Result<(), Error> {
-        let Some(seen) = self.seen.take() else {
+        if !self.sees_all {
             return Ok(());
-        };
+        }
+        let seen = self.seen.take();
         let mut patience = Patience::new();
         let mut noted = 0;
         loop {
             let noting = self.database.note_missing(
                 self.run,
                 self.table,
-                |key| seen.contains(key),
+                seen.as_ref().map(|seen| |key: &str| seen.contains(key)),
                 &mut noted,
             );
             match noting.await {

@@ -157,3 +157,49 @@ fn a_run_whose_lock_was_taken_gives_way() {
         ROWS
     );
 }
+
+/// Commits that take a second and a half: a trigger that is due when a transaction ends.
+const SLOW_COMMITS: [&str; 2] = [
+    "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(1.5); RETURN NULL; END $$",
+    "CREATE CONSTRAINT TRIGGER slow AFTER UPDATE ON sync_runs DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW WHEN (NEW.fetched > OLD.fetched) EXECUTE FUNCTION slow()",
+];
+const COMMITTING: &str = "SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND query = 'COMMIT' AND state = 'active'";
+
+/// The connection goes while the server is still at the commit: when the run asks, it has not happened yet.
+fn a_commit_that_is_late(options: &[&str], expected: u64) {
+    let stage = Stage::new(&["--referrals", "300"]);
+    let (store, mut proxy, url) = through_a_proxy(&stage);
+    for sql in SLOW_COMMITS {
+        store.lines(sql);
+    }
+    let run = stage.sync(&store, options).arg("-ojson");
+    let run = run.env("DATABASE_URL", url).spawn();
+    until(&run, &store, COMMITTING, 1);
+    proxy.order(&json!({"reset": true}));
+    let run = run.wait(LIMIT).ok();
+    assert!(run.stderr.contains("waiting for the database"), "{run}");
+    assert_eq!(
+        counts(&report(&run)),
+        [expected, expected, 0, 0, 0],
+        "{run}"
+    );
+    for sql in [
+        "SELECT sum(fetched) FROM sync_runs",
+        "SELECT sum(inserted) FROM sync_runs",
+        "SELECT count(*) FROM partner_center_referrals",
+    ] {
+        assert_eq!(store.number(sql), expected, "{sql}");
+    }
+}
+
+#[test]
+fn a_commit_that_comes_through_late_is_counted_once() {
+    a_commit_that_is_late(&[], 300);
+}
+
+#[test]
+fn so_is_one_of_a_part_of_a_page() {
+    a_commit_that_is_late(&["--limit", "50"], 50);
+}

@@ -242,3 +242,48 @@ fn a_full_run_that_was_gone_on_with_notes_nothing(store: &Store) {
     );
     upstream.done();
 }
+
+#[test]
+fn a_listing_in_another_order_than_asked_for_is_gone_through() {
+    let stage = Stage::new(&[]);
+    let store = Store::sqlite();
+    let refused = || Answer::new(400, "{}");
+    let upstream = Scripted::start()
+        .then(changed(&[("a", MAY), ("b", JUNE)], None))
+        .then(refused())
+        // Oldest first after all: that its last record is old proves nothing.
+        .then(changed(
+            &[("c", "2021-01-01T00:00:00Z"), ("a", MAY)],
+            Some("?$skiptoken=2"),
+        ))
+        .then(changed(&[("b", JULY)], None));
+    stage.sync_from(&upstream.url, &store).run().ok();
+    stage.sync_from(&upstream.url, &store).run().ok();
+    assert_eq!(upstream.done().len(), 4);
+    assert_eq!(mark(&store), JULY);
+
+    // Neither filter nor order: all there is.
+    let upstream = Scripted::start()
+        .then(refused())
+        .then(refused())
+        .then(changed(&[("a", MAY), ("d", JULY)], None));
+    let run = stage
+        .sync_from(&upstream.url, &store)
+        .arg("--since=2021-06-01")
+        .run()
+        .ok();
+    assert!(run.stderr.contains("going over all records"), "{run}");
+    assert_eq!(upstream.done()[2].line, format!("{LIST} HTTP/1.1"));
+    assert_eq!(store.content().0, 4);
+}
+
+#[test]
+fn the_last_days_are_gone_on_with_though_they_begin_later_with_each_run() {
+    let stage = Stage::new(&["--referrals", "300"]);
+    let store = Store::sqlite();
+    for rows in [100, 200, 300] {
+        let words = ["--since", "3650d", "--limit", "100"];
+        stage.report_of(&store, &words, 0);
+        assert_eq!(store.content().0, rows);
+    }
+}

@@ -107,14 +107,14 @@ fn a_circle_of_links_ends_the_run_and_names_the_page() {
     assert!(run.stderr.contains(words), "{run}");
     assert_eq!(store.outcomes(), ["failed"]);
 
-    // The next run begins where the circle was, and sees it again when it is still there.
+    // The next run begins at the first page: gone on with, a circle would hold the sync for ever.
     let upstream = upstream
-        .then(listing(&["c"], Some("?$skiptoken=four")))
-        .then(listing(&["d"], None));
+        .then(listing(&["a"], Some("?$skiptoken=other")))
+        .then(listing(&["c"], None));
     stage.sync_from(&upstream.url, &store).run().ok();
     let asked = upstream.done();
-    assert!(asked[2 + ASKED].line.contains("$skiptoken=three"));
-    assert_eq!(store.content().0, 4);
+    assert_eq!(asked[2 + ASKED].line, format!("{LIST} HTTP/1.1"));
+    assert_eq!(store.content().0, 3);
 }
 
 #[test]
