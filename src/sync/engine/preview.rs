@@ -54,13 +54,8 @@ pub async fn preview<S: Source>(
         Start::Fresh(round) => (round, false),
         Start::Resumed(checkpoint) => (checkpoint.round, true),
     };
-    // As of the run: one that goes on from a checkpoint does not see all, and an empty table misses nothing.
-    let notes_missing = match against.database {
-        Some(database) if round.mode == Mode::Full && !resumed => {
-            database.has_rows(sync.table).await?
-        }
-        _ => false,
-    };
+    // As of the run: one that goes on from a checkpoint does not see all.
+    let sees_all = round.mode == Mode::Full && !resumed;
     let mut preview = Preview::default();
     preview.summary.mode = round.mode;
     preview.summary.since.clone_from(&round.since);
@@ -88,7 +83,7 @@ pub async fn preview<S: Source>(
         against,
         sync,
         source,
-        seen: notes_missing.then(Seen::new),
+        seen: sees_all.then(Seen::new),
         preview,
     };
     let reading = async {
@@ -181,10 +176,14 @@ impl<S: Source> Reader<'_, S> {
         let Some(seen) = &self.seen else {
             return Ok(());
         };
-        if let Some(database) = self.against.database {
-            let unseen = database.count_unseen(self.sync.table, |key| seen.contains(key));
-            self.preview.summary.missing = Some(unseen.await?);
-        }
+        let unseen = match self.against.database {
+            Some(database) => {
+                let counting = database.count_unseen(self.sync.table, |key| seen.contains(key));
+                counting.await?
+            }
+            None => 0,
+        };
+        self.preview.summary.missing = Some(unseen);
         Ok(())
     }
 }
