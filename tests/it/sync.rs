@@ -4,6 +4,7 @@ mod bearer;
 mod compare;
 mod crash;
 mod crowd;
+mod disk;
 mod dry_run;
 mod early;
 mod every;
