@@ -379,7 +379,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_su
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l since -d 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC) or so long ago (7d, 12h)' -r
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l limit -d 'Take at most N records; the next run goes on behind them' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l limit -d 'Take at most N records; the next run goes on behind them. With --dry-run: the first N of the round' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l every -d 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l if-running -d 'Where the same sync is running: exit 75, exit 0, or run after it' -r -f -a "fail\t''

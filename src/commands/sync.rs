@@ -1,5 +1,6 @@
 //! `sync referrals`: how its runs are asked for.
 
+mod document;
 mod every;
 mod figures;
 mod history;

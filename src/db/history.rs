@@ -13,6 +13,7 @@ use super::{Database, Error};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Past {
     /// Its number; a later run has a greater one.
+    #[serde(rename = "run")]
     pub id: i64,
     pub sync: String,
     /// Whose view of which upstream it was.
@@ -37,9 +38,12 @@ pub struct Past {
     pub updated: u64,
     pub unchanged: u64,
     pub rejected: u64,
+    /// Rows newly noted as missing; none where nothing was looked for.
     pub missing: Option<u64>,
     pub requests: u64,
     pub bytes: u64,
+    /// Milliseconds; the documents have seconds.
+    #[serde(skip)]
     pub waited_ms: u64,
     pub resumed_from: Option<i64>,
     pub error: Option<String>,
@@ -82,6 +86,7 @@ where
 {
     fn from_row(row: &'r R) -> Result<Past, sqlx::Error> {
         let count = |name| row.try_get::<i64, _>(name).map(i64::unsigned_abs);
+        let noted: Option<i64> = row.try_get("missing")?;
         Ok(Past {
             id: row.try_get("id")?,
             sync: row.try_get("sync")?,
@@ -100,9 +105,7 @@ where
             updated: count("updated")?,
             unchanged: count("unchanged")?,
             rejected: count("rejected")?,
-            missing: row
-                .try_get::<Option<i64>, _>("missing")?
-                .map(i64::unsigned_abs),
+            missing: noted.map(i64::unsigned_abs),
             requests: count("requests")?,
             bytes: count("bytes")?,
             waited_ms: count("waited_ms")?,

@@ -25,6 +25,21 @@ impl Database {
         within_limit(self.location(), asking).await
     }
 
+    /// Rows of `table` that have `missing_since`.
+    pub async fn missing(&self, table: &Table) -> Result<u64, Error> {
+        let sql = format!(
+            "SELECT count(*) FROM {} WHERE missing_since IS NOT NULL",
+            quoted(table.name)
+        );
+        let counting = async {
+            on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
+                .at(self.location())
+        };
+        within_limit(self.location(), counting)
+            .await
+            .map(i64::unsigned_abs)
+    }
+
     /// Sets `missing_since` in rows whose key `seen` does not know, where it is not set yet, and adds how many to
     /// `noted`; without `seen` there were no rows. Only keys are read, in their order.
     pub async fn note_missing(

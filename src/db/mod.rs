@@ -42,6 +42,7 @@ macro_rules! in_transaction {
 
 mod batch;
 mod count;
+mod decimal;
 mod error;
 mod history;
 mod lock;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt::Write as _;
+use std::ops::AddAssign;
 
 use sha2::{Digest, Sha256};
 
@@ -56,6 +57,15 @@ impl Written {
     /// All records of it.
     pub fn fetched(&self) -> u64 {
         self.inserted + self.updated + self.unchanged + self.rejected
+    }
+}
+
+impl AddAssign for Written {
+    fn add_assign(&mut self, more: Self) {
+        self.inserted += more.inserted;
+        self.updated += more.updated;
+        self.unchanged += more.unchanged;
+        self.rejected += more.rejected;
     }
 }
 

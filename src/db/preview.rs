@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::json;
 use sqlx::{AssertSqlSafe, Row as _};
 
+use super::decimal::is_same;
 use super::error::At;
 use super::open::Pool;
 use super::page::incoming;
@@ -28,7 +29,8 @@ pub enum Change {
 /// One row and the columns that would get another value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    pub id: String,
+    /// The row's key.
+    pub key: String,
     pub change: Change,
     /// None of an update whose record differs in fields that have no column.
     pub fields: Vec<Field>,
@@ -264,7 +266,7 @@ fn difference(
         }
     }
     Ok(Difference {
-        id: incoming.key.to_owned(),
+        key: incoming.key.to_owned(),
         change,
         fields,
     })
@@ -273,29 +275,8 @@ fn difference(
 /// Whether two values are one: Postgres gives a number back in another form than it came.
 fn same(kind: Kind, from: Option<&str>, to: Option<&str>) -> bool {
     match (kind, from, to) {
-        (Kind::Numeric, Some(from), Some(to)) => from == to || decimal(from) == decimal(to),
+        (Kind::Numeric, Some(from), Some(to)) => is_same(from, to),
         _ => from == to,
-    }
-}
-
-/// Sign, digits without zeros around them, and the power of ten of the last one.
-fn decimal(text: &str) -> Option<(bool, String, i64)> {
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let exponent: i64 = exponent
-        .strip_prefix('+')
-        .unwrap_or(exponent)
-        .parse()
-        .ok()?;
-    let negative = mantissa.starts_with('-');
-    let mantissa = mantissa.trim_start_matches('-');
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{whole}{fraction}");
-    let digits = digits.trim_start_matches('0');
-    let kept = digits.trim_end_matches('0');
-    let power = exponent - fraction.len() as i64 + (digits.len() - kept.len()) as i64;
-    match kept.is_empty() {
-        true => Some((false, String::new(), 0)),
-        false => Some((negative, kept.to_owned(), power)),
     }
 }
 
@@ -304,23 +285,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_the_same_in_every_form() {
-        for (from, to, equal) in [
-            ("1000", "1e3", true),
-            ("10.50", "10.5", true),
-            ("0.00", "-0", true),
-            ("1.5", "15E-1", true),
-            ("007", "7", true),
-            ("1", "-1", false),
-            ("10", "1", false),
-            ("12345678901234567890.1", "12345678901234567890.2", false),
-        ] {
-            assert_eq!(
-                same(Kind::Numeric, Some(from), Some(to)),
-                equal,
-                "{from} {to}"
-            );
-        }
+    fn only_numbers_have_several_forms() {
+        assert!(same(Kind::Numeric, Some("1.0"), Some("1")));
         assert!(!same(Kind::Text, Some("1.0"), Some("1")));
         assert!(!same(Kind::Numeric, None, Some("0")));
     }

@@ -2,6 +2,7 @@
 //! next. Knows every module's error; nobody below knows it.
 
 mod database;
+mod hint;
 mod msal;
 mod token;
 mod upstream;
@@ -10,6 +11,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
+
+use hint::{Hint, Work};
 
 use crate::{app, clock, config, fsio, sandbox, sync, ui};
 
@@ -113,7 +116,7 @@ pub struct Failure {
     /// What failed and why, one line.
     pub message: String,
     /// What to do next, a command where there is one.
-    pub hint: Option<String>,
+    hint: Option<Hint>,
     /// Before when there is nothing to do, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_at: Option<Timestamp>,
@@ -139,7 +142,7 @@ impl Failure {
     }
 
     /// Says what to do next.
-    pub fn hinted(mut self, hint: impl Into<String>) -> Self {
+    pub fn hinted(mut self, hint: impl Into<Hint>) -> Self {
         self.hint = Some(hint.into());
         self
     }
@@ -166,18 +169,19 @@ impl Failure {
 
     /// Names the profile in the hint, where one was left open.
     pub fn of_profile(mut self, name: &str) -> Self {
-        self.hint = self.hint.map(|hint| hint.replace("PROFILE", name));
+        self.hint = self.hint.map(|hint| hint.of_profile(name));
         self
     }
 
     /// For what only looks: takes back what a hint says of a run's work.
     pub fn of_a_look(mut self) -> Self {
-        let looked = |hint: String| {
-            let hint = hint.replace(upstream::GO_ON, upstream::NOTHING);
-            hint.replace(upstream::SAVED, upstream::NOTHING)
-        };
-        self.hint = self.hint.map(looked);
+        self.hint = self.hint.map(Hint::of_a_look);
         self
+    }
+
+    /// What to do next, in words.
+    pub fn hint(&self) -> Option<String> {
+        self.hint.as_ref().map(Hint::to_string)
     }
 
     /// Puts what was being done before the cause.
@@ -190,7 +194,7 @@ impl Failure {
     pub fn tell(&self, ui: &ui::Ui) {
         let document = serde_json::json!({ "error": self });
         if !ui.is_json() || ui.report("", &document).is_err() {
-            ui.error(&self.line(), self.hint.as_deref());
+            ui.error(&self.line(), self.hint().as_deref());
         }
     }
 
@@ -298,7 +302,7 @@ impl From<sync::Error> for Failure {
                 Failure::of(Kind::Busy, &error).hinted("nothing to do: the next run tries again")
             }
             sync::Error::Endless(_) => Failure::of(Kind::UpstreamUnavailable, &error)
-                .hinted(format!("{}; tell the upstream's support", upstream::SAVED)),
+                .hinted(Work::Saved.and("tell the upstream's support")),
             sync::Error::PartnerCenter(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }

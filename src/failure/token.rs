@@ -55,7 +55,7 @@ impl From<Error> for Failure {
                     message,
                     ..failure
                 };
-                failure.hinted(known.unwrap_or_else(|| NEW_CODE.to_owned()))
+                failure.hinted(known.unwrap_or_else(|| NEW_CODE.into()))
             }
             Error::NotApproved { ref profile, left } => Failure::of(Kind::LoginNeeded, &error)
                 .hinted(format!(

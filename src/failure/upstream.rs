@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::{Failure, Kind, later};
+use super::{Failure, Hint, Kind, Work, later};
 use crate::coordination::{Hold, Refused, SharedFileError};
 use crate::{clock, http, token, ui, upstream::partner_center};
 
@@ -12,9 +12,6 @@ use crate::{clock, http, token, ui, upstream::partner_center};
 const MFA_MISSING: &str = "900421";
 const MFA_HINT: &str =
     "log in again and complete multi-factor authentication: jeton token login --force PROFILE";
-pub(super) const GO_ON: &str = "what came before is saved, and the next run goes on from there";
-pub(super) const SAVED: &str = "what came before is saved";
-pub(super) const NOTHING: &str = "nothing was changed";
 
 impl From<http::Error> for Failure {
     fn from(error: http::Error) -> Self {
@@ -42,7 +39,7 @@ impl From<partner_center::Error> for Failure {
             Error::Held(refused) => return refused.into(),
             Error::Http { .. } => (
                 Kind::UpstreamUnavailable,
-                GO_ON.to_owned(),
+                Work::GoesOn.into(),
                 None,
                 None,
                 None,
@@ -54,13 +51,7 @@ impl From<partner_center::Error> for Failure {
                 ..
             } => {
                 let (kind, hint) = refused(*status, code);
-                (
-                    kind,
-                    hint.to_owned(),
-                    Some(code),
-                    Some(*status),
-                    request_id.as_ref(),
-                )
+                (kind, hint, Some(code), Some(*status), request_id.as_ref())
             }
             Error::RefusedTwice {
                 code, request_id, ..
@@ -73,7 +64,7 @@ impl From<partner_center::Error> for Failure {
                 };
                 (
                     Kind::LoginNeeded,
-                    hint.to_owned(),
+                    hint.into(),
                     Some(code),
                     Some(401),
                     request_id.as_ref(),
@@ -104,7 +95,7 @@ impl From<partner_center::Error> for Failure {
                 let hint = "is sources.partner-center.base_url right, and is no proxy in between?";
                 (
                     Kind::UpstreamUnavailable,
-                    hint.to_owned(),
+                    hint.into(),
                     None,
                     Some(200),
                     request_id.as_ref(),
@@ -113,11 +104,11 @@ impl From<partner_center::Error> for Failure {
             Error::ForeignNextLink { .. } => {
                 let hint =
                     "the token was not sent there; is sources.partner-center.base_url right?";
-                (Kind::UpstreamUnavailable, hint.to_owned(), None, None, None)
+                (Kind::UpstreamUnavailable, hint.into(), None, None, None)
             }
             Error::UnfitToken => {
                 let hint = "the issuer's token is no bearer token; log in again: jeton token login --force PROFILE";
-                (Kind::Config, hint.to_owned(), None, None, None)
+                (Kind::Config, hint.into(), None, None, None)
             }
         };
         let failure = match asked_to_wait(&error) {
@@ -153,7 +144,7 @@ impl From<&Refused> for Failure {
         let at = ui::moment(until, clock::now());
         Failure::of(kind, refused)
             .at(until)
-            .hinted(format!("{GO_ON}; try again {at}"))
+            .hinted(Work::GoesOn.and(format!("try again {at}")))
     }
 }
 
@@ -168,26 +159,26 @@ fn asked_to_wait(error: &partner_center::Error) -> Option<Timestamp> {
 }
 
 /// What a throttled or failing upstream leaves to do, with the time where it named one.
-fn again(wait: Option<Duration>) -> String {
-    format!("{GO_ON}; try again {}", later(wait))
+fn again(wait: Option<Duration>) -> Hint {
+    Work::GoesOn.and(format!("try again {}", later(wait)))
 }
 
-fn refused(status: u16, code: &str) -> (Kind, &'static str) {
+fn refused(status: u16, code: &str) -> (Kind, Hint) {
     match status {
-        403 if code == MFA_MISSING => (Kind::LoginNeeded, MFA_HINT),
+        403 if code == MFA_MISSING => (Kind::LoginNeeded, MFA_HINT.into()),
         403 => (
             Kind::LoginNeeded,
-            "the account needs the role Referrals admin or Referrals user in Partner Center",
+            "the account needs the role Referrals admin or Referrals user in Partner Center".into(),
         ),
         404 | 400 => (
             Kind::Config,
-            "check sources.partner-center.base_url in: jeton config show",
+            "check sources.partner-center.base_url in: jeton config show".into(),
         ),
         300..400 => (
             Kind::UpstreamUnavailable,
-            "redirects are not followed: is sources.partner-center.base_url right?",
+            "redirects are not followed: is sources.partner-center.base_url right?".into(),
         ),
-        _ => (Kind::UpstreamUnavailable, GO_ON),
+        _ => (Kind::UpstreamUnavailable, Work::GoesOn.into()),
     }
 }
 

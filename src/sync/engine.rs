@@ -146,6 +146,17 @@ pub enum Ending {
     Stopped(StoppedBy),
 }
 
+impl Ending {
+    /// What the ledger calls it, of a run that refused so many records.
+    pub fn outcome(self, rejected: u64) -> Outcome {
+        match self {
+            Ending::Stopped(by) => Outcome::Stopped(by),
+            Ending::Complete if rejected > 0 => Outcome::Partial,
+            Ending::Complete => Outcome::Succeeded,
+        }
+    }
+}
+
 /// Runs `source` to its end, to a failure, or until `halt`, the deadline or the limit stops it. Says what was
 /// done, also where that ended in a failure.
 pub async fn run<S: Source>(
@@ -348,9 +359,7 @@ impl<S: Source> Work<'_, S> {
         }
         let (summary, counts) = (&self.summary, self.summary.written);
         let (outcome, error) = match ended {
-            Ok(Ending::Stopped(by)) => (Outcome::Stopped(*by), None),
-            Ok(Ending::Complete) if counts.rejected > 0 => (Outcome::Partial, None),
-            Ok(Ending::Complete) => (Outcome::Succeeded, None),
+            Ok(ending) => (ending.outcome(counts.rejected), None),
             Err(error) => (Outcome::Failed, Some(error.in_full())),
         };
         let record = self

@@ -38,7 +38,7 @@ pub use look::Look;
 pub use progress::SyncProgress;
 pub use runs::{length, outcome, runs};
 pub use table::{fields, table};
-pub use time::{count, duration, moment, size};
+pub use time::{count, duration, moment, seconds, size};
 
 /// Version of every JSON document: raised when a field goes or changes its meaning.
 const JSON_FORMAT: u32 = 1;

@@ -44,6 +44,11 @@ pub fn duration(length: Duration) -> String {
     }
 }
 
+/// As JSON has a length: in seconds, to the millisecond.
+pub fn seconds(length: Duration) -> f64 {
+    (length.as_secs_f64() * 1000.0).round() / 1000.0
+}
+
 /// "12.3s", "4m05s", "2h01m": five letters, six from ten hours on.
 pub(super) fn short(length: Duration) -> String {
     match length.as_secs() {
@@ -135,6 +140,10 @@ mod tests {
         for (seconds, text) in [(5, "5.0s"), (245, "4m05s"), (7_300, "2h01m")] {
             assert_eq!(short(Duration::from_secs(seconds)), text);
         }
+        assert_eq!(
+            seconds(Duration::from_micros(1_234_567)).to_string(),
+            "1.235"
+        );
         assert_eq!(duration(Duration::from_millis(450)), "0.5 s");
         assert_eq!(duration(Duration::from_secs(245)), "4 min 5 s");
         for (seconds, text) in [

@@ -129,7 +129,7 @@ pub(in crate::cli) struct SyncArgs {
     /// Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC) or so long ago (7d, 12h)
     #[arg(long, value_name = "WHEN", value_parser = since, conflicts_with = "full")]
     since: Option<Since>,
-    /// Take at most N records; the next run goes on behind them
+    /// Take at most N records; the next run goes on behind them. With --dry-run: the first N of the round
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]

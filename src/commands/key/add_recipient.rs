@@ -49,7 +49,7 @@ pub fn add_recipient(app: &App, ui: &Ui, options: &AddRecipientOptions) -> Resul
     for added in added {
         let (line, login, failure) = described(added);
         if let Some(failure) = failure {
-            ui.error(&failure.line(), failure.hint.as_deref());
+            ui.error(&failure.line(), failure.hint().as_deref());
             failures.push(failure);
         }
         lines.push(line);

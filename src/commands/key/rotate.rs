@@ -57,7 +57,7 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
             Some(_) => format!("{name}: as it was"),
         });
         if let Some(failure) = &failure {
-            ui.error(&failure.line(), failure.hint.as_deref());
+            ui.error(&failure.line(), failure.hint().as_deref());
         }
         files.push(File {
             name,
@@ -87,7 +87,7 @@ fn failed(name: &str, profile: &str, error: token::Error) -> Failure {
     let failure = Failure::from(error)
         .doing(format!("{name} is as it was"))
         .of_profile(profile);
-    let hint = failure.hint.clone().filter(|_| failure.kind != Kind::Busy);
+    let hint = failure.hint().filter(|_| failure.kind != Kind::Busy);
     let again = "run again: jeton key rotate";
     let hint = hint.map_or_else(|| again.to_owned(), |hint| format!("{hint}; then {again}"));
     failure.hinted(hint)

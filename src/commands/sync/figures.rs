@@ -16,13 +16,16 @@ pub(super) struct Figures {
     pub(super) location: String,
     /// When a run of this sync last ended whole, as the database knows.
     pub(super) last_success: Option<Timestamp>,
+    /// Rows that have missing_since, where this run looked for such.
+    pub(super) missing_rows: Option<u64>,
+    /// Whether another run has the sync, or took it over: the metrics file is for its figures.
+    pub(super) in_the_way: bool,
 }
 
 impl Figures {
     /// As the metrics file has them.
     pub(super) fn metrics(&self, sync: &str, took: Duration, exit_code: u8) -> RunMetrics {
         let (summary, written) = (&self.summary, self.summary.written);
-        let whole = matches!(exit_code, 0 | 7);
         RunMetrics {
             sync: sync.to_owned(),
             inserted: written.inserted,
@@ -36,7 +39,7 @@ impl Figures {
             ended_at: clock::now(),
             exit_code,
             last_success: self.last_success,
-            missing_rows: summary.missing.filter(|_| whole),
+            missing_rows: self.missing_rows,
             ..RunMetrics::default()
         }
     }

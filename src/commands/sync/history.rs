@@ -1,4 +1,7 @@
-//! `sync history`: the runs, newest first, and all that is known of one. It only looks, also while a sync runs.
+//! `sync history`: the runs, newest first, or all that is known of one. It only looks, also while a sync runs.
+
+mod list;
+mod show;
 
 use std::time::Duration;
 
@@ -6,17 +9,12 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::clock;
-use crate::db::{self, Database, Kept, Past, Wanted};
+use crate::db::{self, Database, Past};
 use crate::failure::{Exit, Failure, Kind};
-use crate::ui::{self, Look, Ui};
+use crate::ui::{self, Ui};
 
-/// Rejects read at once.
-const AT_ONCE: u32 = 500;
-/// Rejects that are shown where not all are wanted.
-const FIRST: u32 = 20;
-/// Most characters of an id or of a reason on a line.
-const LONGEST: usize = 120;
+use list::list;
+use show::show;
 
 /// What of the ledger is asked for.
 #[derive(Clone, Debug)]
@@ -56,25 +54,6 @@ struct Told<'a> {
     waited_seconds: f64,
 }
 
-#[derive(Serialize)]
-struct Runs<'a> {
-    runs: Vec<Told<'a>>,
-}
-
-#[derive(Serialize)]
-struct Details<'a> {
-    run: Told<'a>,
-    resumed_by: Option<i64>,
-    rows_per_second: f64,
-    reasons: Vec<Reason<'a>>,
-}
-
-#[derive(Serialize)]
-struct Reason<'a> {
-    reason: &'a str,
-    count: u64,
-}
-
 /// Shows the runs, or one of them.
 pub fn history(app: &App, ui: &Ui, asked: &History) -> Result<Exit, Failure> {
     match asked {
@@ -83,238 +62,13 @@ pub fn history(app: &App, ui: &Ui, asked: &History) -> Result<Exit, Failure> {
     }
 }
 
-fn list(app: &App, ui: &Ui, options: &HistoryOptions) -> Result<Exit, Failure> {
-    let wanted = Wanted {
-        sync: options.sync.as_deref(),
-        failed: options.failed,
-    };
-    let runs = reading(app, async |database| {
-        Ok(database.runs(wanted, options.limit).await?)
-    })?;
-    let runs = runs.unwrap_or_default();
-    let now = clock::now();
-    let text = match runs.is_empty() {
-        true => nothing(options),
-        false => ui::runs(&runs, now, ui.look()),
-    };
-    let told = runs.iter().map(|run| Told::of(run, now)).collect();
-    ui.report(&text, &Runs { runs: told })?;
-    Ok(Exit::Done)
-}
-
-fn nothing(options: &HistoryOptions) -> String {
-    match options.failed {
-        true => "no such run; all of them: jeton sync history".to_owned(),
-        false => "no run yet; the first one: jeton sync referrals".to_owned(),
-    }
-}
-
-fn show(app: &App, ui: &Ui, options: &ShowOptions) -> Result<Exit, Failure> {
-    let shown = reading(app, async |database| shown(database, ui, options).await)?;
-    shown.ok_or_else(|| no_run(options.run, None))?;
-    Ok(Exit::Done)
-}
-
-async fn shown(database: &Database, ui: &Ui, options: &ShowOptions) -> Result<(), Failure> {
-    let newest = database.runs(Wanted::default(), 1).await?.pop();
-    let run = match options.run {
-        None => newest.clone(),
-        Some(id) => database.past(id).await?,
-    };
-    let newest = newest.map(|run| run.id);
-    let run = run.ok_or_else(|| no_run(options.run, newest))?;
-    let resumed_by = database.resumed_by(run.id).await?;
-    let reasons = database.reasons(&run).await?;
-    let now = clock::now();
-    let rejects = Rejects {
-        database,
-        run: &run,
-        most: (!options.all).then_some(FIRST),
-    };
-    if ui.is_json() {
-        let details = Details {
-            run: Told::of(&run, now),
-            resumed_by,
-            rows_per_second: speed(&run, now),
-            reasons: reasons
-                .iter()
-                .map(|(reason, count)| Reason {
-                    reason,
-                    count: *count,
-                })
-                .collect(),
-        };
-        let mut list = ui.listing(&details, "rejects")?;
-        rejects.each(|kept| Ok(list.item(&kept)?)).await?;
-        list.end()?;
-        return Ok(());
-    }
-    let look = ui.look();
-    ui.line(&ui::fields(facts(&run, resumed_by, now, look)))?;
-    if reasons.is_empty() {
-        let gone = "\nrejects kept: none (they were read since, or a later run met them last)";
-        return Ok(ui.line(if run.rejected > 0 { gone } else { "" })?);
-    }
-    let kept: u64 = reasons.iter().map(|(_, count)| count).sum();
-    ui.line(&format!("\nrejects kept: {}", ui::count(kept)))?;
-    for (reason, count) in &reasons {
-        let reason = look.value(reason, LONGEST);
-        ui.line(&format!("  {:>9} {reason}", ui::count(*count)))?;
-    }
-    ui.line("\n")?;
-    rejects
-        .each(|kept| Ok(ui.line(&told(&kept, look))?))
-        .await?;
-    if !options.all && kept > u64::from(FIRST) {
-        let rest = ui::count(kept - u64::from(FIRST));
-        let all = format!("jeton sync history show {} --all", run.id);
-        ui.line(&format!("  and {rest} more, see all: {all}"))?;
-    }
-    Ok(())
-}
-
-/// The rejects of one run.
-struct Rejects<'a> {
-    database: &'a Database,
-    run: &'a Past,
-    /// None for all.
-    most: Option<u32>,
-}
-
-impl Rejects<'_> {
-    /// Hands out each, some at a time read.
-    async fn each(&self, mut act: impl FnMut(Kept) -> Result<(), Failure>) -> Result<(), Failure> {
-        let mut after = String::new();
-        loop {
-            let most = self.most.unwrap_or(AT_ONCE);
-            let kept = self.database.rejects_of(self.run, &after, most).await?;
-            let Some(last) = kept.last() else {
-                return Ok(());
-            };
-            after.clone_from(&last.raw_hash);
-            for kept in kept {
-                act(kept)?;
-            }
-            if self.most.is_some() {
-                return Ok(());
-            }
-        }
-    }
-}
-
-fn told(kept: &Kept, look: Look) -> String {
-    let id = kept.external_id.as_deref().unwrap_or("(no id)");
-    let now = clock::now();
-    let mut line = format!(
-        "  {:36}  {}  {}",
-        look.value(id, LONGEST),
-        look.value(&kept.reason, LONGEST),
-        ui::moment(kept.last_rejected_at, now),
-    );
-    if kept.first_rejected_at != kept.last_rejected_at {
-        line.push_str(&format!(
-            ", first {}",
-            ui::moment(kept.first_rejected_at, now)
-        ));
-    }
-    line
-}
-
-fn facts(
-    run: &Past,
-    resumed_by: Option<i64>,
-    now: Timestamp,
-    look: Look,
-) -> Vec<(&'static str, String)> {
-    let mut facts = vec![
-        ("run", format!("{} of {}", run.id, run.sync)),
-        ("outcome", ui::outcome(run)),
-        ("mode", run.mode.clone()),
-        ("began", ui::moment(run.started_at, now)),
-    ];
-    let mut add = |name, value: Option<String>| facts.extend(value.map(|value| (name, value)));
-    add(
-        "since",
-        run.since.as_ref().map(|since| look.value(since, LONGEST)),
-    );
-    add("ended", run.ended_at.map(|at| ui::moment(at, now)));
-    let alive = run.ended_at.is_none();
-    add(
-        "last sign of life",
-        alive.then(|| ui::moment(run.heartbeat_at, now)),
-    );
-    add("took", Some(ui::duration(ui::length(run, now))));
-    add("speed", Some(format!("{:.0} rows/s", speed(run, now))));
-    for (name, number) in [
-        ("pages", run.pages),
-        ("fetched", run.fetched),
-        ("inserted", run.inserted),
-        ("updated", run.updated),
-        ("unchanged", run.unchanged),
-        ("rejected", run.rejected),
-        ("missing", run.missing.unwrap_or(0)),
-        ("requests", run.requests),
-    ] {
-        add(name, Some(ui::count(number)));
-    }
-    add("received", Some(ui::size(run.bytes)));
-    add(
-        "waited",
-        Some(ui::duration(Duration::from_millis(run.waited_ms))),
-    );
-    add(
-        "went on from",
-        run.resumed_from.map(|id| format!("run {id}")),
-    );
-    add("gone on with by", resumed_by.map(|id| format!("run {id}")));
-    add(
-        "mark moved to",
-        run.mark.as_ref().map(|mark| look.value(mark, LONGEST)),
-    );
-    add(
-        "seen by",
-        Some(look.value(&run.identity, LONGEST)).filter(|who| !who.is_empty()),
-    );
-    add("jeton", Some(run.jeton_version.clone()));
-    let lines = |error: &String| {
-        let lines = error.lines().map(|line| look.value(line, usize::MAX - 1));
-        lines.collect::<Vec<_>>().join(" / ")
-    };
-    add("error", run.error.as_ref().map(lines));
-    facts
-}
-
 impl<'a> Told<'a> {
     fn of(run: &'a Past, now: Timestamp) -> Self {
         Self {
             run,
-            seconds: thousandths(ui::length(run, now)),
-            waited_seconds: thousandths(Duration::from_millis(run.waited_ms)),
+            seconds: ui::seconds(ui::length(run, now)),
+            waited_seconds: ui::seconds(Duration::from_millis(run.waited_ms)),
         }
-    }
-}
-
-fn thousandths(length: Duration) -> f64 {
-    (length.as_secs_f64() * 1000.0).round() / 1000.0
-}
-
-fn speed(run: &Past, now: Timestamp) -> f64 {
-    let seconds = ui::length(run, now).as_secs_f64();
-    match seconds > 0.0 {
-        true => (run.fetched as f64 / seconds).round(),
-        false => 0.0,
-    }
-}
-
-fn no_run(id: Option<i64>, newest: Option<i64>) -> Failure {
-    let message = match id {
-        Some(id) => format!("there is no run {id}"),
-        None => "there is no run yet".to_owned(),
-    };
-    let failure = Failure::new(Kind::Usage, message);
-    match newest {
-        Some(newest) => failure.hinted(format!("the newest one is {newest}")),
-        None => failure.hinted("the first one: jeton sync referrals"),
     }
 }
 

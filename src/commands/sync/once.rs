@@ -2,6 +2,7 @@
 
 use tracing::{info, warn};
 
+use super::document::{Skipped, Told};
 use super::figures::Figures;
 use super::report::{Report, human};
 use super::{IfRunning, SyncOptions, source};
@@ -9,8 +10,8 @@ use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::metrics;
 use crate::coordination::HostBreaker;
-use crate::db::{Database, Running};
-use crate::failure::{Exit, Failure, Kind};
+use crate::db::{self, Database, Running};
+use crate::failure::{Exit, Failure};
 use crate::sync::{self, Ending, referrals};
 use crate::token::Manager;
 use crate::ui::{SyncProgress, Ui};
@@ -39,7 +40,7 @@ pub(super) async fn referrals(
     let (summary, location) = (&figures.summary, figures.location.as_str());
     let done = match ended {
         Ok(Ran::InTheWay(running)) => {
-            let skipped = Report::skipped(referrals::NAME, running, location);
+            let skipped = Skipped::new(referrals::NAME, running, location);
             let (line, exit) = match stop.signal() {
                 Some(signal) => ("stopped while another run is at it", Exit::Stopped(signal)),
                 None => ("another run is at it, skipped", Exit::Done),
@@ -48,7 +49,10 @@ pub(super) async fn referrals(
             return Ok(exit);
         }
         Ok(Ran::Ended(ending)) => {
-            let report = Report::new(referrals::NAME, ending, summary.clone(), took, location);
+            let report = Report {
+                run: Told::new(referrals::NAME, ending, summary, took),
+                database: location,
+            };
             ui.report(&human(summary, ending, took), &report)?;
             Ok(source::exit(ending, summary, stop))
         }
@@ -57,9 +61,8 @@ pub(super) async fn referrals(
     let code = done
         .as_ref()
         .map_or_else(|failed| failed.kind.code(), |exit| exit.code());
-    // The figures of the run in the way are not written over.
     if let Some(path) = &options.metrics_file
-        && code != Kind::Busy.code()
+        && !figures.in_the_way
     {
         let host = app.settings().sources.partner_center.base_url.authority();
         let breaker = HostBreaker::new(&app.settings().state_dir, app.access()?, host);
@@ -98,8 +101,15 @@ impl Once<'_> {
         let database = Database::open(&app.database()?).await?;
         database.location().clone_into(&mut figures.location);
         let ran = self.run(api, &identity, &database, figures).await;
+        figures.in_the_way = matches!(
+            ran,
+            Err(sync::Error::Running { .. } | sync::Error::Database(db::Error::Superseded { .. }))
+        );
         if options.metrics_file.is_some() {
             figures.last_success = database.last_success(referrals::NAME).await.ok().flatten();
+            if figures.summary.missing.is_some() {
+                figures.missing_rows = database.missing(&referrals::TABLE).await.ok();
+            }
         }
         database.close().await;
         match ran {

@@ -4,65 +4,17 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use crate::db::{Running, StoppedBy};
+use super::document::Told;
+use crate::db::StoppedBy;
 use crate::sync::{Ending, Summary};
 use crate::ui;
 
 /// The document of one run.
 #[derive(Serialize)]
 pub(super) struct Report<'a> {
-    sync: &'static str,
-    /// `succeeded`, `partial`, `stopped` or `skipped`.
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stopped_by: Option<StoppedBy>,
     #[serde(flatten)]
-    summary: Option<Summary>,
-    /// The run that was in the way.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    running: Option<Running>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    seconds: Option<f64>,
-    database: &'a str,
-}
-
-impl<'a> Report<'a> {
-    /// Of a run that ended.
-    pub(super) fn new(
-        sync: &'static str,
-        ending: Ending,
-        summary: Summary,
-        took: Duration,
-        database: &'a str,
-    ) -> Self {
-        let (outcome, stopped_by) = match ending {
-            Ending::Stopped(by) => ("stopped", Some(by)),
-            Ending::Complete if summary.written.rejected > 0 => ("partial", None),
-            Ending::Complete => ("succeeded", None),
-        };
-        Self {
-            sync,
-            outcome,
-            stopped_by,
-            summary: Some(summary),
-            running: None,
-            seconds: Some((took.as_secs_f64() * 1000.0).round() / 1000.0),
-            database,
-        }
-    }
-
-    /// Of one that another was in the way of.
-    pub(super) fn skipped(sync: &'static str, running: Option<Running>, database: &'a str) -> Self {
-        Self {
-            sync,
-            outcome: "skipped",
-            stopped_by: None,
-            summary: None,
-            running,
-            seconds: None,
-            database,
-        }
-    }
+    pub(super) run: Told,
+    pub(super) database: &'a str,
 }
 
 /// The run in one line.

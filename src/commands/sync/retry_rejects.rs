@@ -1,10 +1,13 @@
 //! `sync retry-rejects`: records that were refused, read again with today's mapping. Needs no login and no network.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
+use super::document::Told;
 use crate::app::{App, Stop};
 use crate::clock;
-use crate::db::{self, Database, Engine, StoppedBy};
+use crate::db::{self, Database, Engine};
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Ending, MAPPINGS, Mapping, Summary};
 use crate::ui::{self, Ui};
@@ -19,19 +22,10 @@ struct Report {
 /// What became of the rejects of one sync.
 #[derive(Serialize)]
 struct Retried {
-    sync: &'static str,
-    run: i64,
-    /// `succeeded`, `partial` or `stopped`.
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stopped_by: Option<StoppedBy>,
-    retried: u64,
+    #[serde(flatten)]
+    run: Told,
+    /// Those that could be read now.
     mended: u64,
-    inserted: u64,
-    updated: u64,
-    unchanged: u64,
-    rejected: u64,
-    seconds: f64,
 }
 
 /// Reads the rejects of this sync again, of every sync for `None`.
@@ -60,10 +54,15 @@ pub fn retry_rejects(app: &App, ui: &Ui, named: Option<&str>) -> Result<Exit, Fa
         };
         ui.report(&text, &report)?;
         Ok(match stop.signal() {
-            Some(signal) if report.syncs.iter().any(|sync| sync.stopped_by.is_some()) => {
+            Some(signal)
+                if report
+                    .syncs
+                    .iter()
+                    .any(|sync| sync.run.stopped_by.is_some()) =>
+            {
                 Exit::Stopped(signal)
             }
-            _ if report.syncs.iter().any(|sync| sync.rejected > 0) => Exit::Partial,
+            _ if report.syncs.iter().any(|sync| sync.run.rejected > 0) => Exit::Partial,
             _ => Exit::Done,
         })
     })?
@@ -83,10 +82,10 @@ async fn all(
     for mapping in MAPPINGS.iter().filter(wanted) {
         let began = clock::monotonic();
         let retried = sync::retry(database, mapping, &stop.halt()).await?;
-        let seconds = (began.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-        let retried =
-            retried.map(|(ending, summary)| Retried::new(mapping.name, ending, &summary, seconds));
-        done.extend(retried);
+        let took = began.elapsed();
+        done.extend(
+            retried.map(|(ending, summary)| Retried::new(mapping.name, ending, &summary, took)),
+        );
         if stop.halt().is_asked() {
             break;
         }
@@ -95,49 +94,35 @@ async fn all(
 }
 
 impl Retried {
-    fn new(sync: &'static str, ending: Ending, summary: &Summary, seconds: f64) -> Self {
+    fn new(sync: &'static str, ending: Ending, summary: &Summary, took: Duration) -> Self {
         let written = summary.written;
-        let (outcome, stopped_by) = match ending {
-            Ending::Stopped(by) => ("stopped", Some(by)),
-            Ending::Complete if written.rejected > 0 => ("partial", None),
-            Ending::Complete => ("succeeded", None),
-        };
         Self {
-            sync,
-            run: summary.run,
-            outcome,
-            stopped_by,
-            retried: summary.fetched,
+            run: Told::new(sync, ending, summary, took),
             mended: written.inserted + written.updated + written.unchanged,
-            inserted: written.inserted,
-            updated: written.updated,
-            unchanged: written.unchanged,
-            rejected: written.rejected,
-            seconds,
         }
     }
 
     fn line(&self) -> String {
-        let mut line = format!("{}: {} retried", self.sync, ui::count(self.retried));
+        let mut line = format!("{}: {} retried", self.run.sync, ui::count(self.run.fetched));
         if self.mended > 0 {
             line.push_str(&format!(
                 ", {} mended ({} inserted, {} updated, {} unchanged)",
                 ui::count(self.mended),
-                ui::count(self.inserted),
-                ui::count(self.updated),
-                ui::count(self.unchanged),
+                ui::count(self.run.inserted),
+                ui::count(self.run.updated),
+                ui::count(self.run.unchanged),
             ));
         } else {
             line.push_str(", none mended");
         }
-        if self.rejected > 0 {
+        if self.run.rejected > 0 {
             line.push_str(&format!(
                 ", {} still rejected (why: jeton sync history show {})",
-                ui::count(self.rejected),
-                self.run
+                ui::count(self.run.rejected),
+                self.run.run.unwrap_or_default()
             ));
         }
-        if self.stopped_by.is_some() {
+        if self.run.stopped_by.is_some() {
             line.push_str("; stopped, the next time begins with what is left");
         }
         line

@@ -64,7 +64,7 @@ pub fn reset(app: &App, ui: &Ui, options: &ResetOptions) -> Result<Exit, Failure
             Err(error) => {
                 let failure = Failure::from(error).of_profile(manager.name());
                 exit = Exit::Found(failure.kind);
-                ui.error(&failure.line(), failure.hint.as_deref());
+                ui.error(&failure.line(), failure.hint().as_deref());
                 not_reset(manager.name(), failure.message)
             }
         };

@@ -159,7 +159,7 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
             status.issuer_state = IssuerState::of(manager, None).unwrap_or_default();
             status.reason = Some(failure.message.clone());
             status.kind = Some(failure.kind);
-            status.why = failure.of_profile(manager.name()).hint;
+            status.why = failure.of_profile(manager.name()).hint();
         }
         Ok((login, left, plan, issuer_state)) => {
             status.issuer_state = issuer_state;

@@ -41,7 +41,7 @@ pub struct RunMetrics {
     pub exit_code: u8,
     /// When a run last ended whole; of `None` the file that is there may know.
     pub last_success: Option<Timestamp>,
-    /// Rows that the last full run did not see; of `None` the file that is there may know.
+    /// Rows that the newest full runs did not see any more; of `None` the file that is there may know.
     pub missing_rows: Option<u64>,
     /// Hosts that were asked.
     pub breakers: Vec<HostState>,
@@ -146,7 +146,7 @@ impl RunMetrics {
             ),
             (
                 MISSING_ROWS,
-                "Rows that the last full run did not see.",
+                "Rows that have missing_since: the upstream no longer lists them.",
                 missing,
             ),
         ] {

@@ -74,7 +74,7 @@ jeton_sync_last_run_exit_code{sync="referrals"} 7
 # HELP jeton_sync_last_success_timestamp_seconds When a run last reached its end, exit code 0 or 7; 0 where none is known.
 # TYPE jeton_sync_last_success_timestamp_seconds gauge
 jeton_sync_last_success_timestamp_seconds{sync="referrals"} 1900000000
-# HELP jeton_sync_missing_rows Rows that the last full run did not see.
+# HELP jeton_sync_missing_rows Rows that have missing_since: the upstream no longer lists them.
 # TYPE jeton_sync_missing_rows gauge
 jeton_sync_missing_rows{sync="referrals"} 2
 # HELP jeton_sync_breaker_state Breaker of a host: 0 closed, 1 half-open, 2 open: the host is left alone.

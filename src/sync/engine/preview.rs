@@ -21,10 +21,8 @@ const CHUNK_ROWS: usize = 1_000;
 /// What a run would do.
 #[derive(Default)]
 pub struct Preview {
-    /// As of a run that has no number. `missing` is 0 where it was not looked for.
+    /// As of a run that has no number. `missing` is none where the run would note none.
     pub summary: Summary,
-    /// Whether missing rows were looked for: a whole full round.
-    pub all_seen: bool,
     /// The first changes.
     pub differences: Vec<Difference>,
     /// The first rejects.
@@ -52,10 +50,12 @@ pub async fn preview<S: Source>(
     mut progress: impl FnMut(Progress),
 ) -> Result<(Ending, Preview), Error> {
     let until = halt.until(options.deadline.map(|after| clock::monotonic() + after));
-    let round = match plan(against.standing, options.wish, sync.policy, clock::now()) {
-        Start::Fresh(round) => round,
-        Start::Resumed(checkpoint) => checkpoint.round,
+    let (round, resumed) = match plan(against.standing, options.wish, sync.policy, clock::now()) {
+        Start::Fresh(round) => (round, false),
+        Start::Resumed(checkpoint) => (checkpoint.round, true),
     };
+    // As of the run: one that goes on from a checkpoint does not see all.
+    let sees_all = round.mode == Mode::Full && !resumed;
     let mut preview = Preview::default();
     preview.summary.mode = round.mode;
     preview.summary.since.clone_from(&round.since);
@@ -83,7 +83,7 @@ pub async fn preview<S: Source>(
         against,
         sync,
         source,
-        seen: (round.mode == Mode::Full).then(Seen::new),
+        seen: sees_all.then(Seen::new),
         preview,
     };
     let reading = async {
@@ -166,10 +166,7 @@ impl<S: Source> Reader<'_, S> {
             Some(database) => database.compare(table, &rows, room).await?,
             None => Compared::with_nothing(table, &rows, room)?,
         };
-        let written = &mut self.preview.summary.written;
-        written.inserted += compared.written.inserted;
-        written.updated += compared.written.updated;
-        written.unchanged += compared.written.unchanged;
+        self.preview.summary.written += compared.written;
         self.preview.summary.fetched += records.len() as u64;
         self.preview.differences.extend(compared.differences);
         Ok(())
@@ -179,11 +176,14 @@ impl<S: Source> Reader<'_, S> {
         let Some(seen) = &self.seen else {
             return Ok(());
         };
-        self.preview.all_seen = true;
-        if let Some(database) = self.against.database {
-            let unseen = database.count_unseen(self.sync.table, |key| seen.contains(key));
-            self.preview.summary.missing = Some(unseen.await?);
-        }
+        let unseen = match self.against.database {
+            Some(database) => {
+                let counting = database.count_unseen(self.sync.table, |key| seen.contains(key));
+                counting.await?
+            }
+            None => 0,
+        };
+        self.preview.summary.missing = Some(unseen);
         Ok(())
     }
 }

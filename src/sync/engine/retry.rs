@@ -59,9 +59,7 @@ async fn locked(
     };
     let ended = walk(database, mapping, &run, first, halt, &mut summary).await;
     let (outcome, error) = match &ended {
-        Ok(Ending::Stopped(by)) => (Outcome::Stopped(*by), None),
-        Ok(Ending::Complete) if summary.written.rejected > 0 => (Outcome::Partial, None),
-        Ok(Ending::Complete) => (Outcome::Succeeded, None),
+        Ok(ending) => (ending.outcome(summary.written.rejected), None),
         Err(error) => (Outcome::Failed, Some(error.in_full())),
     };
     let record = database.end_run(&run, outcome, Traffic::default(), error.as_deref());
@@ -88,10 +86,7 @@ async fn walk(
         }
         let written = again(database, mapping, run, &held, summary.written).await?;
         summary.fetched += written.fetched();
-        summary.written.inserted += written.inserted;
-        summary.written.updated += written.updated;
-        summary.written.unchanged += written.unchanged;
-        summary.written.rejected += written.rejected;
+        summary.written += written;
         held = database.held_after(mapping.name, &after).await?;
     }
     Ok(Ending::Complete)

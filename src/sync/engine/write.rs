@@ -124,10 +124,7 @@ impl<S: Source> Writer<'_, S> {
         let sum = &mut *self.summary;
         sum.pages += whole(pages);
         sum.fetched += written.fetched();
-        sum.written.inserted += written.inserted;
-        sum.written.updated += written.updated;
-        sum.written.unchanged += written.unchanged;
-        sum.written.rejected += written.rejected;
+        sum.written += written;
         sum.traffic = self.source.traffic();
     }
 

@@ -1,53 +1,17 @@
 //! A state folder without room, or one that cannot be written. Both are mounts, which only root can make: without it
 //! these tests say that they did nothing.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use serde_json::Value;
 
-use crate::support::{Jeton, OidcServer, Run, skip};
+use crate::support::{Jeton, Mount, OidcServer, Run};
 use crate::token::at_rest::everything;
-use crate::token::person::{Pending, home, is_root, log_in, provider};
+use crate::token::person::{Pending, home, log_in, provider};
 use crate::token::seal;
 
-/// A small file system on the state folder; unmounted with the value.
-struct Mount(PathBuf);
-
-impl Mount {
-    /// `None`, and a word on stderr, where mounting is not allowed.
-    fn on_state(jeton: &Jeton, size: &str) -> Option<Self> {
-        let folder = jeton.home().join(".local/state/jeton");
-        std::fs::create_dir_all(&folder).unwrap();
-        let options = format!("size={size},mode=700");
-        if !is_root() || !mount(&["-t", "tmpfs", "-o", &options, "none"], &folder) {
-            skip("a small file system cannot be mounted here");
-            return None;
-        }
-        Some(Self(folder))
-    }
-
-    fn make_read_only(&self) {
-        assert!(mount(&["-o", "remount,ro"], &self.0));
-    }
-
-    /// Leaves no room for another file.
-    fn fill(&self) {
-        // It ends when the disk is full, which is what it is for.
-        let _ = std::fs::write(self.0.join("filler"), vec![0; 4 << 20]);
-    }
-}
-
-impl Drop for Mount {
-    fn drop(&mut self) {
-        let unmounted = Command::new("umount").arg("-l").arg(&self.0).status();
-        assert!(unmounted.is_ok_and(|status| status.success()));
-    }
-}
-
-fn mount(args: &[&str], folder: &Path) -> bool {
-    let output = Command::new("mount").args(args).arg(folder).output();
-    output.is_ok_and(|output| output.status.success())
+fn on_state(jeton: &Jeton, size: &str) -> Option<Mount> {
+    Mount::on(&jeton.home().join(".local/state/jeton"), size)
 }
 
 #[track_caller]
@@ -73,15 +37,15 @@ fn asked(server: &OidcServer, path: &str) -> usize {
 fn a_full_disk_ends_a_login_before_it_begins() {
     let server = provider(&[]);
     let jeton = home(&server);
-    let Some(state) = Mount::on_state(&jeton, "64k") else {
+    let Some(state) = on_state(&jeton, "64k") else {
         return;
     };
-    std::fs::write(state.0.join("other"), "half a page").unwrap();
+    std::fs::write(state.folder().join("other"), "half a page").unwrap();
     let run = jeton.args(["token", "login"]).run();
     refused(run, "staging.age: No space left on device");
     assert_eq!(server.requests().len(), 0);
-    std::fs::remove_file(state.0.join("other")).unwrap();
-    let files: Vec<PathBuf> = everything(&state.0)
+    std::fs::remove_file(state.folder().join("other")).unwrap();
+    let files: Vec<PathBuf> = everything(state.folder())
         .into_iter()
         .filter(|path| path.is_file())
         .collect();
@@ -93,7 +57,7 @@ fn a_full_disk_ends_a_login_before_it_begins() {
 fn a_full_disk_costs_no_refresh_token() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
     let jeton = home(&server);
-    let Some(state) = Mount::on_state(&jeton, "1m") else {
+    let Some(state) = on_state(&jeton, "1m") else {
         return;
     };
     log_in(&jeton);
@@ -105,7 +69,7 @@ fn a_full_disk_costs_no_refresh_token() {
     refused(run, "staging.age: No space left on device");
     assert_eq!(server.token_requests(), sent);
     assert!(std::fs::read(seal::file(&jeton, "staging")).unwrap() == before);
-    std::fs::remove_file(state.0.join("filler")).unwrap();
+    state.clear();
     jeton.args(["token", "print"]).run().ok();
 }
 
@@ -114,7 +78,7 @@ fn a_full_disk_costs_no_refresh_token() {
 fn a_disk_that_fills_during_a_login_has_room_for_it() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
     let jeton = home(&server);
-    let Some(state) = Mount::on_state(&jeton, "1m") else {
+    let Some(state) = on_state(&jeton, "1m") else {
         return;
     };
     // The lock file needs an inode's room too, and is there from the first login on.
@@ -130,7 +94,7 @@ fn a_disk_that_fills_during_a_login_has_room_for_it() {
 fn a_read_only_folder_still_gives_its_tokens() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
     let jeton = home(&server);
-    let Some(state) = Mount::on_state(&jeton, "1m") else {
+    let Some(state) = on_state(&jeton, "1m") else {
         return;
     };
     log_in(&jeton);
@@ -159,7 +123,7 @@ fn a_read_only_folder_still_gives_its_tokens() {
 fn a_read_only_folder_gives_a_token_that_is_due() {
     let server = provider(&[("ACCESS_TTL", "3600")]);
     let jeton = home(&server);
-    let Some(state) = Mount::on_state(&jeton, "1m") else {
+    let Some(state) = on_state(&jeton, "1m") else {
         return;
     };
     log_in(&jeton);

@@ -8,6 +8,7 @@
 
 mod database;
 mod jeton;
+mod mount;
 mod msal;
 mod peer;
 mod process;
@@ -20,6 +21,7 @@ mod wire;
 
 pub use database::{PrivatePostgres, TestDatabase, in_a_thread, postgres_url};
 pub use jeton::{Invocation, Jeton};
+pub use mount::Mount;
 pub use msal::{Certificates, Msal};
 pub use peer::{FaultProxy, OidcServer, approve_browser, approve_http, approve_trusting};
 pub use process::{Process, Run, Stream};

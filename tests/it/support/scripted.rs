@@ -1,5 +1,5 @@
 //! An upstream that says what a test wrote down: HTTP/1.1 over plain TCP, one canned answer per request, in order.
-//! An answer that was never asked for fails the test, and so does a request with no answer left.
+//! An answer that was never asked for fails the test, and so does a request with no answer left, unless one is given always.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -79,6 +79,8 @@ pub struct Asked {
 #[derive(Default)]
 struct Script {
     answers: Vec<Answer>,
+    /// Given again and again when those are used up.
+    rest: Option<Answer>,
     asked: Vec<Asked>,
     surplus: Vec<String>,
 }
@@ -135,6 +137,12 @@ impl Scripted {
         self
     }
 
+    /// What is answered, however often it is asked for, after all that.
+    pub fn always(self, answer: Answer) -> Self {
+        self.script.lock().unwrap().rest = Some(answer);
+        self
+    }
+
     /// What was asked so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.script.lock().unwrap().asked.clone()
@@ -177,12 +185,13 @@ fn serve(mut stream: TcpStream, script: &Mutex<Script>) {
             line: line.clone(),
             head,
         });
-        match script.answers.is_empty() {
-            true => {
+        match (script.answers.is_empty(), script.rest.clone()) {
+            (false, _) => script.answers.remove(0),
+            (true, Some(rest)) => rest,
+            (true, None) => {
                 script.surplus.push(line);
                 Answer::new(500, "")
             }
-            false => script.answers.remove(0),
         }
     };
     let Answer { head, body, pace } = answer;

@@ -1,10 +1,12 @@
 //! 401 in the middle of a list: one renewal and on; refused again is a person's business.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::stage::{Stage, counts, listing};
 use super::store::Store;
-use crate::support::{Answer, Scripted};
+use crate::support::{Answer, Scripted, Stream};
+
+const LIMIT: Duration = Duration::from_secs(60);
 
 fn refusal(code: &str) -> Answer {
     let body = serde_json::json!({"error": {"code": "unauthenticated", "message": "no",
@@ -97,18 +99,20 @@ fn a_missing_second_factor_is_said() {
 #[test]
 fn a_renewal_that_a_stop_meets_is_finished() {
     // The issuer has changed the refresh token by the time the answer comes: dropped, the login would be lost.
-    let stage = Stage::new(&["--referrals", "100", "--latency", "700ms"]);
+    let stage = Stage::new(&["--referrals", "100", "--latency", "2s"]);
+    let tokens = stage.home.home().join(".local/state/jeton/tokens");
+    let intent = tokens.join("partner-center.intent");
     let store = Store::sqlite();
     stage.sandbox.order("expire");
     let run = stage.sync(&store, &[]).spawn();
-    run.wait_for_line(
-        crate::support::Stream::Err,
-        "token refused, renewing it",
-        Duration::from_secs(20),
-    );
-    std::thread::sleep(Duration::from_millis(200));
+    // It is there while the request is on its way.
+    let deadline = Instant::now() + LIMIT;
+    while !intent.exists() {
+        assert!(Instant::now() < deadline, "no renewal");
+        std::thread::sleep(Duration::from_millis(2));
+    }
     run.signal("TERM");
-    run.wait(Duration::from_secs(10)).fails(143);
+    run.wait(LIMIT).fails(143);
     assert_eq!(stage.token_requests("refresh_token"), 1);
     assert_eq!(generation(&stage), 2, "the new token is on disk");
     stage.report(&store, 0);
@@ -128,14 +132,10 @@ fn a_stop_while_another_process_renews_is_no_failure() {
     lock.lock().unwrap();
     stage.sandbox.order("expire");
     let run = stage.sync(&store, &[]).spawn();
-    run.wait_for_line(
-        crate::support::Stream::Err,
-        "token refused, renewing it",
-        Duration::from_secs(20),
-    );
-    std::thread::sleep(Duration::from_millis(200));
+    run.wait_for_line(Stream::Err, "token refused, renewing it", LIMIT);
     run.signal("INT");
-    let run = run.wait(Duration::from_secs(5)).fails(130);
+    // The lock is held until then.
+    let run = run.wait(LIMIT).fails(130);
     assert!(!run.stderr.contains("error:"), "{run}");
     drop(lock);
     stage.report(&store, 0);

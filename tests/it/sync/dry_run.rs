@@ -151,6 +151,9 @@ fn a_cut_round_is_tried_from_its_beginning(store: &Store) {
     let before = state(store);
     let report = tried(&stage, store, &[], 0);
     assert_eq!(counts(&report), [1_000, 750, 0, 250, 0], "{report}");
+    assert_eq!(report["missing"], Value::Null, "the run would note none");
+    let first = tried(&stage, store, &["--limit", "100"], 0);
+    assert_eq!(counts(&first), [100, 0, 0, 100, 0], "the first ones");
     assert_eq!(state(store), before);
 }
 

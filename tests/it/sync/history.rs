@@ -96,7 +96,7 @@ fn runs_are_shown_newest_first(store: &Store) {
             .contains("no page after 5 requests: "),
         "{failed}"
     );
-    assert!(limited["id"].as_i64() > failed["id"].as_i64());
+    assert!(limited["run"].as_i64() > failed["run"].as_i64());
 
     for (words, ids) in [
         (&["--failed", "--json"][..], vec![failed]),
@@ -107,12 +107,12 @@ fn runs_are_shown_newest_first(store: &Store) {
         ),
     ] {
         let some = json(history(&stage.home, store, words));
-        let wanted: Vec<&Value> = ids.iter().map(|run| &run["id"]).collect();
+        let wanted: Vec<&Value> = ids.iter().map(|run| &run["run"]).collect();
         let got: Vec<&Value> = some["runs"]
             .as_array()
             .unwrap()
             .iter()
-            .map(|run| &run["id"])
+            .map(|run| &run["run"])
             .collect();
         assert_eq!(got, wanted, "{words:?}");
     }
@@ -151,7 +151,7 @@ fn a_run_is_shown_with_its_rejects(store: &Store) {
         store,
         &["show", &id, "--all", "--json"],
     ));
-    assert_eq!(told["run"]["id"].to_string(), id);
+    assert_eq!(told["run"].to_string(), id);
     assert_eq!(told["rejects"].as_array().unwrap().len() as u64, kept);
     let reasons = told["reasons"].as_array().unwrap().iter();
     assert_eq!(
@@ -162,7 +162,7 @@ fn a_run_is_shown_with_its_rejects(store: &Store) {
     );
     let few = json(history(&stage.home, store, &["show", &id, "--json"]));
     assert_eq!(few["rejects"].as_array().unwrap().len(), 20);
-    assert!(few["run"]["requests"].as_u64().unwrap() >= 30, "{few}");
+    assert!(few["requests"].as_u64().unwrap() >= 30, "{few}");
 
     // Rejects belong to the run that met them last.
     stage.sync(store, &["--full"]).run().fails(7);
@@ -174,7 +174,7 @@ fn a_run_is_shown_with_its_rejects(store: &Store) {
         &["show", "last", "--all", "--json"],
     ));
     assert_eq!(newest["rejects"].as_array().unwrap().len() as u64, kept);
-    let id = newest["run"]["id"].to_string();
+    let id = newest["run"].to_string();
 
     let unknown = history(&stage.home, store, &["show", "4711"])
         .run()

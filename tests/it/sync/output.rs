@@ -107,7 +107,7 @@ fn json_is_one_document_with_stable_fields() {
         "missing",
         "requests",
         "bytes",
-        "waited_ms",
+        "waited_seconds",
         "seconds",
         "database",
     ];
@@ -122,6 +122,68 @@ fn json_is_one_document_with_stable_fields() {
         store.url().ends_with(report["database"].as_str().unwrap()),
         "{report}"
     );
+}
+
+/// A script that reads one of them reads them all.
+#[test]
+fn every_document_of_a_run_has_the_same_words() {
+    const WORDS: [&str; 15] = [
+        "sync",
+        "outcome",
+        "mode",
+        "since",
+        "pages",
+        "fetched",
+        "inserted",
+        "updated",
+        "unchanged",
+        "rejected",
+        "missing",
+        "requests",
+        "bytes",
+        "waited_seconds",
+        "seconds",
+    ];
+    let stage = Stage::new(&["--referrals", "1000", "--malformed", "100"]);
+    let store = Store::sqlite();
+    let said = |words: &[&str], code| -> Value {
+        let run = store.on(stage.home.args(words.iter().chain(&["--json"])));
+        serde_json::from_str(&run.run().fails(code).stdout).unwrap()
+    };
+    let dry = said(&["sync", "referrals", "--dry-run"], 7);
+    let done = said(&["sync", "referrals"], 7);
+    let retried = said(&["sync", "retry-rejects"], 7)["syncs"][0].clone();
+    let listed = said(&["sync", "history"], 0)["runs"][0].clone();
+    let shown = said(&["sync", "history", "show", "last"], 0);
+    for (document, run) in [
+        (&dry, Value::Null),
+        (&done, 1.into()),
+        (&retried, 2.into()),
+        (&listed, 2.into()),
+        (&shown, 2.into()),
+    ] {
+        let keys = document.as_object().unwrap();
+        for word in WORDS {
+            assert!(keys.contains_key(word), "{word} {document}");
+        }
+        assert_eq!(document["run"], run, "{document}");
+        for word in ["id", "waited_ms", "retried"] {
+            assert!(!keys.contains_key(word), "{word} {document}");
+        }
+    }
+    assert_eq!(
+        (&done["missing"], &retried["missing"]),
+        (&0.into(), &Value::Null)
+    );
+    assert_eq!(listed["missing"], Value::Null);
+    let kept = store.number("SELECT count(*) FROM sync_rejects");
+    assert_eq!(
+        (&retried["fetched"], &retried["mended"]),
+        (&kept.into(), &0.into())
+    );
+    for entry in [&dry["changes"][0], &dry["rejects"][0], &shown["rejects"][0]] {
+        assert!(entry["external_id"].is_string(), "{entry}");
+    }
 }
 
 #[test]

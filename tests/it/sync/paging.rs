@@ -35,7 +35,7 @@ fn a_token_goes_to_no_other_host() {
     let stage = Stage::new(&[]);
     let elsewhere = Scripted::start_on("127.0.0.2");
     let link = format!("{}/v1.0/engagements/referrals?$skiptoken=2", elsewhere.url);
-    let upstream = Scripted::start().then(listing(&["a"], Some(&link)));
+    let upstream = Scripted::start().always(listing(&["a"], Some(&link)));
     let store = Store::sqlite();
     let run = stage.sync_from(&upstream.url, &store).run().fails(6);
     assert!(
@@ -49,7 +49,12 @@ fn a_token_goes_to_no_other_host() {
         "{run}"
     );
     assert!(elsewhere.done().is_empty(), "nobody called");
-    assert_eq!(upstream.done().len(), 1);
+    let asked = upstream.done();
+    assert!(asked.len() > 1, "a cache between may have given it");
+    assert!(
+        asked.iter().all(|page| page.line == asked[0].line),
+        "{asked:?}"
+    );
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn what_can_be_read_now_is_mended(store: &Store) {
     let told = report(retry(&home, store, &["--json"]), 7);
     let sync = &told["syncs"][0];
     assert_eq!(
-        (&sync["retried"], &sync["mended"], &sync["rejected"]),
+        (&sync["fetched"], &sync["mended"], &sync["rejected"]),
         (&4.into(), &3.into(), &1.into()),
         "{told}"
     );

@@ -1,11 +1,11 @@
 //! An upstream that asks to wait is waited for, up to a point; one that stays down is given up.
 
 use std::net::TcpListener;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::stage::{Stage, listing};
 use super::store::Store;
-use crate::support::{Answer, Scripted};
+use crate::support::{Answer, Scripted, Stream};
 
 fn busy(retry_after: &str) -> Answer {
     Answer::new(
@@ -26,9 +26,8 @@ fn retry_after_is_honoured() {
     stage.sync_from(&upstream.url, &Store::sqlite()).run().ok();
     let asked = upstream.done();
     let gap = |at: usize| asked[at].at - asked[at - 1].at;
-    let at_least = |gap: Duration, asked: u64| (asked..asked + 2).contains(&gap.as_secs());
-    assert!(at_least(gap(2), 2), "{:?}", gap(2));
-    assert!(at_least(gap(3), 1), "{:?}", gap(3));
+    assert!(gap(2) >= Duration::from_secs(2), "{:?}", gap(2));
+    assert!(gap(3) >= Duration::from_secs(1), "{:?}", gap(3));
     assert_eq!(asked[1].line, asked[3].line, "the same page again");
 }
 
@@ -39,13 +38,7 @@ fn a_wait_of_an_hour_is_left_to_the_next_run() {
         .then(listing(&["a"], Some("?$skiptoken=two")))
         .then(busy("3600"));
     let store = Store::sqlite();
-    let begun = Instant::now();
     let run = stage.sync_from(&upstream.url, &store).run().fails(5);
-    assert!(
-        begun.elapsed() < Duration::from_secs(3),
-        "{:?}",
-        begun.elapsed()
-    );
     assert!(run.stderr.contains(" asks to wait "), "{run}");
     assert!(
         run.stderr.contains("hint: what came before is saved"),
@@ -195,16 +188,11 @@ fn a_stop_ends_a_wait() {
         .then(busy("250"));
     let store = Store::sqlite();
     let run = stage.sync_from(&upstream.url, &store).spawn();
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while upstream.asked().len() < 2 {
-        assert!(Instant::now() < deadline);
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    std::thread::sleep(Duration::from_millis(200));
+    let words = "waiting before the page is asked for again";
+    run.wait_for_line(Stream::Err, words, Duration::from_secs(60));
     run.signal("TERM");
-    let begun = Instant::now();
-    run.wait(Duration::from_secs(5)).fails(143);
-    assert!(begun.elapsed() < Duration::from_secs(2));
+    // Long before the 250 s that were asked for.
+    run.wait(Duration::from_secs(60)).fails(143);
     upstream.done();
     assert_eq!(store.number("SELECT fetched FROM sync_checkpoints"), 1);
 }

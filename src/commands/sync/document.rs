@@ -1,0 +1,95 @@
+//! A run as every JSON document tells it: the same words for a sync, a dry run, a retry and, in `db::Past`, the history.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use crate::db::{Mode, Outcome, Running, StoppedBy};
+use crate::sync::{Ending, Summary};
+use crate::ui;
+
+/// A run that ended.
+#[derive(Serialize)]
+pub(super) struct Told {
+    pub(super) sync: &'static str,
+    /// `succeeded`, `partial` or `stopped`.
+    pub(super) outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) stopped_by: Option<StoppedBy>,
+    /// Its number; a dry run has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) run: Option<i64>,
+    mode: Mode,
+    since: Option<String>,
+    pages: u64,
+    pub(super) fetched: u64,
+    pub(super) inserted: u64,
+    pub(super) updated: u64,
+    pub(super) unchanged: u64,
+    pub(super) rejected: u64,
+    /// Null where nothing was looked for.
+    missing: Option<u64>,
+    requests: u64,
+    bytes: u64,
+    waited_seconds: f64,
+    seconds: f64,
+}
+
+impl Told {
+    /// Of a run with these counts.
+    pub(super) fn new(
+        sync: &'static str,
+        ending: Ending,
+        summary: &Summary,
+        took: Duration,
+    ) -> Self {
+        let (written, traffic) = (summary.written, summary.traffic);
+        let outcome = ending.outcome(written.rejected);
+        Self {
+            sync,
+            outcome: outcome.as_str(),
+            stopped_by: match outcome {
+                Outcome::Stopped(by) => Some(by),
+                _ => None,
+            },
+            run: (summary.run > 0).then_some(summary.run),
+            mode: summary.mode,
+            since: summary.since.clone(),
+            pages: summary.pages,
+            fetched: summary.fetched,
+            inserted: written.inserted,
+            updated: written.updated,
+            unchanged: written.unchanged,
+            rejected: written.rejected,
+            missing: summary.missing,
+            requests: traffic.requests,
+            bytes: traffic.bytes,
+            waited_seconds: ui::seconds(Duration::from_millis(traffic.waited_ms)),
+            seconds: ui::seconds(took),
+        }
+    }
+}
+
+/// A run that did not begin, because another was in the way.
+#[derive(Serialize)]
+pub(super) struct Skipped<'a> {
+    sync: &'static str,
+    /// `skipped`.
+    outcome: &'static str,
+    /// The other one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    running: Option<Running>,
+    database: &'a str,
+}
+
+impl<'a> Skipped<'a> {
+    /// Of this sync.
+    pub(super) fn new(sync: &'static str, running: Option<Running>, database: &'a str) -> Self {
+        Self {
+            sync,
+            outcome: "skipped",
+            running,
+            database,
+        }
+    }
+}
