@@ -63,9 +63,14 @@ impl Limiter {
             }
             _ => return Ok(Ok(None)),
         };
-        match traffic.wait(&self.rates, now) {
-            None if counts && traffic.is_paced() => self.admit_locked(counts).await,
-            held => Ok(held.map_or(Ok(None), Err)),
+        let held = traffic.wait(&self.rates, now);
+        let changes = match held {
+            Some(_) => !traffic.knows(now),
+            None => counts && traffic.is_paced(),
+        };
+        match changes {
+            true => self.admit_locked(counts).await,
+            false => Ok(held.map_or(Ok(None), Err)),
         }
     }
 
@@ -90,6 +95,7 @@ impl Limiter {
                 Content::Newer => return (None, Err(self.newer())),
             };
             if let Some(held) = traffic.wait(&self.rates, &now) {
+                let news = traffic.met(&now) || news;
                 return (news.then_some(traffic), Ok(Err(held)));
             }
             if !counts {
@@ -165,6 +171,51 @@ impl Limiter {
     fn newer(&self) -> Error {
         Error::Newer {
             path: self.file.path().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+    use jiff::{SignedDuration, Timestamp};
+
+    /// A limiter whose file was written five hours from now, by a boot that is over.
+    async fn after_a_reboot(folder: &Path, rates: &[&str], paused: bool) -> Limiter {
+        let rates = rates.iter().map(|text| text.parse().unwrap()).collect();
+        let limiter = Limiter::new(folder, Access::PRIVATE, "api.example", rates);
+        let ahead: Timestamp = clock::now() + SignedDuration::from_hours(5);
+        let before = Moment::new(ahead, Some(("over", 900_000)));
+        let mut traffic = Traffic::default();
+        traffic.sent(&limiter.rates, 0, &before);
+        if paused {
+            traffic.paused(Duration::from_secs(120), &before);
+        }
+        let written = limiter.file.change(|_| (Some(traffic), ())).await;
+        written.unwrap();
+        limiter
+    }
+
+    #[tokio::test]
+    async fn who_waits_after_a_reboot_begins_to_count_the_time() {
+        for (rates, paused, hold) in [
+            (&["1/m"][..], false, Hold::Limits),
+            (&["9/m"], true, Hold::Pause),
+            (&[], true, Hold::Pause),
+        ] {
+            for counts in [true, false] {
+                let folder = tempfile::tempdir().unwrap();
+                let limiter = after_a_reboot(folder.path(), rates, paused).await;
+                let now = clock::moment();
+                let held = limiter.admit(counts, &now).await.unwrap();
+                assert_eq!(held.unwrap_err().0, hold);
+                let known = limiter.file.read().unwrap().whole().unwrap();
+                assert!(known.knows(&now), "{rates:?} {counts}");
+                // Once is enough.
+                limiter.admit(counts, &now).await.unwrap().unwrap_err();
+                assert_eq!(limiter.file.read().unwrap().whole().unwrap(), known);
+            }
         }
     }
 }
