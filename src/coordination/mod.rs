@@ -5,6 +5,8 @@ mod breaker;
 mod breakers;
 mod file;
 mod halt;
+mod limiter;
+mod meter;
 mod pace;
 pub mod probe;
 mod repeat;

@@ -3,7 +3,8 @@
 //!
 //! Each boot goes on from where it last read the clock, by its own count. So hosts whose wall clocks differ
 //! agree on its pace: it is never faster than time. Only a boot that is new to it is placed by the wall
-//! clock; where that went back, nothing has passed, and what is counted stays counted.
+//! clock; where that went back, nothing has passed, and what is counted stays counted. Nothing passes for
+//! such a boot until its first reading is noted, so who waits notes it, too.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,11 +34,7 @@ impl Timeline {
         let Some(latest) = self.0.iter().max_by_key(|mark| mark.at) else {
             return BEGINS;
         };
-        let own = self
-            .0
-            .iter()
-            .find(|mark| mark.moment.boot() == moment.boot());
-        let from = own.unwrap_or(latest);
+        let from = self.own(moment).unwrap_or(latest);
         let passed = from.moment.until(moment).as_millis();
         let passed = u64::try_from(passed).unwrap_or(0);
         from.at.saturating_add(passed).max(latest.at)
@@ -51,6 +48,16 @@ impl Timeline {
         self.0.insert(0, Mark { moment, at });
         self.0.truncate(MOST);
         at
+    }
+
+    /// Whether the boot has read it before, so that its own count goes on.
+    pub(super) fn knows(&self, moment: &Moment) -> bool {
+        self.own(moment).is_some()
+    }
+
+    fn own(&self, moment: &Moment) -> Option<&Mark> {
+        let mut marks = self.0.iter();
+        marks.find(|mark| mark.moment.boot() == moment.boot())
     }
 }
 

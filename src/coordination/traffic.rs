@@ -69,6 +69,21 @@ impl Traffic {
         self.pace.is_some()
     }
 
+    /// Whether the time goes on for this boot by what is written: where it is new here and its wall clock went back,
+    /// no wait ends before [`met`](Self::met) is written.
+    pub(super) fn knows(&self, moment: &Moment) -> bool {
+        self.time.knows(moment)
+    }
+
+    /// Counts the time of a boot that is new here from now on; whether it was.
+    pub(super) fn met(&mut self, moment: &Moment) -> bool {
+        let is_new = !self.time.knows(moment);
+        if is_new {
+            self.time.advance(moment);
+        }
+        is_new
+    }
+
     /// How long a request has to wait, for everything at once, and what for; nothing where it need not.
     pub(super) fn wait(&mut self, rates: &Rates, moment: &Moment) -> Option<(Hold, Duration)> {
         let now = self.time.now(moment);
@@ -208,6 +223,41 @@ mod tests {
         traffic.sent(&none, 50, &at(6000));
         assert!(!traffic.is_paced());
         assert_eq!(traffic.wait(&none, &at(6000)), None);
+    }
+
+    /// Limits, and pauses where there are none, after the machine has started again with its clock hours behind.
+    #[test]
+    fn a_boot_whose_clock_went_back_is_free_within_a_window() {
+        let boot = |name, wall, since: u64| {
+            Moment::new(
+                Timestamp::from_second(wall).unwrap(),
+                Some((name, since * 1000)),
+            )
+        };
+        let limits = rates("2/m");
+        let mut used = Traffic::default();
+        for _ in 0..2 {
+            used.sent(&limits, 0, &boot("a", 50_000, 9000));
+        }
+        let mut paused = Traffic::default();
+        paused.paused(SECOND * 60, &boot("a", 50_000, 9000));
+        for (rates, mut traffic, hold) in [
+            (limits, used, Hold::Limits),
+            (Rates::default(), paused, Hold::Pause),
+        ] {
+            let begun = boot("b", 20_000, 10);
+            assert_eq!(traffic.wait(&rates, &begun).unwrap().0, hold);
+            assert!(!traffic.knows(&begun));
+            assert!(traffic.met(&begun) && !traffic.met(&boot("b", 20_001, 11)));
+            let text = serde_json::to_string(&traffic).unwrap();
+            let mut traffic: Traffic = serde_json::from_str(&text).unwrap();
+            assert!(traffic.knows(&boot("b", 20_001, 11)));
+            let held = traffic.wait(&rates, &boot("b", 20_030, 40));
+            let (hold_then, wait) = held.unwrap();
+            assert_eq!(hold_then, hold);
+            assert!(wait >= SECOND * 30 && wait <= SECOND * 32, "{wait:?}");
+            assert_eq!(traffic.wait(&rates, &boot("b", 20_062, 72)), None);
+        }
     }
 
     #[test]

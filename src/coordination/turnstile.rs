@@ -1,12 +1,10 @@
-//! Where every request to an upstream passes before it is sent, and is answered for after: the host's
-//! limits, the pause it asked for, its pace and its breaker, shared by every process on the volume.
+//! Where every request to an upstream passes before it is sent, and is answered for after: it waits for the
+//! host's limiter and its breaker, and tells both what came of it.
 //!
-//! Without limits, while all is well, nothing is written and no lock is taken. A state folder that cannot be
-//! written ends the run only where there are limits: they could not be kept.
+//! A state folder that cannot be written ends the run only where there are limits: they could not be kept.
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use jiff::{SignedDuration, Timestamp};
@@ -16,9 +14,10 @@ use super::breaker::Gate;
 use super::breakers::{Admission, HostBreaker};
 use super::file::FileLock;
 use super::halt::Halt;
-use super::shared::{Content, Error, SharedFile};
-use super::traffic::{Hold, Traffic};
-use super::window::Window;
+use super::limiter::{Admitted, Limiter};
+use super::meter::Meter;
+use super::shared::Error;
+use super::traffic::Hold;
 use crate::clock::{self, Moment};
 use crate::config::Rates;
 use crate::fsio::Access;
@@ -27,8 +26,6 @@ use crate::fsio::Access;
 const LONGEST_REST: Duration = Duration::from_secs(5);
 /// From here on a wait is worth a line in the log.
 const LONG_WAIT: Duration = Duration::from_secs(5);
-/// Over so many seconds a process measures its own pace: those before the host says that it was too fast.
-const MEASURED: u64 = 2;
 
 /// Why a request may not be sent.
 #[derive(Debug, thiserror::Error)]
@@ -68,13 +65,9 @@ pub struct Passed {
 /// The way to one upstream host, or to one group of its endpoints.
 pub struct Turnstile {
     host: String,
-    rates: Rates,
-    traffic: SharedFile<Traffic>,
+    limiter: Limiter,
     breaker: HostBreaker,
-    own: Mutex<Window>,
-    since: Instant,
-    /// Answers since the last request that were not "too fast".
-    answers: AtomicU32,
+    meter: Meter,
     said: AtomicBool,
 }
 
@@ -90,17 +83,11 @@ impl Turnstile {
             Some(group) => format!("{host}-{group}"),
             None => host.to_owned(),
         };
-        let path = state_dir
-            .join("limits")
-            .join(SharedFile::<Traffic>::name(&name));
         Self {
             host: host.to_owned(),
-            rates,
-            traffic: SharedFile::new(path, access),
+            limiter: Limiter::new(state_dir, access, &name, rates),
             breaker: HostBreaker::new(state_dir, access, host),
-            own: Mutex::new(Window::new(MEASURED)),
-            since: clock::monotonic(),
-            answers: AtomicU32::new(0),
+            meter: Meter::new(),
             said: AtomicBool::new(false),
         }
     }
@@ -161,10 +148,7 @@ impl Turnstile {
             Err((hold, wait)) => return Ok(Step::Held(hold, wait)),
         };
         if counts {
-            let own_now = self.own_now();
-            let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
-            own.tidy(own_now);
-            own.count(own_now, 1);
+            self.meter.count();
         }
         Ok(Step::Through(Passed {
             at: begun,
@@ -173,63 +157,13 @@ impl Turnstile {
         }))
     }
 
-    /// Counts the request, or says how long to wait.
     async fn limited(&self, counts: bool, now: &Moment) -> Result<Admitted, Error> {
-        let free = self.rates.is_empty();
-        let known = match self.traffic.read() {
-            Err(error) if free => {
+        match self.limiter.admit(counts, now).await {
+            Err(error) if self.limiter.is_free() => {
                 self.without(&error);
-                return Ok(Ok(None));
+                Ok(self.limiter.admit_unnoted(now))
             }
-            known => known?,
-        };
-        let mut seen = match (known, free) {
-            (Content::Whole(traffic), _) => traffic,
-            (_, true) | (Content::Missing, _) => Traffic::default(),
-            (_, false) => {
-                // Written down, so that the wait that is told goes by.
-                return self.counted(now).await;
-            }
-        };
-        if !counts || (free && !seen.is_paced()) {
-            return Ok(seen.wait(&self.rates, now).map_or(Ok(None), Err));
-        }
-        match self.counted(now).await {
-            Err(error) if free => {
-                self.without(&error);
-                Ok(seen.wait(&self.rates, now).map_or(Ok(None), Err))
-            }
-            counted => counted,
-        }
-    }
-
-    async fn counted(&self, now: &Moment) -> Result<Admitted, Error> {
-        let answers = self.answers.swap(0, Ordering::Relaxed);
-        let change = |content| {
-            let (mut traffic, news) = match content {
-                Content::Whole(traffic) => (traffic, false),
-                Content::Missing => (Traffic::default(), false),
-                Content::Unreadable => {
-                    warn!(path = %self.traffic.path().display(), "not readable: the limits count as used up");
-                    (Traffic::unknown(&self.rates, now), true)
-                }
-                Content::Newer => return (None, Err(self.newer())),
-            };
-            // Read under the lock: another process may have come before.
-            let now = clock::moment();
-            if let Some(held) = traffic.wait(&self.rates, &now) {
-                self.answers.fetch_add(answers, Ordering::Relaxed);
-                return (news.then_some(traffic), Ok(Err(held)));
-            }
-            let counted = traffic.sent(&self.rates, answers, &now);
-            (Some(traffic), Ok(Ok(Some(counted))))
-        };
-        self.traffic.change(change).await?
-    }
-
-    fn newer(&self) -> Error {
-        Error::Newer {
-            path: self.traffic.path().to_owned(),
+            admitted => admitted,
         }
     }
 
@@ -237,9 +171,12 @@ impl Turnstile {
     pub async fn answered(&self, passed: Passed, status: u16, retry_after: Option<Duration>) {
         self.ended(&passed).await;
         let asked = retry_after.filter(|asked| !asked.is_zero());
-        let noted = match status {
-            429 => self.too_fast(&passed, asked).await,
-            503 if asked.is_some() => self.paused(asked).await,
+        let noted = match (status, asked) {
+            (429, _) => {
+                let own = self.meter.rate();
+                self.limiter.too_fast(own, passed.at, asked).await
+            }
+            (503, Some(asked)) => self.limiter.paused(asked).await,
             _ => Ok(()),
         };
         if let Err(error) = noted {
@@ -250,7 +187,7 @@ impl Turnstile {
             408 | 429 => Ok(()),
             500.. => self.breaker.failed(clock::moment(), None).await,
             _ => {
-                self.answers.fetch_add(1, Ordering::Relaxed);
+                self.limiter.went_well();
                 self.breaker.succeeded().await
             }
         };
@@ -275,76 +212,22 @@ impl Turnstile {
         }
     }
 
-    /// Nobody here knows when a request arrived that took long: it counts from now on.
     async fn ended(&self, passed: &Passed) {
         let Some(counted) = passed.counted else {
             return;
         };
-        let took = passed.at.elapsed();
-        // A bucket is a sixtieth.
-        if !self.rates.iter().any(|rate| took >= rate.per / 60) {
-            return;
-        }
-        let change = |content| match content {
-            Content::Whole(mut traffic) => {
-                let moved = Traffic::answered(&mut traffic, counted, &clock::moment());
-                (moved.then_some(traffic), ())
-            }
-            _ => (None, ()),
-        };
-        if let Err(error) = self.traffic.change(change).await {
+        if let Err(error) = self.limiter.ended(counted, passed.at.elapsed()).await {
             self.without(&error);
         }
     }
 
-    async fn too_fast(&self, passed: &Passed, asked: Option<Duration>) -> Result<(), Error> {
-        self.answers.store(0, Ordering::Relaxed);
-        let own = {
-            let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
-            own.tidy(self.own_now());
-            own.rate(self.own_now())
-        };
-        self.note(|traffic, now| {
-            traffic.too_fast(&self.rates, own, passed.at.elapsed(), now);
-            if let Some(asked) = asked {
-                traffic.paused(asked, now);
-            }
-        })
-        .await
-    }
-
-    async fn paused(&self, asked: Option<Duration>) -> Result<(), Error> {
-        self.note(|traffic, now| traffic.paused(asked.unwrap_or_default(), now))
-            .await
-    }
-
-    async fn note(&self, note: impl FnOnce(&mut Traffic, &Moment)) -> Result<(), Error> {
-        let change = |content| {
-            let now = clock::moment();
-            let mut traffic = match content {
-                Content::Whole(traffic) => traffic,
-                Content::Missing => Traffic::default(),
-                Content::Unreadable => Traffic::unknown(&self.rates, &now),
-                Content::Newer => return (None, Err(self.newer())),
-            };
-            note(&mut traffic, &now);
-            (Some(traffic), Ok(()))
-        };
-        self.traffic.change(change).await?
-    }
-
-    fn own_now(&self) -> u64 {
-        u64::try_from(self.since.elapsed().as_millis()).unwrap_or(u64::MAX)
-    }
-
     fn held(&self, hold: Hold, wait: Duration) -> Refused {
-        let limits: Vec<String> = self.rates.iter().map(|rate| rate.to_string()).collect();
         let now = clock::now();
         let wait = SignedDuration::try_from(wait).unwrap_or(SignedDuration::MAX);
         Refused::Held {
             host: self.host.clone(),
             hold,
-            limits: limits.join(" and "),
+            limits: self.limiter.limits(),
             until: now.checked_add(wait).unwrap_or(now),
         }
     }
@@ -367,9 +250,6 @@ impl Turnstile {
         }
     }
 }
-
-/// When a request was counted, where it had to be; or why it has to wait, and for how long.
-type Admitted = Result<Option<u64>, (Hold, Duration)>;
 
 enum Step {
     Through(Passed),

@@ -1,6 +1,10 @@
 //! Limits that are configured: kept by all runs together, by the judgement of an upstream that is strict.
 
+use std::fs;
 use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde_json::Value;
 
 use super::stage::Stage;
 use super::store::Store;
@@ -86,6 +90,45 @@ fn a_limit_that_is_used_up_ends_the_run_and_the_next_one_too() {
     // Without the limit there is none.
     stage.sync(&store, &[]).run().ok();
     assert_eq!(store.content().0, 600);
+}
+
+/// The file of the limits as a boot left it that is over, whose wall clock was five hours ahead of ours.
+fn rebooted(stage: &Stage) {
+    let limits = stage.home.home().join(".local/state/jeton/limits");
+    let files = fs::read_dir(limits).unwrap().map(|entry| entry.unwrap());
+    let file = files
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|end| end == "json"));
+    let file = file.unwrap();
+    let mut document: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    for mark in document["time"].as_array_mut().unwrap() {
+        let at: Timestamp = mark["moment"]["at"].as_str().unwrap().parse().unwrap();
+        let at = at + SignedDuration::from_hours(5);
+        mark["moment"]["at"] = at.to_string().into();
+        mark["moment"]["boot"] = "over/1".into();
+    }
+    fs::write(&file, document.to_string()).unwrap();
+}
+
+#[test]
+fn a_reboot_with_a_clock_that_went_back_holds_for_one_window() {
+    let stage = Stage::new(&["--referrals", "600", "--page-size", "100"]);
+    let store = Store::sqlite();
+    let limited = |clock| {
+        stage
+            .sync(&store, &[])
+            .env("JETON_SOURCES__PARTNER_CENTER__LIMITS", "2/1200s")
+            .env("JETON_TEST_CLOCK", clock)
+            .run()
+    };
+    limited("0 0").fails(5);
+    rebooted(&stage);
+    // Nobody knows how long the machine was off.
+    limited("0 0").fails(5);
+    limited("900 900").fails(5);
+    assert_eq!(stage.pages(), 2);
+    limited("1300 1300").fails(5);
+    assert_eq!(stage.pages(), 4);
 }
 
 #[test]
