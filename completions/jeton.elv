@@ -452,7 +452,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;sync;referrals'= {
-            cand --since 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC) or so long ago (7d, 12h)'
+            cand --since 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)'
             cand --limit 'Take at most N records; the next run goes on behind them. With --dry-run: the first N of the round'
             cand --deadline 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]'
             cand --every 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM'

@@ -52,6 +52,11 @@ pub struct SyncOptions {
 pub enum Since {
     /// At a time.
     At(Timestamp),
+    /// At the beginning of a day, in UTC.
+    Midnight {
+        /// 0 is today.
+        days_ago: i64,
+    },
     /// So long ago.
     Ago(SignedDuration),
 }
@@ -68,22 +73,46 @@ pub enum IfRunning {
     Wait,
 }
 
+impl Since {
+    /// The time that is meant.
+    fn at(self, now: Timestamp) -> Timestamp {
+        let ago = |length: SignedDuration| now.saturating_sub(length).unwrap_or(Timestamp::MIN);
+        match self {
+            Since::At(time) => time,
+            Since::Ago(length) => ago(length),
+            Since::Midnight { days_ago } => {
+                let day = SignedDuration::from_hours(24).as_secs();
+                let passed = now.as_second().rem_euclid(day) + days_ago * day;
+                ago(SignedDuration::from_secs(passed))
+            }
+        }
+    }
+}
+
 impl SyncOptions {
     fn wish(&self) -> Wish {
         Wish {
             full: self.full,
-            since: self.since.map(|since| match since {
-                Since::At(time) => time,
-                Since::Ago(length) => clock::now()
-                    .saturating_sub(length)
-                    .unwrap_or(Timestamp::MIN),
-            }),
+            since: self.since.map(|since| since.at(clock::now())),
+        }
+    }
+
+    /// What cannot be meant, and would pass for a run that found nothing.
+    fn check(&self) -> Result<(), Failure> {
+        let now = clock::now();
+        match self.since.map(|since| since.at(now)) {
+            Some(since) if since > now => {
+                let wrong = format!("--since {since} is in the future");
+                Err(Failure::new(Kind::Usage, wrong).hinted("nothing has changed since then"))
+            }
+            _ => Ok(()),
         }
     }
 }
 
 /// Fetches the referrals that the signed-in account may see into `partner_center_referrals`.
 pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Failure> {
+    options.check()?;
     if !app.settings().sources.partner_center.enabled {
         let off = Failure::new(Kind::Config, "the source partner-center is disabled");
         return Err(off.hinted("enable it with sources.partner-center.enabled = true"));

@@ -27,6 +27,9 @@ use problem::Problem;
 pub use error::Error;
 pub use total::Total;
 
+/// Records of a page where no other size is asked for.
+pub const PAGE_SIZE: u32 = 100;
+
 /// A wait that is longer than this is not sat out: the next run goes on.
 const LONGEST_WAIT: Duration = Duration::from_secs(300);
 

@@ -126,7 +126,8 @@ pub(in crate::cli) struct SyncArgs {
     /// Go over all records, and note rows that are not seen any more in missing_since
     #[arg(long)]
     full: bool,
-    /// Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC) or so long ago (7d, 12h)
+    /// Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so
+    /// long ago (12h, 7d, 2w)
     #[arg(long, value_name = "WHEN", value_parser = since, conflicts_with = "full")]
     since: Option<Since>,
     /// Take at most N records; the next run goes on behind them. With --dry-run: the first N of the round
@@ -201,15 +202,25 @@ fn since(text: &str) -> Result<Since, String> {
     if let Ok(at) = civil.and_then(|civil| civil.to_zoned(TimeZone::UTC)) {
         return Ok(Since::At(at.timestamp()));
     }
-    let days = text
-        .strip_suffix('d')
-        .and_then(|days| days.trim().parse::<i64>().ok());
-    if let Some(days) = days.filter(|days| (1..=36_500).contains(days)) {
+    match text {
+        "today" => return Ok(Since::Midnight { days_ago: 0 }),
+        "yesterday" => return Ok(Since::Midnight { days_ago: 1 }),
+        _ => {}
+    }
+    let number = |unit| text.strip_suffix(unit)?.trim().parse::<i64>().ok();
+    let weeks = number('w').and_then(|weeks| weeks.checked_mul(7));
+    if let Some(days) = number('d')
+        .or(weeks)
+        .filter(|days| (1..=36_500).contains(days))
+    {
         return Ok(Since::Ago(SignedDuration::from_hours(days * 24)));
     }
     match duration(text).map(SignedDuration::try_from) {
         Ok(Ok(length)) => Ok(Since::Ago(length)),
-        _ => Err("write it as 2030-01-31, 2030-01-31T10:00:00Z, 7d or 12h".to_owned()),
+        _ => Err(
+            "write it as 2030-01-31, 2030-01-31T10:00:00Z, today, yesterday, 12h, 7d or 2w"
+                .to_owned(),
+        ),
     }
 }
 
@@ -225,10 +236,12 @@ mod tests {
             ("2030-01-31T10:00", Some("2030-01-31T10:00:00Z")),
             ("2030-01-31T10:00:00+03:00", Some("2030-01-31T07:00:00Z")),
             ("7d", None),
+            ("2w", None),
             ("1h 30m", None),
         ] {
             let time = match since(text).unwrap() {
                 Since::At(time) => Some(time.to_string()),
+                Since::Midnight { days_ago } => Some(days_ago.to_string()),
                 Since::Ago(length) => {
                     assert!(length.is_positive());
                     None
@@ -236,7 +249,19 @@ mod tests {
             };
             assert_eq!(time.as_deref(), expected, "{text}");
         }
-        for text in ["", "yesterday", "0d", "-3d", "31.01.2030", "99999999d"] {
+        assert!(matches!(
+            since("yesterday"),
+            Ok(Since::Midnight { days_ago: 1 })
+        ));
+        for text in [
+            "",
+            "tomorrow",
+            "2026-02-30",
+            "0d",
+            "-3d",
+            "31.01.2030",
+            "99999999d",
+        ] {
             assert!(since(text).is_err(), "{text}");
         }
     }

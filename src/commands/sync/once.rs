@@ -97,7 +97,7 @@ impl Once<'_> {
     async fn connected(&self, figures: &mut Figures) -> Result<Ran, Failure> {
         let (app, options) = (self.app, self.options);
         let identity = source::identity(app, self.manager)?;
-        let api = source::api(app, self.manager, None)?;
+        let api = source::api(app, self.manager, options.limit)?;
         let database = Database::open(&app.database()?).await?;
         database.location().clone_into(&mut figures.location);
         let ran = self.run(api, &identity, &database, figures).await;
@@ -142,6 +142,7 @@ impl Once<'_> {
         // The line that people already grep for.
         info!(
             count = figures.summary.fetched,
+            run = figures.summary.run,
             "partner_center_referrals_fetched"
         );
         Ok(ended)

@@ -33,7 +33,7 @@ pub(super) async fn referrals(
         .await
         .map_err(|error| doing(error.into()))?;
     let manager = manager.until(stop.halt());
-    let api = source::api(app, &manager, None)?;
+    let api = source::api(app, &manager, options.limit)?;
     let mut progress = SyncProgress::new(ui, referrals::NAME);
     let against = Against {
         database: found.database.as_ref().filter(|_| found.has_tables),

@@ -19,21 +19,25 @@ pub(in crate::commands) fn manager(app: &App) -> Result<Manager, Failure> {
     Ok(app.source(profile, SOURCE)?)
 }
 
-/// The API, with its turnstile; with pages of this size where it is not the configured one that is wanted.
+/// The API, with its turnstile. Where fewer records are wanted than a page has, its pages are as small: a page that is
+/// never taken whole would be asked for again by each run.
 pub(in crate::commands) fn api<'a>(
     app: &'a App,
     manager: &'a Manager,
-    page_size: Option<u32>,
+    wanted: Option<u64>,
 ) -> Result<partner_center::Referrals<'a, Manager>, Failure> {
     let settings = &app.settings().sources.partner_center;
     let place = (app.settings().state_dir.as_path(), app.access()?);
     let host = settings.base_url.authority();
     let turnstile = Turnstile::new(place, host, None, settings.limits.clone());
+    let usual = settings.page_size.unwrap_or(partner_center::PAGE_SIZE);
+    let small = wanted.and_then(|wanted| u32::try_from(wanted).ok());
+    let page_size = small.filter(|small| *small < usual).or(settings.page_size);
     Ok(partner_center::Referrals::new(
         app.http(),
         manager,
         &settings.base_url,
-        page_size.or(settings.page_size),
+        page_size,
         turnstile,
     ))
 }

@@ -281,9 +281,19 @@ fn a_listing_in_another_order_than_asked_for_is_gone_through() {
 fn the_last_days_are_gone_on_with_though_they_begin_later_with_each_run() {
     let stage = Stage::new(&["--referrals", "300"]);
     let store = Store::sqlite();
-    for rows in [100, 200, 300] {
-        let words = ["--since", "3650d", "--limit", "100"];
+    for rows in [50, 100, 200, 300] {
+        let limit = if rows == 50 || rows == 100 {
+            "50"
+        } else {
+            "100"
+        };
+        let words = ["--since", "3650d", "--limit", limit];
         stage.report_of(&store, &words, 0);
         assert_eq!(store.content().0, rows);
     }
+    let run = stage
+        .sync(&store, &["--since", "2999-01-01"])
+        .run()
+        .fails(2);
+    assert!(run.stderr.contains("is in the future"), "{run}");
 }
