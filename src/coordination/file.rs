@@ -5,6 +5,7 @@
 
 use std::convert::Infallible;
 use std::fs::{File, OpenOptions, TryLockError};
+use std::future::ready;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -73,19 +74,28 @@ impl FileLock {
         patience: Duration,
         mut needless: impl FnMut() -> Option<T>,
     ) -> Result<Option<Waited<T>>, Error> {
-        let deadline = clock::monotonic() + patience;
-        loop {
-            if let Some(lock) = Self::try_acquire(path, access)? {
-                return Ok(Some(Waited::Locked(lock)));
-            }
-            if let Some(found) = needless() {
-                return Ok(Some(Waited::Needless(found)));
-            }
-            if clock::monotonic() >= deadline {
-                return Ok(None);
-            }
-            tokio::time::sleep(LOOK_AGAIN).await;
+        let mut attempt = || match Self::try_acquire(path, access)? {
+            Some(lock) => Ok(Some(Waited::Locked(lock))),
+            None => Ok(needless().map(Waited::Needless)),
+        };
+        patiently(patience, || ready(attempt())).await
+    }
+}
+
+/// What `attempt` gives at last; `None` when it has given nothing for as long as `patience`.
+pub(super) async fn patiently<T, E, F: Future<Output = Result<Option<T>, E>>>(
+    patience: Duration,
+    mut attempt: impl FnMut() -> F,
+) -> Result<Option<T>, E> {
+    let deadline = clock::monotonic() + patience;
+    loop {
+        if let Some(had) = attempt().await? {
+            return Ok(Some(had));
         }
+        if clock::monotonic() >= deadline {
+            return Ok(None);
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
 

@@ -1,6 +1,9 @@
 //! A small JSON document that the processes on a volume share: read without a lock, changed under the one
 //! beside it, replaced whole. What it means is its type's business, and what to make of a file that cannot be
 //! understood its caller's.
+//!
+//! A change locks, reads, writes and syncs on a thread of its own: on a network volume each may take long, and the
+//! task that asks for it writes to the database as well.
 
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
@@ -9,7 +12,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::file::{Error as LockError, FileLock};
+use super::file::{Error as LockError, FileLock, patiently};
 use crate::fsio::{self, Access};
 
 /// The file, or its lock, cannot be used.
@@ -38,7 +41,7 @@ pub enum Error {
 }
 
 /// What is kept in such a file. A type keeps the fields that it does not know by `#[serde(flatten)]`.
-pub trait Document: Serialize + DeserializeOwned {
+pub trait Document: Serialize + DeserializeOwned + Send + 'static {
     /// The version this code writes, at least 1.
     const FORMAT: u32;
     /// Bytes that no right file has.
@@ -137,27 +140,45 @@ impl<T: Document> SharedFile<T> {
         &self,
         change: impl FnOnce(Content<T>) -> (Option<T>, R),
     ) -> Result<R, Error> {
+        let attempt = || {
+            let file = self.clone();
+            aside(move || file.locked())
+        };
+        let locked = patiently(T::PATIENCE, attempt).await?;
+        let (lock, content) = locked.ok_or_else(|| Error::Busy {
+            path: self.path.clone(),
+            patience: T::PATIENCE,
+        })?;
+        let (changed, result) = change(content);
+        let file = self.clone();
+        let write = move || {
+            // Not given back before it is written, also where nobody waits for that any more.
+            let _held = lock;
+            changed.map_or(Ok(()), |document| file.write(document))
+        };
+        aside(write).await?;
+        Ok(result)
+    }
+
+    /// The lock, and what is there while it is held; nothing where another one holds it.
+    fn locked(&self) -> Result<Option<(FileLock, Content<T>)>, Error> {
         if let Some(folder) = self.path.parent() {
             fsio::folder(folder, self.access)?;
         }
         let lock = self.path.with_extension("lock");
-        let held = FileLock::acquire(&lock, self.access, T::PATIENCE).await?;
-        let _held = held.ok_or_else(|| Error::Busy {
+        let lock = FileLock::try_acquire(&lock, self.access)?;
+        lock.map(|lock| Ok((lock, self.read()?))).transpose()
+    }
+
+    fn write(&self, document: T) -> Result<(), Error> {
+        let format = T::FORMAT;
+        let bytes = serde_json::to_vec(&Numbered { format, document });
+        let bytes = bytes.map_err(|error| fsio::Error {
+            action: "write",
             path: self.path.clone(),
-            patience: T::PATIENCE,
+            source: error.into(),
         })?;
-        let (changed, result) = change(self.read()?);
-        if let Some(document) = changed {
-            let format = T::FORMAT;
-            let bytes = serde_json::to_vec(&Numbered { format, document });
-            let bytes = bytes.map_err(|error| fsio::Error {
-                action: "write",
-                path: self.path.clone(),
-                source: error.into(),
-            })?;
-            fsio::replace(&self.path, &bytes, self.access)?;
-        }
-        Ok(result)
+        Ok(fsio::replace(&self.path, &bytes, self.access)?)
     }
 
     /// A file's name for `text`, which may be a host with its port.
@@ -170,79 +191,15 @@ impl<T: Document> SharedFile<T> {
     }
 }
 
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-
-    #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-    struct Count {
-        #[serde(default)]
-        number: u32,
-        #[serde(flatten)]
-        later: serde_json::Map<String, serde_json::Value>,
-    }
-
-    impl Document for Count {
-        const FORMAT: u32 = 2;
-        const PATIENCE: Duration = Duration::from_millis(50);
-    }
-
-    fn in_new_folder() -> (tempfile::TempDir, SharedFile<Count>) {
-        let folder = tempfile::tempdir().unwrap();
-        let name = SharedFile::<Count>::name("host:1/x");
-        let path = folder.path().join("counts").join(name);
-        (folder, SharedFile::new(path, Access::PRIVATE))
-    }
-
-    async fn add(file: &SharedFile<Count>) -> Result<u32, Error> {
-        let change = |content: Content<Count>| {
-            let mut count = content.whole().unwrap_or_default();
-            count.number += 1;
-            (Some(count.clone()), count.number)
-        };
-        file.change(change).await
-    }
-
-    #[tokio::test]
-    async fn what_a_later_version_wrote_is_kept() {
-        let (_folder, file) = in_new_folder();
-        assert_eq!(file.path().file_name().unwrap(), "host_1_x.json");
-        assert_eq!(file.read().unwrap(), Content::Missing);
-        assert_eq!(add(&file).await.unwrap(), 1);
-        std::fs::write(file.path(), r#"{"format":2,"number":4,"new":[1]}"#).unwrap();
-        assert_eq!(add(&file).await.unwrap(), 5);
-        let text = std::fs::read_to_string(file.path()).unwrap();
-        assert_eq!(text, r#"{"format":2,"number":5,"new":[1]}"#);
-    }
-
-    #[tokio::test]
-    async fn what_cannot_be_understood_is_told_apart() {
-        let (_folder, file) = in_new_folder();
-        add(&file).await.unwrap();
-        for (text, expected) in [
-            (r#"{"format":3,"number":"many"}"#, Content::Newer),
-            (r#"{"format":1,"number":1}"#, Content::Unreadable),
-            (r#"{"format":2,"number":"x"}"#, Content::Unreadable),
-            (r#"{"number":1}"#, Content::Unreadable),
-            ("", Content::Unreadable),
-        ] {
-            std::fs::write(file.path(), text).unwrap();
-            assert_eq!(file.read().unwrap(), expected, "{text}");
-            let left = file.change(|content| (None, content)).await.unwrap();
-            assert_eq!(left, expected);
-            assert_eq!(std::fs::read_to_string(file.path()).unwrap(), text);
-        }
-    }
-
-    #[tokio::test]
-    async fn nothing_is_written_without_the_lock() {
-        let (_folder, file) = in_new_folder();
-        add(&file).await.unwrap();
-        let lock = file.path().with_extension("lock");
-        let held = FileLock::try_acquire(&lock, Access::PRIVATE).unwrap();
-        assert!(matches!(add(&file).await, Err(Error::Busy { .. })));
-        drop(held);
-        assert_eq!(add(&file).await.unwrap(), 2);
+/// The value of `work`, which may block. It is ended once it has begun, also where nobody waits for it any more.
+async fn aside<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> R {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(value) => value,
+        Err(panicked) => std::panic::resume_unwind(panicked.into_panic()),
     }
 }
+
+#[cfg(test)]
+#[path = "shared/tests.rs"]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+mod tests;

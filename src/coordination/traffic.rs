@@ -17,9 +17,10 @@ use super::window::Windows;
 use crate::clock::Moment;
 use crate::config::Rates;
 
-/// The longest pause, also when the host asks for more: a host in error must not end the service. After it,
-/// the host may say so again.
-const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+/// The longest pause: a week, which is all that `http::retry` believes. It is not cut shorter: who asks earlier is
+/// refused, and at some hosts begins to wait anew. Nobody sleeps through it: a run that is held for long ends with the
+/// time. Where the host was in error, whoever knows better removes the file.
+const LONGEST_PAUSE: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// One host's, or one group of its endpoints'.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -174,7 +175,7 @@ mod tests {
     #[test]
     fn pauses_are_as_long_as_was_said() {
         let none = Rates::default();
-        for (asked, waited) in [(1, 1), (301, 301), (3600, 3600), (604_800, 3600)] {
+        for (asked, waited) in [(1, 1), (301, 301), (86_400, 86_400), (999_999, 604_800)] {
             let mut traffic = Traffic::default();
             traffic.paused(SECOND * asked, &at(0));
             assert_eq!(
