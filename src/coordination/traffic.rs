@@ -18,8 +18,8 @@ use crate::clock::Moment;
 use crate::config::Rates;
 
 /// The longest pause: a week, which is all that `http::retry` believes. It is not cut shorter: who asks earlier is
-/// refused, and at some hosts begins to wait anew. Nobody sleeps through it: a run that is held for long ends with the
-/// time. Where the host was in error, whoever knows better removes the file.
+/// refused. Nobody sleeps through it: a run that is held for long ends with the time. Where the host was in error,
+/// whoever knows better removes the file.
 const LONGEST_PAUSE: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// One host's, or one group of its endpoints'.
