@@ -41,7 +41,7 @@ fn the_summary_goes_to_stdout_and_the_event_to_stderr() {
         .collect();
     assert_eq!(events.len(), 1, "{run}");
     assert!(
-        events[0].ends_with(" INFO partner_center_referrals_fetched count=250"),
+        events[0].contains(" INFO partner_center_referrals_fetched count=250 run="),
         "{run}"
     );
     nothing_drawn(&run);
