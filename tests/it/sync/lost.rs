@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::stage::{Stage, counts};
 use super::store::Store;
-use crate::support::{FaultProxy, PrivatePostgres, Process, Run, TestDatabase};
+use crate::support::{FaultProxy, PrivatePostgres, Process, Run, Stream, TestDatabase};
 
 const ROWS: u64 = 5_000;
 const LIMIT: Duration = Duration::from_secs(90);
@@ -65,9 +65,9 @@ fn a_server_that_restarts_is_waited_for() {
     let run = stage.sync(&store, &["-o", "json"]).spawn();
     stage.wait_for_pages(before + 15);
     server.stop("immediate");
+    run.wait_for_line(Stream::Err, "waiting for the database", LIMIT);
     server.restart();
     let run = run.wait(LIMIT).ok();
-    assert!(run.stderr.contains("waiting for the database"), "{run}");
     assert_eq!(counts(&report(&run)), [ROWS, ROWS, 0, 0, 0]);
     assert_eq!(store.outcomes(), ["succeeded"]);
     all_is_there(&stage, &store);
