@@ -154,12 +154,18 @@ impl Batch<'_> {
             })
         };
         let written: Written = within_limit(location, adding).await?;
-        self.written.inserted += written.inserted;
-        self.written.updated += written.updated;
-        self.written.unchanged += rows.len() as u64 - written.inserted - written.updated;
-        self.written.rejected += rejects.len() as u64;
+        self.tally(written, rows.len(), rejects.len());
         self.rejects |= !rejects.is_empty();
         Ok(())
+    }
+
+    /// Counts records: `written` is what the upsert did with so many rows.
+    fn tally(&mut self, written: Written, rows: usize, rejected: usize) {
+        self.written += Written {
+            unchanged: rows as u64 - written.inserted - written.updated,
+            rejected: rejected as u64,
+            ..written
+        };
     }
 
     /// Commits what was added, with `pages` whole pages counted, and where to go on. `before` is what the run has

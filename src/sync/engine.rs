@@ -278,7 +278,7 @@ impl<S: Source> Work<'_, S> {
         progress: &mut impl FnMut(Progress),
     ) -> Result<Ending, Error> {
         let Some((first, checkpoint)) = self.first(run, checkpoint).await? else {
-            return Ok(self.stopped());
+            return Ok(stopped(self.asked));
         };
         let table = self.sync.table;
         let fresh = !self.database.has_rows(table).await?;
@@ -314,7 +314,7 @@ impl<S: Source> Work<'_, S> {
                 Ok(Ending::Complete)
             }
             Fetch::Limited => Ok(Ending::Stopped(StoppedBy::Limit)),
-            Fetch::Halted => Ok(self.stopped()),
+            Fetch::Halted => Ok(stopped(self.asked)),
         }
     }
 
@@ -340,15 +340,7 @@ impl<S: Source> Work<'_, S> {
         }
     }
 
-    /// A stop that no signal asked for is the deadline's.
-    fn stopped(&self) -> Ending {
-        Ending::Stopped(match self.asked.is_asked() {
-            true => StoppedBy::Signal,
-            false => StoppedBy::Deadline,
-        })
-    }
-
-    /// Writes the run's end. Should that fail too, the next run closes this one as interrupted.
+    /// Writes the run's end, and what must not be gone on with is forgotten.
     async fn close(&self, run: &Run, ended: &Result<Ending, Error>, took: Duration) {
         if let Err(Error::Endless(_)) = ended {
             // Gone on with, the circle would be walked round again; the next run begins at the first page.
@@ -357,26 +349,43 @@ impl<S: Source> Work<'_, S> {
                 warn!(%error, "the checkpoint of a list without an end could not be forgotten");
             }
         }
-        let (summary, counts) = (&self.summary, self.summary.written);
-        let (outcome, error) = match ended {
-            Ok(ending) => (ending.outcome(counts.rejected), None),
-            Err(error) => (Outcome::Failed, Some(error.in_full())),
-        };
-        let record = self
-            .database
-            .end_run(run, outcome, summary.traffic, error.as_deref());
-        match tokio::time::timeout(PARTING, record).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
-            Err(_) => warn!("the end of the run could not be recorded in time"),
-        }
+        let summary = &self.summary;
+        let outcome = record(self.database, run, ended, summary).await;
         debug!(
             outcome = outcome.as_str(),
             pages = summary.pages,
             fetched = summary.fetched,
-            rejected = counts.rejected,
+            rejected = summary.written.rejected,
             took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
             "run ended"
         );
     }
+}
+
+/// A stop that no signal asked for is the deadline's.
+fn stopped(asked: &Halt) -> Ending {
+    Ending::Stopped(match asked.is_asked() {
+        true => StoppedBy::Signal,
+        false => StoppedBy::Deadline,
+    })
+}
+
+/// Writes the end of a run into the ledger. Should that fail too, the next run closes this one as interrupted.
+async fn record(
+    database: &Database,
+    run: &Run,
+    ended: &Result<Ending, Error>,
+    summary: &Summary,
+) -> Outcome {
+    let (outcome, error) = match ended {
+        Ok(ending) => (ending.outcome(summary.written.rejected), None),
+        Err(error) => (Outcome::Failed, Some(error.in_full())),
+    };
+    let record = database.end_run(run, outcome, summary.traffic, error.as_deref());
+    match tokio::time::timeout(PARTING, record).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
+        Err(_) => warn!("the end of the run could not be recorded in time"),
+    }
+    outcome
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::document::Told;
 use crate::app::{App, Stop};
 use crate::clock;
-use crate::db::{self, Database, Engine};
+use crate::db::{self, Database};
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Ending, MAPPINGS, Mapping, Summary};
 use crate::ui::{self, Ui};
@@ -74,10 +74,7 @@ async fn all(
     stop: &Stop,
     done: &mut Vec<Retried>,
 ) -> Result<(), sync::Error> {
-    match database.engine() {
-        Engine::Sqlite => drop(database.migrate().await?),
-        Engine::Postgres => database.require_current().await?,
-    }
+    database.make_ready().await?;
     let wanted = |mapping: &&Mapping| named.is_none_or(|named| named == mapping.name);
     for mapping in MAPPINGS.iter().filter(wanted) {
         let began = clock::monotonic();

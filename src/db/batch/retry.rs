@@ -122,10 +122,7 @@ impl Batch<'_> {
             })
         };
         let written: Written = within_limit(location, mending).await?;
-        self.written.inserted += written.inserted;
-        self.written.updated += written.updated;
-        self.written.unchanged += rows.len() as u64 - written.inserted - written.updated;
-        self.written.rejected += still.len() as u64;
+        self.tally(written, rows.len(), still.len());
         Ok(())
     }
 }

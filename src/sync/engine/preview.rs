@@ -8,15 +8,13 @@ use tokio::sync::watch;
 use super::fetch::{Fetch, Fetched, Fetcher};
 use super::hand::Hand;
 use super::seen::Seen;
-use super::{Ending, Options, Progress, Source, Summary, Sync};
+use super::write::CHUNK_ROWS;
+use super::{Ending, Options, Progress, Source, Summary, Sync, stopped};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{Compared, Database, Difference, Mode, Reject, Standing, StoppedBy};
 use crate::sync::Error;
 use crate::sync::round::{Start, plan};
-
-/// Records that are rows at the same time.
-const CHUNK_ROWS: usize = 1_000;
 
 /// What a run would do.
 #[derive(Default)]
@@ -67,13 +65,9 @@ pub async fn preview<S: Source>(
             .last_total
             .filter(|_| round.mode == Mode::Full),
     });
-    let stopped = || match halt.is_asked() {
-        true => Ending::Stopped(StoppedBy::Signal),
-        false => Ending::Stopped(StoppedBy::Deadline),
-    };
     let first = source.page(round.since.as_deref(), None, &until).await?;
     let Some(first) = first else {
-        return Ok((stopped(), preview));
+        return Ok((stopped(halt), preview));
     };
     let (fail, failed) = watch::channel(false);
     let halted = until.or(failed);
@@ -98,7 +92,7 @@ pub async fn preview<S: Source>(
     let ending = match fetched? {
         Fetch::Complete => Ending::Complete,
         Fetch::Limited => Ending::Stopped(StoppedBy::Limit),
-        Fetch::Halted => stopped(),
+        Fetch::Halted => stopped(halt),
     };
     if ending == Ending::Complete {
         reader.count_missing().await?;

@@ -1,14 +1,11 @@
 //! Rejects read again with today's mapping: what can be read now goes into the table, the rest stays with its newest
 //! reason. It is a run of its own kind, which asks no upstream and moves no mark; it can be killed at any moment.
 
-use tracing::warn;
-
-use super::{Ending, PARTING, Record, Summary, lock};
+use super::{Ending, Record, Summary, lock, record};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{
-    Committed, Database, Held, Mode, Outcome, Reject, Resume, Round, Run, Still, StoppedBy, Table,
-    Written,
+    Committed, Database, Held, Mode, Reject, Resume, Round, Run, Still, StoppedBy, Table, Written,
 };
 use crate::http::Traffic;
 use crate::sync::Error;
@@ -58,16 +55,7 @@ async fn locked(
         ..Summary::default()
     };
     let ended = walk(database, mapping, &run, first, halt, &mut summary).await;
-    let (outcome, error) = match &ended {
-        Ok(ending) => (ending.outcome(summary.written.rejected), None),
-        Err(error) => (Outcome::Failed, Some(error.in_full())),
-    };
-    let record = database.end_run(&run, outcome, Traffic::default(), error.as_deref());
-    match tokio::time::timeout(PARTING, record).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
-        Err(_) => warn!("the end of the run could not be recorded in time"),
-    }
+    record(database, &run, &ended, &summary).await;
     Ok(Some((ended?, summary)))
 }
 

@@ -17,7 +17,7 @@ use crate::sync::Error;
 use crate::sync::round::HighWater;
 
 /// Records that are rows at the same time.
-const CHUNK_ROWS: usize = 1_000;
+pub(super) const CHUNK_ROWS: usize = 1_000;
 /// Bytes of records that are rows at the same time.
 const CHUNK_BYTES: usize = 2 << 20;
 /// Records that are read in one go.
