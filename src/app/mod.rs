@@ -240,6 +240,7 @@ impl App {
 /// A runtime by itself, for commands that need no configuration.
 pub fn runtime() -> Result<Runtime, Error> {
     let mut builder = runtime::Builder::new_multi_thread();
-    let built = builder.worker_threads(2).enable_all().build();
+    // Beside the main thread, which runs the command itself; each more would keep memory of its own.
+    let built = builder.worker_threads(1).enable_all().build();
     built.map_err(Error::Runtime)
 }

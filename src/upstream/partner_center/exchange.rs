@@ -1,5 +1,7 @@
 //! One request for a page and what could be read of its answer. Whether it is sent again is decided by its caller.
 
+use std::ops::Range;
+
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderName, HeaderValue};
 use reqwest::{Method, Request};
 use secrecy::ExposeSecret;
@@ -45,6 +47,33 @@ struct Envelope<'a> {
     count: Option<&'a RawValue>,
 }
 
+/// A page's text and where in it the records are.
+struct Listed {
+    text: String,
+    records: Vec<Range<usize>>,
+    next_link: Option<String>,
+    count: Option<u64>,
+}
+
+impl Listed {
+    /// What the body holds, or what it does not.
+    fn read(body: Vec<u8>) -> Result<Self, &'static str> {
+        let text = String::from_utf8(body).map_err(|_| "no JSON")?;
+        let envelope: Envelope<'_> =
+            serde_json::from_str(&text).map_err(|error| match error.classify() {
+                serde_json::error::Category::Data => "no list of values",
+                _ => "no JSON",
+            })?;
+        let records = envelope.value.iter();
+        Ok(Self {
+            records: records.map(|record| page::place(&text, record)).collect(),
+            next_link: envelope.next_link,
+            count: envelope.count.and_then(|count| count.get().parse().ok()),
+            text,
+        })
+    }
+}
+
 impl<B: Bearer> Referrals<'_, B> {
     /// One request and what could be read of its answer; none when a stop is asked for.
     pub(super) async fn exchange(
@@ -76,7 +105,10 @@ impl<B: Bearer> Referrals<'_, B> {
             }
             Err(error) => failed(&span, error),
         }
-        let read = sent.map(|mut reply| (self.read(&mut reply), reply));
+        let read = match sent {
+            Ok(mut reply) => Ok((self.read(&mut reply).await, reply)),
+            Err(error) => Err(error),
+        };
         self.note(passed, &read).await;
         Ok(Some(Exchange { span, read }))
     }
@@ -125,7 +157,7 @@ impl<B: Bearer> Referrals<'_, B> {
         Ok(request)
     }
 
-    fn read(&self, reply: &mut Reply) -> Result<Page, Verdict> {
+    async fn read(&self, reply: &mut Reply) -> Result<Page, Verdict> {
         if retry::is_transient(reply.status) {
             return Err(Verdict::Again(Error::Unavailable {
                 host: self.host(),
@@ -145,33 +177,25 @@ impl<B: Bearer> Referrals<'_, B> {
                 request_id: problem.request_id,
             }));
         }
-        // A page of a proxy or firewall with status 200 may be gone the next time.
-        let request_id = reply.request_id();
         let body = std::mem::take(&mut reply.body);
-        let unreadable = |what: &str| {
+        // Beside the reading of records, which is as much work again.
+        let listed = tokio::task::spawn_blocking(move || Listed::read(body)).await;
+        let listed = listed.unwrap_or(Err("no JSON"));
+        // A page of a proxy or firewall with status 200 may be gone the next time.
+        let listed = listed.map_err(|what| {
             Verdict::Again(Error::Unreadable {
                 host: self.host(),
                 what: what.to_owned(),
-                request_id: request_id.clone(),
-            })
-        };
-        let text = String::from_utf8(body).map_err(|_| unreadable("no JSON"))?;
-        let envelope: Envelope<'_> = serde_json::from_str(&text).map_err(|error| {
-            unreadable(match error.classify() {
-                serde_json::error::Category::Data => "no list of values",
-                _ => "no JSON",
+                request_id: reply.request_id(),
             })
         })?;
-        let next = envelope.next_link.filter(|link| !link.is_empty());
+        let next = listed.next_link.filter(|link| !link.is_empty());
         let next = next
             .map(|link| next_link::query(&link, &self.list))
             .transpose()
             .map_err(Verdict::Again)?;
-        let count = envelope.count.and_then(|count| count.get().parse().ok());
-        let records = envelope.value.iter();
-        let records = records.map(|record| page::place(&text, record)).collect();
-        let mut page = Page::new(text, records, next);
-        page.count = count;
+        let mut page = Page::new(listed.text, listed.records, next);
+        page.count = listed.count;
         Ok(page)
     }
 
