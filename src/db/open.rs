@@ -198,10 +198,13 @@ async fn open_sqlite(path: &Path) -> Result<Database, Error> {
         .filename(path)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Normal)
-        .page_size(8192)
+        // A record and its columns are about 2 KiB: in the default of 4 KiB a load takes half as long again.
+        .page_size(16_384)
         .busy_timeout(SQLITE_BUSY)
         // in KiB when negative
         .pragma("cache_size", "-4096")
+        // In pages. A load changes the same pages of an index again and again: folded in less often, they are written less often.
+        .pragma("wal_autocheckpoint", "4000")
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .max_connections(SQLITE_CONNECTIONS)

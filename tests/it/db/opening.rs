@@ -153,7 +153,7 @@ fn a_file_is_made_for_its_owner_alone() {
                 "jeton.db.referrals.lock"
             ]
         );
-        for (pragma, value) in [("page_size", "8192"), ("journal_mode", "wal")] {
+        for (pragma, value) in [("page_size", "16384"), ("journal_mode", "wal")] {
             assert_eq!(
                 scratch
                     .peek
