@@ -41,6 +41,7 @@ macro_rules! in_transaction {
 }
 
 mod batch;
+mod copy_postgres;
 mod count;
 mod decimal;
 mod error;
@@ -66,7 +67,7 @@ pub use error::{Cause, Error};
 pub use history::{Kept, Past, Wanted};
 pub use lock::{Lock, Locking};
 pub use migrations::{Applied, Migration, Schema};
-pub use moment::time_text;
+pub use moment::{plain_time_text, time_text};
 pub use open::{Database, Engine, Target};
 pub use page::{Reject, Row, Written};
 pub use preview::{Change, Compared, Difference, Field};

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fmt::Write as _;
 use std::ops::AddAssign;
 
 use sha2::{Digest, Sha256};
@@ -93,15 +92,53 @@ pub(super) fn incoming<'p>(table: &Table, rows: &'p [Row<'p>]) -> Result<Vec<Inc
     Ok(kept)
 }
 
+/// What rows are to what a table has; those that are stored already, or are older than what is, are in none.
+pub(super) struct Probed<'i, 'p> {
+    /// Of a key that it has no row for.
+    pub(super) absent: Vec<&'i Incoming<'p>>,
+    /// To be written over what it has.
+    pub(super) changed: Vec<&'i Incoming<'p>>,
+    /// As they were, but noted as missing.
+    pub(super) returned: Vec<&'i Incoming<'p>>,
+}
+
+impl<'i, 'p> Probed<'i, 'p> {
+    /// Of a table that has nothing.
+    pub(super) fn all_absent(rows: &'i [Incoming<'p>]) -> Self {
+        Self {
+            absent: rows.iter().collect(),
+            changed: Vec::new(),
+            returned: Vec::new(),
+        }
+    }
+
+    /// From positions in `rows`, counted from 0.
+    pub(super) fn at(rows: &'i [Incoming<'p>], [absent, changed, returned]: [Vec<i64>; 3]) -> Self {
+        let named = |positions: Vec<i64>| {
+            let places = positions.into_iter();
+            places
+                .filter_map(|position| rows.get(usize::try_from(position).ok()?))
+                .collect()
+        };
+        Self {
+            absent: named(absent),
+            changed: named(changed),
+            returned: named(returned),
+        }
+    }
+}
+
 /// The first 16 bytes of SHA-256 in hex: collisions are out of reach, and it is half as long.
 pub(super) fn content_hash(raw: &str) -> String {
-    Sha256::digest(raw.as_bytes()).iter().take(16).fold(
-        String::with_capacity(32),
-        |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        },
-    )
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digest = Sha256::digest(raw.as_bytes());
+    let digits = digest
+        .iter()
+        .take(16)
+        .flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }
 
 /// Cuts rows into runs of at most `most` rows and about `bytes` bytes, and at least one row.

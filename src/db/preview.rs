@@ -11,9 +11,9 @@ use sqlx::{AssertSqlSafe, Row as _};
 use super::decimal::is_same;
 use super::error::At;
 use super::open::Pool;
-use super::page::incoming;
+use super::page::{Probed, incoming};
 use super::table::{Incoming, quoted};
-use super::{Column, Database, Error, Kind, Row, Table, Written};
+use super::{Column, Database, Error, Kind, Row, Table, Written, upsert_postgres, upsert_sqlite};
 
 /// Keys read at once.
 const KEYS: i64 = 10_000;
@@ -131,55 +131,31 @@ impl Database {
         }
     }
 
-    /// The rows that would be written, in their order: what the probe of the upsert finds different.
+    /// The rows that would be written, in their order: what the probe of the upsert finds absent or changed.
     async fn changes<'i, 'p>(
         &self,
         table: &Table,
         rows: &'i [Incoming<'p>],
     ) -> Result<Vec<(&'i Incoming<'p>, Change)>, Error> {
-        let (listed, time) = match self.pool {
-            Pool::Postgres(_) => (
-                "SELECT n - 1 AS position, row ->> 0 AS key, row ->> 1 AS hash, row ->> 2 AS newest
-                 FROM json_array_elements($1::json) WITH ORDINALITY AS e (row, n)",
-                "::timestamptz",
-            ),
-            Pool::Sqlite(_) => (
-                "SELECT key AS position, value ->> 0 AS key, value ->> 1 AS hash, value ->> 2 AS newest
-                 FROM json_each($1)",
-                "",
-            ),
+        let probed = match &self.pool {
+            Pool::Postgres(pool) => {
+                let mut connection = pool.acquire().await.at(self.location())?;
+                upsert_postgres::probe(&mut connection, table, rows).await
+            }
+            Pool::Sqlite(pool) => {
+                let mut connection = pool.acquire().await.at(self.location())?;
+                upsert_sqlite::probe(&mut connection, table, rows).await
+            }
         };
-        let sql = format!(
-            "SELECT position, absent FROM (
-                SELECT i.position, t.{key} IS NULL AS absent,
-                    t.{key} IS NULL OR (t.content_hash <> i.hash
-                        AND (i.newest IS NULL OR t.{newest} IS NULL OR i.newest{time} >= t.{newest})) AS differs
-                FROM ({listed}) AS i LEFT JOIN {table} AS t ON t.{key} = i.key
-             ) AS probe WHERE differs ORDER BY position",
-            key = quoted(table.key),
-            newest = quoted(table.newest),
-            table = quoted(table.name),
-        );
-        let asked = rows
-            .iter()
-            .map(|row| json!([row.key, row.row.hash, row.newest]));
-        let asked = json!(asked.collect::<Vec<_>>()).to_string();
-        let found: Vec<(i64, bool)> = on_pool!(self, pool => sqlx::query_as(AssertSqlSafe(sql))
-            .bind(asked)
-            .fetch_all(pool)
-            .await)
-        .at(self.location())?;
-        let change = |(position, absent): (i64, bool)| {
-            let row = rows.get(usize::try_from(position).ok()?)?;
-            Some((
-                row,
-                match absent {
-                    true => Change::Insert,
-                    false => Change::Update,
-                },
-            ))
-        };
-        Ok(found.into_iter().filter_map(change).collect())
+        let Probed {
+            absent, changed, ..
+        } = probed.at(self.location())?;
+        let inserts = absent.into_iter().map(|row| (row, Change::Insert));
+        let updates = changed.into_iter().map(|row| (row, Change::Update));
+        let mut changes: Vec<_> = inserts.chain(updates).collect();
+        // All are places in `rows`.
+        changes.sort_by_key(|(row, _)| std::ptr::from_ref(*row));
+        Ok(changes)
     }
 
     /// The columns of the rows that are there, as text in the form in which values arrive.

@@ -3,9 +3,7 @@
 
 use std::borrow::Cow;
 
-use jiff::Timestamp;
-
-use super::moment::time_text;
+use super::moment::{plain_time_text, time_text};
 use super::{Error, Row};
 
 /// Most characters of a key: an entry of a Postgres index holds 2704 bytes. A record with a longer one is refused.
@@ -62,10 +60,9 @@ impl Kind {
         match self {
             Kind::Text if text.contains('\0') => Err("text without U+0000"),
             Kind::Text => Ok(Cow::Borrowed(text)),
-            Kind::Time => match text.parse::<Timestamp>() {
-                Ok(time) => Ok(Cow::Owned(time_text(time))),
-                Err(_) => Err("an RFC 3339 time"),
-            },
+            Kind::Time => plain_time_text(text)
+                .or_else(|| text.parse().ok().map(|time| Cow::Owned(time_text(time))))
+                .ok_or("an RFC 3339 time"),
             Kind::Numeric if is_number(text) => Ok(Cow::Borrowed(text)),
             Kind::Numeric => Err("a decimal number"),
             Kind::Bool => match text {

@@ -1,15 +1,16 @@
-//! The bulk upsert of Postgres: a probe by content hash, then one statement for the rows that differ.
-//! Arrays of text are the protocol, save for the records; each column is cast once. It runs inside the caller's
-//! transaction.
+//! The bulk upsert of Postgres: a probe by content hash, a `COPY` of many rows that are new, one statement for the rest.
+//! Arrays of text are the protocol of that, save for the records; each column is cast once. It runs inside the
+//! caller's transaction.
 
 use std::borrow::Cow;
 
 use sqlx::postgres::PgBindIterExt;
 use sqlx::{AssertSqlSafe, PgConnection};
 
+use super::copy_postgres::copy;
 use super::error::At;
 use super::moment::Moment;
-use super::page::chunks;
+use super::page::{Probed, chunks};
 use super::raw_json::RawJson;
 use super::table::{Incoming, quoted};
 use super::{Error, Table, Written};
@@ -18,6 +19,8 @@ use super::{Error, Table, Written};
 const ROWS: usize = 1000;
 /// Text of one statement, so that long records do not make it huge.
 const BYTES: usize = 4 << 20;
+/// From so many new rows on, `COPY` is worth its round trips.
+const COPY_ROWS: usize = 50;
 
 /// Writes the rows that are new or different, and counts them. `fresh` says that the table was empty before the run.
 pub(super) async fn upsert(
@@ -30,9 +33,13 @@ pub(super) async fn upsert(
 ) -> Result<Written, Error> {
     let mut written = Written::default();
     for chunk in chunks(rows, ROWS, BYTES) {
-        // What a table had nothing of is all different, and the statement's own guard is for the rest.
-        let (different, returned) = match fresh {
-            true => (chunk.iter().collect(), Vec::new()),
+        // What a table had nothing of is all new, but for rows that come twice: the statement's own guard is for those.
+        let Probed {
+            mut absent,
+            mut changed,
+            returned,
+        } = match fresh {
+            true => Probed::all_absent(chunk),
             false => probe(connection, table, chunk).await.at(location)?,
         };
         if !returned.is_empty() {
@@ -47,8 +54,13 @@ pub(super) async fn upsert(
                 .await
                 .at(location)?;
         }
-        if !different.is_empty() {
-            let (all, inserted) = write(connection, table, &different, now, location).await?;
+        if absent.len() >= COPY_ROWS && copy(connection, table, &absent, now, location).await? {
+            written.inserted += absent.len() as u64;
+            absent.clear();
+        }
+        changed.append(&mut absent);
+        if !changed.is_empty() {
+            let (all, inserted) = write(connection, table, &changed, now, location).await?;
             written.inserted += inserted.unsigned_abs();
             written.updated += (all - inserted).unsigned_abs();
         }
@@ -71,44 +83,43 @@ pub(super) async fn forget_rejects(
         .map(drop)
 }
 
-/// Rows to write, and rows that are as they were but had been missed. The answer is one row with two lists of
-/// positions: for rows that are as they were, nothing comes back.
-async fn probe<'i, 'p>(
+/// The answer is one row with three lists of positions: for rows that are as they were, nothing comes back.
+pub(super) async fn probe<'i, 'p>(
     connection: &mut PgConnection,
     table: &Table,
     rows: &'i [Incoming<'p>],
-) -> Result<(Vec<&'i Incoming<'p>>, Vec<&'i Incoming<'p>>), sqlx::Error> {
+) -> Result<Probed<'i, 'p>, sqlx::Error> {
     let sql = format!(
-        "SELECT array_agg(position) FILTER (WHERE differs), array_agg(position) FILTER (WHERE NOT differs) FROM (
-            SELECT i.position, t.missing_since IS NOT NULL AS missing,
-                t.{key} IS NULL OR (t.content_hash <> i.hash
-                    AND (i.newest IS NULL OR t.{newest} IS NULL OR i.newest::timestamptz >= t.{newest})) AS differs
+        "SELECT array_agg(position) FILTER (WHERE absent), array_agg(position) FILTER (WHERE differs),
+            array_agg(position) FILTER (WHERE NOT absent AND NOT differs)
+         FROM (
+            SELECT i.position - 1 AS position, t.{key} IS NULL AS absent, t.missing_since IS NOT NULL AS missing,
+                t.content_hash <> i.hash
+                    AND (i.newest IS NULL OR t.{newest} IS NULL OR i.newest::timestamptz >= t.{newest}) AS differs
             FROM UNNEST($1::text[], $2::text[], $3::text[]) WITH ORDINALITY AS i (key, hash, newest, position)
             LEFT JOIN {table} AS t ON t.{key} = i.key
-         ) AS probe WHERE differs OR missing",
+         ) AS probe WHERE absent OR differs OR missing",
         key = quoted(table.key),
         newest = quoted(table.newest),
         table = quoted(table.name),
     );
-    let (different, returned): (Option<Vec<i64>>, Option<Vec<i64>>) =
-        sqlx::query_as(AssertSqlSafe(sql))
-            .bind(rows.iter().map(|incoming| incoming.key).bind_iter())
-            .bind(rows.iter().map(|incoming| &*incoming.row.hash).bind_iter())
-            .bind(
-                rows.iter()
-                    .map(|incoming| incoming.newest.as_deref())
-                    .bind_iter(),
-            )
-            .fetch_one(connection)
-            .await?;
-    let named = |positions: Option<Vec<i64>>| -> Vec<&'i Incoming<'p>> {
-        let places = positions.into_iter().flatten();
-        places
-            .filter_map(|position| rows.get(usize::try_from(position - 1).ok()?))
-            .collect()
-    };
-    Ok((named(different), named(returned)))
+    let (absent, changed, returned): Lists = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(rows.iter().map(|incoming| incoming.key).bind_iter())
+        .bind(rows.iter().map(|incoming| &*incoming.row.hash).bind_iter())
+        .bind(
+            rows.iter()
+                .map(|incoming| incoming.newest.as_deref())
+                .bind_iter(),
+        )
+        .fetch_one(connection)
+        .await?;
+    Ok(Probed::at(
+        rows,
+        [absent, changed, returned].map(Option::unwrap_or_default),
+    ))
 }
+
+type Lists = (Option<Vec<i64>>, Option<Vec<i64>>, Option<Vec<i64>>);
 
 /// One `INSERT … ON CONFLICT`; returns how many rows it wrote, and how many of them are new.
 async fn write(

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection};
 
 use super::error::At;
 use super::moment::{Moment, time_text};
-use super::page::chunks;
+use super::page::{Probed, chunks};
 use super::table::{Incoming, quoted};
 use super::{Error, Table, Written};
 
@@ -32,25 +32,28 @@ pub(super) async fn upsert(
     let whole: Arc<str> = statement(table, INSERT_ROWS).into();
     let now: Arc<str> = time_text(now.0).into();
     for chunk in chunks(rows, PROBE_ROWS, usize::MAX) {
-        let probed = probe(connection, table, chunk).await.at(location)?;
-        if !probed.returned.is_empty() {
+        let Probed {
+            absent,
+            mut changed,
+            returned,
+        } = probe(connection, table, chunk).await.at(location)?;
+        if !returned.is_empty() {
             let sql = format!(
                 "UPDATE {} SET missing_since = NULL WHERE {} IN (SELECT value FROM json_each($1))",
                 quoted(table.name),
                 quoted(table.key)
             );
-            let keys: Vec<&str> = probed
-                .returned
-                .iter()
-                .map(|incoming| incoming.key)
-                .collect();
+            let keys: Vec<&str> = returned.iter().map(|incoming| incoming.key).collect();
             sqlx::query(AssertSqlSafe(sql))
                 .bind(json!(keys).to_string())
                 .execute(&mut *connection)
                 .await
                 .at(location)?;
         }
-        for rows in probed.different.chunks(INSERT_ROWS) {
+        written.inserted += absent.len() as u64;
+        written.updated += changed.len() as u64;
+        changed.extend(absent);
+        let ready = |rows: &[&Incoming<'_>]| {
             let full = rows.len() == INSERT_ROWS;
             let sql = match full {
                 true => Arc::clone(&whole),
@@ -58,13 +61,17 @@ pub(super) async fn upsert(
             };
             // Only the full size comes back often enough to be worth a place in the statement cache.
             let query = sqlx::query(AssertSqlSafe(sql)).persistent(full);
-            bind(query, table, rows, &now)?
-                .execute(&mut *connection)
-                .await
-                .at(location)?;
+            bind(query, table, rows, &now)
+        };
+        let mut statements = changed.chunks(INSERT_ROWS).map(ready);
+        let mut next = statements.next().transpose()?;
+        while let Some(query) = next {
+            // The next one is made while SQLite's thread works on this one.
+            let made = async { statements.next().transpose() };
+            let (done, made) = tokio::join!(query.execute(&mut *connection), made);
+            done.at(location)?;
+            next = made?;
         }
-        written.inserted += probed.absent;
-        written.updated += probed.different.len() as u64 - probed.absent;
     }
     Ok(written)
 }
@@ -84,30 +91,21 @@ pub(super) async fn forget_rejects(
         .map(drop)
 }
 
-struct Probed<'i, 'p> {
-    /// Rows to write.
-    different: Vec<&'i Incoming<'p>>,
-    /// How many of them the table has no row for.
-    absent: u64,
-    /// Rows that are as they were but had been missed.
-    returned: Vec<&'i Incoming<'p>>,
-}
-
-/// The answer is one row with two lists of positions, and how many of the first are new.
-async fn probe<'i, 'p>(
+/// The answer is one row with three lists of positions: for rows that are as they were, nothing comes back.
+pub(super) async fn probe<'i, 'p>(
     connection: &mut SqliteConnection,
     table: &Table,
     rows: &'i [Incoming<'p>],
 ) -> Result<Probed<'i, 'p>, sqlx::Error> {
     let sql = format!(
-        "SELECT json_group_array(position) FILTER (WHERE differs), json_group_array(position) FILTER (WHERE NOT differs),
-            count(*) FILTER (WHERE absent)
+        "SELECT json_group_array(position) FILTER (WHERE absent), json_group_array(position) FILTER (WHERE differs),
+            json_group_array(position) FILTER (WHERE NOT absent AND NOT differs)
          FROM (
             SELECT i.key AS position, t.{key} IS NULL AS absent, t.missing_since IS NOT NULL AS missing,
-                t.{key} IS NULL OR (t.content_hash <> i.value ->> 1
-                    AND (i.value ->> 2 IS NULL OR t.{newest} IS NULL OR i.value ->> 2 >= t.{newest})) AS differs
+                t.content_hash <> i.value ->> 1
+                    AND (i.value ->> 2 IS NULL OR t.{newest} IS NULL OR i.value ->> 2 >= t.{newest}) AS differs
             FROM json_each($1) AS i LEFT JOIN {table} AS t ON t.{key} = i.value ->> 0
-         ) WHERE differs OR missing",
+         ) WHERE absent OR differs OR missing",
         key = quoted(table.key),
         newest = quoted(table.newest),
         table = quoted(table.name),
@@ -116,23 +114,21 @@ async fn probe<'i, 'p>(
         .iter()
         .map(|incoming| json!([incoming.key, incoming.row.hash, incoming.newest]))
         .collect();
-    let (different, returned, absent): (String, String, i64) = sqlx::query_as(AssertSqlSafe(sql))
+    let (absent, changed, returned): (String, String, String) = sqlx::query_as(AssertSqlSafe(sql))
         .bind(json!(asked).to_string())
         .fetch_one(connection)
         .await?;
-    let named = |positions: &str| -> Result<Vec<&'i Incoming<'p>>, sqlx::Error> {
-        let positions: Vec<usize> =
-            serde_json::from_str(positions).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        Ok(positions
-            .into_iter()
-            .filter_map(|at| rows.get(at))
-            .collect())
+    let positions = |list: &str| -> Result<Vec<i64>, sqlx::Error> {
+        serde_json::from_str(list).map_err(|error| sqlx::Error::Decode(error.into()))
     };
-    Ok(Probed {
-        different: named(&different)?,
-        returned: named(&returned)?,
-        absent: absent.unsigned_abs(),
-    })
+    Ok(Probed::at(
+        rows,
+        [
+            positions(&absent)?,
+            positions(&changed)?,
+            positions(&returned)?,
+        ],
+    ))
 }
 
 type Insert<'q> = Query<'q, Sqlite, SqliteArguments>;

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::db::is_number;
+use crate::db::{is_number, plain_time_text, time_text};
 
 /// Longer ones are no amounts, and would be a strain on the database.
 const LONGEST_NUMBER: usize = 100;
@@ -84,6 +84,11 @@ impl<'a> Json<'a> {
         let Some(text) = self.text().filter(|text| !text.is_empty()) else {
             return Ok(None);
         };
+        if let Cow::Borrowed(text) = &text
+            && let Some(plain) = plain_time_text(text)
+        {
+            return Ok(Some(plain));
+        }
         let parsed = text.parse::<Timestamp>().or_else(|_| {
             let civil: DateTime = text.parse()?;
             civil.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp())
@@ -92,7 +97,7 @@ impl<'a> Json<'a> {
             parsed.and_then(|time| Timestamp::from_microsecond(time.as_microsecond()));
         // The databases' text has no years before the first.
         match microsecond.ok().filter(|time| *time >= YEAR_ONE) {
-            Some(time) => Ok(Some(Cow::Owned(format!("{time:.6}")))),
+            Some(time) => Ok(Some(Cow::Owned(time_text(time)))),
             None => Err(Unfit {
                 field,
                 wanted: "a time",
@@ -103,7 +108,11 @@ impl<'a> Json<'a> {
 
 /// Whether some string in `raw` has an escaped NUL, which no text column takes.
 pub(super) fn has_nul(raw: &str) -> bool {
-    raw.match_indices("\\u0000").any(|(at, _)| {
+    // By the backslash: one byte is found several times faster than a word.
+    raw.match_indices('\\').any(|(at, _)| {
+        if !raw[at..].starts_with("\\u0000") {
+            return false;
+        }
         let before = &raw.as_bytes()[..at];
         let slashes = before
             .iter()

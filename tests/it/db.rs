@@ -28,7 +28,8 @@ macro_rules! contract {
 contract! {
     pages: rows_are_inserted_updated_and_left_alone, duplicates_in_a_page_are_written_once,
         an_older_version_does_not_overwrite, a_row_seen_again_is_no_longer_missing, an_unchanged_row_is_not_written,
-        more_rows_than_a_statement_takes, a_page_that_fails_leaves_nothing, a_bad_value_stops_the_page;
+        more_rows_than_a_statement_takes, a_page_that_fails_leaves_nothing, a_bad_value_stops_the_page,
+        what_comes_twice_into_an_empty_table_is_written_once;
     values: text_comes_back_as_it_went_in, numbers_are_exact, times_keep_microseconds, raw_json_is_kept_byte_for_byte;
     ledger: a_run_is_counted_and_ended, a_checkpoint_is_gone_on_with, a_dead_run_is_closed_as_interrupted,
         a_superseded_run_writes_nothing, a_checkpoint_can_be_cleared, rejects_stay_until_the_record_is_good,

@@ -17,7 +17,7 @@ use crate::sync::Error;
 use crate::sync::round::HighWater;
 
 /// Records that are rows at the same time.
-pub(super) const CHUNK_ROWS: usize = 1_000;
+pub(super) const CHUNK_ROWS: usize = 500;
 /// Bytes of records that are rows at the same time.
 const CHUNK_BYTES: usize = 2 << 20;
 /// Records that are read in one go.
@@ -49,7 +49,7 @@ pub(super) struct Writer<'a, S> {
     pub(super) source: &'a S,
     pub(super) table: &'a Table,
     pub(super) run: &'a Run,
-    /// Whether the table was empty before the run.
+    /// Whether the table was empty before the run, and all that came so far was new.
     pub(super) fresh: bool,
     pub(super) lock: &'a mut Lock,
     /// Tells the fetching beside it that it failed.
@@ -126,6 +126,7 @@ impl<S: Source> Writer<'_, S> {
         sum.fetched += written.fetched();
         sum.written += written;
         sum.traffic = self.source.traffic();
+        self.fresh &= written.updated + written.unchanged == 0;
     }
 
     /// Commits `pages`, again where the database was gone, and once in all.

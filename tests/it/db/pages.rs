@@ -1,6 +1,7 @@
 //! What a page does to the table.
 
-use jeton::db::{Error, Row, Written};
+use jeton::db::{Error, Resume, Row, Written};
+use jeton::http::Traffic;
 
 use super::scratch::{REFERRALS, Scratch, begin, page, row, write_page};
 
@@ -319,4 +320,35 @@ pub async fn a_bad_value_stops_the_page(scratch: &Scratch) {
         assert!(at == 0 || !error.to_string().contains(value), "{error}");
     }
     assert_eq!(db.count("partner_center_referrals").await.unwrap(), 0);
+}
+
+pub async fn what_comes_twice_into_an_empty_table_is_written_once(scratch: &Scratch) {
+    let db = scratch.database().await;
+    let run = begin(&db, "referrals").await.unwrap().run;
+    let rows = |numbers: std::ops::Range<u32>, name: &str, at: &str| -> Vec<Row<'static>> {
+        numbers.map(|n| row(&n.to_string(), name, at)).collect()
+    };
+    let before = db.committed(&run).await.unwrap();
+    let mut batch = db.batch(&run, &REFERRALS, true).await.unwrap();
+    batch.add(&rows(0..200, "one", MONDAY), &[]).await.unwrap();
+    batch
+        .add(&rows(100..300, "two", TUESDAY), &[])
+        .await
+        .unwrap();
+    batch.add(&rows(0..300, "old", MONDAY), &[]).await.unwrap();
+    let end = Resume::Complete { mark: None };
+    let written = batch
+        .commit(3, Traffic::default(), end, before)
+        .await
+        .unwrap();
+    assert_eq!((written.inserted, written.updated), (300, 200));
+    let named =
+        |name| format!("SELECT count(*) FROM partner_center_referrals WHERE name = '{name}'");
+    for (name, count) in [("one", "0"), ("two", "200"), ("old", "100")] {
+        assert_eq!(
+            scratch.peek.value(&named(name)).await.as_deref(),
+            Some(count),
+            "{name}"
+        );
+    }
 }

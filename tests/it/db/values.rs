@@ -2,11 +2,20 @@
 
 use jeton::db::Row;
 
-use super::scratch::{Peek, REFERRALS, Scratch, begin, page, write_page};
+use super::scratch::{Peek, REFERRALS, Scratch, begin, page, row, write_page};
 
-async fn write(scratch: &Scratch, rows: Vec<Row<'static>>) {
+/// Rows beside those of a test: many go in by another way than few.
+const ALSO: [usize; 2] = [0, 100];
+
+/// Writes `rows` into the emptied table, and so many others beside them.
+async fn write(scratch: &Scratch, mut rows: Vec<Row<'static>>, also: usize) {
     let db = scratch.database().await;
+    scratch
+        .peek
+        .run("DELETE FROM partner_center_referrals")
+        .await;
     let run = begin(&db, "referrals").await.unwrap().run;
+    rows.extend((0..also).map(|n| row(&format!("beside {n}"), "", "2030-01-07T08:00:00Z")));
     let count = rows.len() as u64;
     assert_eq!(
         write_page(&db, &run, &REFERRALS, &page(rows, None))
@@ -48,8 +57,15 @@ pub async fn text_comes_back_as_it_went_in(scratch: &Scratch) {
             "{}".to_owned(),
         )
     });
-    write(scratch, rows.collect()).await;
-    for (n, text) in (0..).zip(texts) {
+    let rows: Vec<Row<'_>> = rows.collect();
+    for also in ALSO {
+        write(scratch, rows.clone(), also).await;
+        read_texts(scratch, &texts).await;
+    }
+}
+
+async fn read_texts(scratch: &Scratch, texts: &[Option<&str>]) {
+    for (n, text) in (0..).zip(texts.iter().copied()) {
         let name = scratch
             .peek
             .value(&format!(
@@ -92,10 +108,14 @@ pub async fn numbers_are_exact(scratch: &Scratch) {
             "{}".to_owned(),
         )
     });
-    write(scratch, rows.collect()).await;
-    for number in numbers {
-        let kept = format!("SELECT deal_value FROM partner_center_referrals WHERE id = '{number}'");
-        assert_eq!(scratch.peek.value(&kept).await.unwrap(), number);
+    let rows: Vec<Row<'_>> = rows.collect();
+    for also in ALSO {
+        write(scratch, rows.clone(), also).await;
+        for number in numbers {
+            let kept =
+                format!("SELECT deal_value FROM partner_center_referrals WHERE id = '{number}'");
+            assert_eq!(scratch.peek.value(&kept).await.unwrap(), number);
+        }
     }
     if matches!(scratch.peek, Peek::Postgres(_)) {
         let large = "SELECT count(*) FROM partner_center_referrals WHERE deal_value > 1e20";
@@ -132,35 +152,24 @@ pub async fn times_keep_microseconds(scratch: &Scratch) {
             "{}".to_owned(),
         )
     });
-    write(scratch, rows.collect()).await;
-    for (n, (_, kept)) in (0..).zip(times) {
-        let time = scratch
-            .peek
-            .time(&format!(
-                "SELECT updated_at FROM partner_center_referrals WHERE id = '{n}'"
-            ))
-            .await;
-        assert_eq!(time.unwrap(), kept);
+    let rows: Vec<Row<'_>> = rows.collect();
+    for also in ALSO {
+        write(scratch, rows.clone(), also).await;
+        for (n, (_, kept)) in (0..).zip(times) {
+            let stored =
+                format!("SELECT updated_at FROM partner_center_referrals WHERE id = '{n}'");
+            assert_eq!(scratch.peek.time(&stored).await.unwrap(), kept);
+        }
     }
 }
 
 pub async fn raw_json_is_kept_byte_for_byte(scratch: &Scratch) {
     let raw =
         r#"{ "b":1.10,"a" : 1e400, "a":2, "n":"\u0000\ud83d\ude00\u0131", "deep":[[[]]],"x":"İ" }"#;
-    write(
-        scratch,
-        vec![Row::new(
-            vec![Some("a".into()), None, None, None],
-            raw.to_owned(),
-        )],
-    )
-    .await;
-    assert_eq!(
-        scratch
-            .peek
-            .value("SELECT raw FROM partner_center_referrals")
-            .await
-            .unwrap(),
-        raw
-    );
+    let kept = Row::new(vec![Some("a".into()), None, None, None], raw);
+    for also in ALSO {
+        write(scratch, vec![kept.clone()], also).await;
+        let stored = "SELECT raw FROM partner_center_referrals WHERE id = 'a'";
+        assert_eq!(scratch.peek.value(stored).await.unwrap(), raw);
+    }
 }
