@@ -6,7 +6,6 @@ use sqlx::AssertSqlSafe;
 use super::batch::{signed, within_limit};
 use super::error::At;
 use super::moment::Moment;
-use super::open::Pool;
 use super::runs::Run;
 use super::table::quoted;
 use super::{Database, Error, Table};
@@ -49,10 +48,10 @@ impl Database {
         seen: Option<impl Fn(&str) -> bool>,
         noted: &mut u64,
     ) -> Result<(), Error> {
-        let mut last = None;
+        let mut last = String::new();
         loop {
             let keys = match seen {
-                Some(_) => within_limit(self.location(), self.keys_after(table, last)).await?,
+                Some(_) => self.keys_after(table, &last).await?,
                 None => Vec::new(),
             };
             let Some(greatest) = keys.last().cloned() else {
@@ -68,35 +67,48 @@ impl Database {
                 let setting = self.set_missing(run, table, &unseen);
                 *noted += within_limit(self.location(), setting).await?;
             }
-            last = Some(greatest);
+            last = greatest;
         }
     }
 
-    async fn keys_after(&self, table: &Table, last: Option<String>) -> Result<Vec<String>, Error> {
+    /// How many rows [`Database::note_missing`] would note.
+    pub async fn count_unseen(
+        &self,
+        table: &Table,
+        seen: impl Fn(&str) -> bool,
+    ) -> Result<u64, Error> {
+        let (mut last, mut unseen) = (String::new(), 0);
+        loop {
+            let keys = self.keys_after(table, &last).await?;
+            unseen += keys.iter().filter(|key| !seen(key)).count() as u64;
+            match keys.into_iter().last() {
+                Some(greatest) => last = greatest,
+                None => return Ok(unseen),
+            }
+        }
+    }
+
+    /// The next keys behind `last`, in their order, of rows that are not noted yet. No key is empty.
+    async fn keys_after(&self, table: &Table, last: &str) -> Result<Vec<String>, Error> {
         let (name, key) = (quoted(table.name), quoted(table.key));
-        let after = match last {
-            Some(_) => format!("WHERE {key} > $2"),
-            None => String::new(),
+        let sql = format!(
+            "SELECT {key} FROM {name} WHERE missing_since IS NULL AND {key} > $1 ORDER BY {key} LIMIT $2"
+        );
+        let reading = async {
+            on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql))
+                .bind(last)
+                .bind(KEYS)
+                .fetch_all(pool)
+                .await)
+            .at(self.location())
         };
-        let sql = format!("SELECT {key} FROM {name} {after} ORDER BY {key} LIMIT $1");
-        on_pool!(self, pool => {
-            let query = sqlx::query_scalar(AssertSqlSafe(sql)).bind(KEYS);
-            let query = match last {
-                Some(last) => query.bind(last),
-                None => query,
-            };
-            query.fetch_all(pool).await
-        })
-        .at(self.location())
+        within_limit(self.location(), reading).await
     }
 
     /// While the run goes on: rows of a later one are not this one's to note.
     async fn set_missing(&self, run: &Run, table: &Table, keys: &[String]) -> Result<u64, Error> {
         let (name, key) = (quoted(table.name), quoted(table.key));
-        let listed = match self.pool {
-            Pool::Postgres(_) => "SELECT json_array_elements_text($1::json)",
-            Pool::Sqlite(_) => "SELECT value FROM json_each($1)",
-        };
+        let listed = self.listed(1);
         let sql = format!(
             "UPDATE {name} SET missing_since = $2 WHERE missing_since IS NULL AND {key} IN ({listed})"
         );

@@ -118,6 +118,14 @@ impl Database {
         &self.location
     }
 
+    /// A subquery: the texts of the JSON array that is parameter `n`.
+    pub(super) fn listed(&self, n: u8) -> String {
+        match self.pool {
+            Pool::Postgres(_) => format!("SELECT json_array_elements_text(${n}::json)"),
+            Pool::Sqlite(_) => format!("SELECT value FROM json_each(${n})"),
+        }
+    }
+
     /// Closes all connections; a SQLite database folds its journal into the file.
     pub async fn close(self) {
         if let Some(first) = self.take_first() {

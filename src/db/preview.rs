@@ -15,9 +15,6 @@ use super::page::{Probed, incoming};
 use super::table::{Incoming, quoted};
 use super::{Column, Database, Error, Kind, Row, Table, Written, upsert_postgres, upsert_sqlite};
 
-/// Keys read at once.
-const KEYS: i64 = 10_000;
-
 /// What a row would do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -104,33 +101,6 @@ impl Database {
         Ok(compared)
     }
 
-    /// Rows that are there, are not noted as missing, and whose key `seen` does not know. Only keys are read.
-    pub async fn count_unseen(
-        &self,
-        table: &Table,
-        seen: impl Fn(&str) -> bool,
-    ) -> Result<u64, Error> {
-        let (name, key) = (quoted(table.name), quoted(table.key));
-        let sql = format!(
-            "SELECT {key} FROM {name} WHERE missing_since IS NULL AND {key} > $1 ORDER BY {key} LIMIT $2"
-        );
-        let (mut last, mut unseen) = (String::new(), 0);
-        loop {
-            let keys: Vec<String> =
-                on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql.clone()))
-                .bind(&last)
-                .bind(KEYS)
-                .fetch_all(pool)
-                .await)
-                .at(self.location())?;
-            unseen += keys.iter().filter(|key| !seen(key)).count() as u64;
-            match keys.into_iter().last() {
-                Some(greatest) => last = greatest,
-                None => return Ok(unseen),
-            }
-        }
-    }
-
     /// The rows that would be written, in their order: what the probe of the upsert finds absent or changed.
     async fn changes<'i, 'p>(
         &self,
@@ -174,11 +144,7 @@ impl Database {
             .iter()
             .map(|column| self.as_text(column))
             .collect();
-        let listed = match self.pool {
-            Pool::Postgres(_) => "SELECT json_array_elements_text($1::json)",
-            Pool::Sqlite(_) => "SELECT value FROM json_each($1)",
-        };
-        let key = quoted(table.key);
+        let (listed, key) = (self.listed(1), quoted(table.key));
         let sql = format!(
             "SELECT {key}, {} FROM {} WHERE {key} IN ({listed})",
             columns.join(", "),

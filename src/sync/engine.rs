@@ -115,7 +115,7 @@ pub enum Progress {
 }
 
 /// Counts of a run, in records. `inserted + updated + unchanged + rejected = fetched`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// Id of the row in `sync_runs`.
     pub run: i64,
@@ -128,12 +128,10 @@ pub struct Summary {
     /// Records that came.
     pub fetched: u64,
     /// What became of them.
-    #[serde(flatten)]
     pub written: Written,
     /// Rows that this full run was the first not to see; none where it did not look.
     pub missing: Option<u64>,
     /// What it cost.
-    #[serde(flatten)]
     pub traffic: Traffic,
 }
 

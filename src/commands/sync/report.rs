@@ -38,12 +38,18 @@ pub(super) fn human(summary: &Summary, ending: Ending, took: Duration) -> String
         line.push_str(&format!(", {} missing", ui::count(missing)));
     }
     line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));
-    let stopped = match ending {
-        Ending::Complete => return line,
-        Ending::Stopped(StoppedBy::Signal) => "stopped",
-        Ending::Stopped(StoppedBy::Deadline) => "stopped at the deadline",
-        Ending::Stopped(StoppedBy::Limit) => "stopped at the limit",
-    };
-    line.push_str(&format!("; {stopped}, the next run goes on from here"));
+    if let Some(stopped) = stopped(ending) {
+        line.push_str(&format!("; {stopped}, the next run goes on from here"));
+    }
     line
+}
+
+/// Why it ended before its end.
+pub(super) fn stopped(ending: Ending) -> Option<&'static str> {
+    match ending {
+        Ending::Complete => None,
+        Ending::Stopped(StoppedBy::Signal) => Some("stopped"),
+        Ending::Stopped(StoppedBy::Deadline) => Some("stopped at the deadline"),
+        Ending::Stopped(StoppedBy::Limit) => Some("stopped at the limit"),
+    }
 }

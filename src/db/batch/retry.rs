@@ -86,10 +86,7 @@ impl Batch<'_> {
         let location = self.database.location();
         let kept = incoming(self.table, rows)?;
         let (table, now, run) = (self.table, self.now, self.run);
-        let listed = match &self.tx {
-            Tx::Postgres(_) => "SELECT json_array_elements_text($2::json)",
-            Tx::Sqlite(_) => "SELECT value FROM json_each($2)",
-        };
+        let listed = self.database.listed(2);
         let forget = format!("DELETE FROM sync_rejects WHERE sync = $1 AND raw_hash IN ({listed})");
         let mending = async {
             on_tx!(&mut self.tx, |connection, dialect| {

@@ -188,9 +188,10 @@ impl<S: Source> Writer<'_, S> {
 
     async fn try_commit(&mut self, pages: &[Fetched]) -> Result<Written, db::Error> {
         let (database, run, table) = (self.database, self.run, self.table);
-        let mut batch = database.batch(run, table, self.fresh).await?;
         let mut records = pages.iter().flat_map(Fetched::records);
-        let mut chunk = self.chunk(&mut records).await;
+        let begun = database.batch(run, table, self.fresh);
+        let (batch, mut chunk) = tokio::join!(begun, self.chunk(&mut records));
+        let mut batch = batch?;
         while !chunk.is_empty() {
             // The database works on one chunk while the next one is read.
             let (added, next) = tokio::join!(

@@ -6,7 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::commands::sync::document::Told;
-use crate::db::{Change, Difference, Reject, StoppedBy};
+use crate::commands::sync::report::stopped;
+use crate::db::{Change, Difference, Reject};
 use crate::sync::{Ending, Preview, referrals};
 use crate::ui::{self, Look};
 
@@ -87,19 +88,11 @@ pub(super) fn human(preview: &Preview, ending: Ending, took: Duration, look: Loo
         lines.push(look.cut(&format!("! {id}: {reason}"), most));
     }
     lines.extend(more(written.rejected, preview.rejects.len(), "rejects"));
-    lines.push(
-        match ending {
-            Ending::Complete => "nothing was written (dry run)",
-            Ending::Stopped(StoppedBy::Signal) => "nothing was written (dry run); stopped",
-            Ending::Stopped(StoppedBy::Deadline) => {
-                "nothing was written (dry run); stopped at the deadline"
-            }
-            Ending::Stopped(StoppedBy::Limit) => {
-                "nothing was written (dry run); stopped at the limit"
-            }
-        }
-        .to_owned(),
-    );
+    let mut end = "nothing was written (dry run)".to_owned();
+    if let Some(stopped) = stopped(ending) {
+        end.push_str(&format!("; {stopped}"));
+    }
+    lines.push(end);
     lines.join("\n")
 }
 
