@@ -43,6 +43,8 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Log in, and keep, show, print and remove tokens')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Show, make and replace the key that encrypts the cached logins')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database')
+            [CompletionResult]::new('tenant', 'tenant', [CompletionResultType]::ParameterValue, 'Who sells: add, list, enable and disable tenants')
+            [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
             [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect and count the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
@@ -623,6 +625,290 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;sync;help;help' {
             break
         }
+        'jeton;tenant' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a tenant; one that is there stays as it is')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show all tenants and where they sell')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let a disabled tenant''s syncs run again')
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Leave a tenant out of every sync; nothing of it is removed')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'jeton;tenant;add' {
+            [CompletionResult]::new('--id', '--id', [CompletionResultType]::ParameterName, 'Its id where it has one elsewhere, a UUID [default: a new one]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;tenant;list' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;tenant;enable' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;tenant;disable' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;tenant;help' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a tenant; one that is there stays as it is')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show all tenants and where they sell')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let a disabled tenant''s syncs run again')
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Leave a tenant out of every sync; nothing of it is removed')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'jeton;tenant;help;add' {
+            break
+        }
+        'jeton;tenant;help;list' {
+            break
+        }
+        'jeton;tenant;help;enable' {
+            break
+        }
+        'jeton;tenant;help;disable' {
+            break
+        }
+        'jeton;tenant;help;help' {
+            break
+        }
+        'jeton;integration' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show the integrations and how their last syncs ended; never a key')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let a disabled integration''s syncs run again')
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Leave an integration out of every sync; its keys stay')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'jeton;integration;set' {
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Whose, by name or id')
+            [CompletionResult]::new('--seller-id', '--seller-id', [CompletionResultType]::ParameterName, 'Trendyol''s sellerId, or Hepsiburada''s merchantId')
+            [CompletionResult]::new('--key-from', '--key-from', [CompletionResultType]::ParameterName, 'Where Trendyol''s API key, N11''s appkey or Hepsiburada''s user name [default: the merchantId] is: env:NAME, file:PATH or keyring:NAME')
+            [CompletionResult]::new('--secret-from', '--secret-from', [CompletionResultType]::ParameterName, 'Where Trendyol''s API secret, N11''s appsecret or Hepsiburada''s service key is')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;integration;list' {
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Of this tenant alone, by name or id')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;integration;enable' {
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Whose, by name or id')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;integration;disable' {
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Whose, by name or id')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;integration;help' {
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show the integrations and how their last syncs ended; never a key')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let a disabled integration''s syncs run again')
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Leave an integration out of every sync; its keys stay')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'jeton;integration;help;set' {
+            break
+        }
+        'jeton;integration;help;list' {
+            break
+        }
+        'jeton;integration;help;enable' {
+            break
+        }
+        'jeton;integration;help;disable' {
+            break
+        }
+        'jeton;integration;help;help' {
+            break
+        }
         'jeton;db' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
@@ -1046,6 +1332,8 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Log in, and keep, show, print and remove tokens')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Show, make and replace the key that encrypts the cached logins')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database')
+            [CompletionResult]::new('tenant', 'tenant', [CompletionResultType]::ParameterValue, 'Who sells: add, list, enable and disable tenants')
+            [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
             [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect and count the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
@@ -1126,6 +1414,44 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;help;sync;retry-rejects' {
+            break
+        }
+        'jeton;help;tenant' {
+            [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Add a tenant; one that is there stays as it is')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show all tenants and where they sell')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let a disabled tenant''s syncs run again')
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Leave a tenant out of every sync; nothing of it is removed')
+            break
+        }
+        'jeton;help;tenant;add' {
+            break
+        }
+        'jeton;help;tenant;list' {
+            break
+        }
+        'jeton;help;tenant;enable' {
+            break
+        }
+        'jeton;help;tenant;disable' {
+            break
+        }
+        'jeton;help;integration' {
+            [CompletionResult]::new('set', 'set', [CompletionResultType]::ParameterValue, 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'Show the integrations and how their last syncs ended; never a key')
+            [CompletionResult]::new('enable', 'enable', [CompletionResultType]::ParameterValue, 'Let a disabled integration''s syncs run again')
+            [CompletionResult]::new('disable', 'disable', [CompletionResultType]::ParameterValue, 'Leave an integration out of every sync; its keys stay')
+            break
+        }
+        'jeton;help;integration;set' {
+            break
+        }
+        'jeton;help;integration;list' {
+            break
+        }
+        'jeton;help;integration;enable' {
+            break
+        }
+        'jeton;help;integration;disable' {
             break
         }
         'jeton;help;db' {

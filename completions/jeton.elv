@@ -40,6 +40,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand token 'Log in, and keep, show, print and remove tokens'
             cand key 'Show, make and replace the key that encrypts the cached logins'
             cand sync 'Fetch from an upstream into the database'
+            cand tenant 'Who sells: add, list, enable and disable tenants'
+            cand integration 'The keys of tenants at marketplaces'
             cand db 'Migrate, inspect and count the database'
             cand config 'Make, show and check the configuration'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
@@ -575,6 +577,268 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;sync;help;help'= {
         }
+        &'jeton;tenant'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand add 'Add a tenant; one that is there stays as it is'
+            cand list 'Show all tenants and where they sell'
+            cand enable 'Let a disabled tenant''s syncs run again'
+            cand disable 'Leave a tenant out of every sync; nothing of it is removed'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;tenant;add'= {
+            cand --id 'Its id where it has one elsewhere, a UUID [default: a new one]'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;tenant;list'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;tenant;enable'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;tenant;disable'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;tenant;help'= {
+            cand add 'Add a tenant; one that is there stays as it is'
+            cand list 'Show all tenants and where they sell'
+            cand enable 'Let a disabled tenant''s syncs run again'
+            cand disable 'Leave a tenant out of every sync; nothing of it is removed'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;tenant;help;add'= {
+        }
+        &'jeton;tenant;help;list'= {
+        }
+        &'jeton;tenant;help;enable'= {
+        }
+        &'jeton;tenant;help;disable'= {
+        }
+        &'jeton;tenant;help;help'= {
+        }
+        &'jeton;integration'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand set 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache'
+            cand list 'Show the integrations and how their last syncs ended; never a key'
+            cand enable 'Let a disabled integration''s syncs run again'
+            cand disable 'Leave an integration out of every sync; its keys stay'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;integration;set'= {
+            cand --tenant 'Whose, by name or id'
+            cand --seller-id 'Trendyol''s sellerId, or Hepsiburada''s merchantId'
+            cand --key-from 'Where Trendyol''s API key, N11''s appkey or Hepsiburada''s user name [default: the merchantId] is: env:NAME, file:PATH or keyring:NAME'
+            cand --secret-from 'Where Trendyol''s API secret, N11''s appsecret or Hepsiburada''s service key is'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;integration;list'= {
+            cand --tenant 'Of this tenant alone, by name or id'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;integration;enable'= {
+            cand --tenant 'Whose, by name or id'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;integration;disable'= {
+            cand --tenant 'Whose, by name or id'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;integration;help'= {
+            cand set 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache'
+            cand list 'Show the integrations and how their last syncs ended; never a key'
+            cand enable 'Let a disabled integration''s syncs run again'
+            cand disable 'Leave an integration out of every sync; its keys stay'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;integration;help;set'= {
+        }
+        &'jeton;integration;help;list'= {
+        }
+        &'jeton;integration;help;enable'= {
+        }
+        &'jeton;integration;help;disable'= {
+        }
+        &'jeton;integration;help;help'= {
+        }
         &'jeton;db'= {
             cand --config 'Configuration file [default: the first of `jeton config path`]'
             cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
@@ -968,6 +1232,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand token 'Log in, and keep, show, print and remove tokens'
             cand key 'Show, make and replace the key that encrypts the cached logins'
             cand sync 'Fetch from an upstream into the database'
+            cand tenant 'Who sells: add, list, enable and disable tenants'
+            cand integration 'The keys of tenants at marketplaces'
             cand db 'Migrate, inspect and count the database'
             cand config 'Make, show and check the configuration'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
@@ -1029,6 +1295,34 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;sync;history;show'= {
         }
         &'jeton;help;sync;retry-rejects'= {
+        }
+        &'jeton;help;tenant'= {
+            cand add 'Add a tenant; one that is there stays as it is'
+            cand list 'Show all tenants and where they sell'
+            cand enable 'Let a disabled tenant''s syncs run again'
+            cand disable 'Leave a tenant out of every sync; nothing of it is removed'
+        }
+        &'jeton;help;tenant;add'= {
+        }
+        &'jeton;help;tenant;list'= {
+        }
+        &'jeton;help;tenant;enable'= {
+        }
+        &'jeton;help;tenant;disable'= {
+        }
+        &'jeton;help;integration'= {
+            cand set 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache'
+            cand list 'Show the integrations and how their last syncs ended; never a key'
+            cand enable 'Let a disabled integration''s syncs run again'
+            cand disable 'Leave an integration out of every sync; its keys stay'
+        }
+        &'jeton;help;integration;set'= {
+        }
+        &'jeton;help;integration;list'= {
+        }
+        &'jeton;help;integration;enable'= {
+        }
+        &'jeton;help;integration;disable'= {
         }
         &'jeton;help;db'= {
             cand migrate 'Apply every pending migration'

@@ -45,6 +45,8 @@ complete -c jeton -n "__fish_jeton_needs_command" -s V -l version -d 'Print vers
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "sync" -d 'Fetch from an upstream into the database'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "tenant" -d 'Who sells: add, list, enable and disable tenants'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "integration" -d 'The keys of tenants at marketplaces'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "db" -d 'Migrate, inspect and count the database'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "config" -d 'Make, show and check the configuration'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
@@ -452,6 +454,214 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -f -a "add" -d 'Add a tenant; one that is there stays as it is'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -f -a "list" -d 'Show all tenants and where they sell'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -f -a "enable" -d 'Let a disabled tenant\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -f -a "disable" -d 'Leave a tenant out of every sync; nothing of it is removed'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and not __fish_seen_subcommand_from add list enable disable help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l id -d 'Its id where it has one elsewhere, a UUID [default: a new one]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from add" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "add" -d 'Add a tenant; one that is there stays as it is'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "list" -d 'Show all tenants and where they sell'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled tenant\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Leave a tenant out of every sync; nothing of it is removed'
+complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l tenant -d 'Whose, by name or id' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l seller-id -d 'Trendyol\'s sellerId, or Hepsiburada\'s merchantId' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l key-from -d 'Where Trendyol\'s API key, N11\'s appkey or Hepsiburada\'s user name [default: the merchantId] is: env:NAME, file:PATH or keyring:NAME' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l secret-from -d 'Where Trendyol\'s API secret, N11\'s appsecret or Hepsiburada\'s service key is' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l tenant -d 'Of this tenant alone, by name or id' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l tenant -d 'Whose, by name or id' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l tenant -d 'Whose, by name or id' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -765,16 +975,18 @@ complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-progress -d 'Draw
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect and count the database'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync db config sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "tenant" -d 'Who sells: add, list, enable and disable tenants'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "integration" -d 'The keys of tenants at marketplaces'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect and count the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'
@@ -790,6 +1002,14 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from tenant" -f -a "add" -d 'Add a tenant; one that is there stays as it is'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from tenant" -f -a "list" -d 'Show all tenants and where they sell'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from tenant" -f -a "enable" -d 'Let a disabled tenant\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from tenant" -f -a "disable" -d 'Leave a tenant out of every sync; nothing of it is removed'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "count" -d 'Count rows'

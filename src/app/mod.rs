@@ -12,7 +12,7 @@ use tokio::runtime::{self, Runtime};
 
 use crate::config::{self, Environment, Grant, Inputs, Loaded, Origin, Profile, Settings};
 use crate::fsio::Access;
-use crate::token::{Cache, KeyPlaces, Keys, Manager};
+use crate::token::{Cache, KeyPlaces, Keys, Manager, Vault};
 use crate::{db, fsio, http};
 
 pub use stop::{Signal, Stop};
@@ -123,6 +123,16 @@ impl App {
     /// The cached logins, also of profiles that are configured no more.
     pub fn cache(&self) -> Result<Cache, Error> {
         Ok(Cache::new(Arc::clone(&self.keys), self.access()?))
+    }
+
+    /// What seals secrets that are kept in the database.
+    pub fn vault(&self) -> Vault {
+        Vault::new(Arc::clone(&self.keys))
+    }
+
+    /// The environment, for references to secrets.
+    pub fn environment(&self) -> &Environment {
+        &self.environment
     }
 
     /// The shared HTTP client.

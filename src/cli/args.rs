@@ -5,6 +5,7 @@
 mod key;
 mod sandbox;
 mod sync;
+mod tenant;
 mod token;
 
 use std::ffi::OsString;
@@ -21,6 +22,7 @@ use crate::{observability, ui};
 pub(super) use key::KeyCommand;
 pub(super) use sandbox::SandboxCommand;
 pub(super) use sync::SyncCommand;
+pub(super) use tenant::{IntegrationCommand, TenantCommand};
 pub(super) use token::TokenCommand;
 
 const EXIT_CODES: &str = "\
@@ -215,6 +217,12 @@ pub(super) enum Command {
     /// Fetch from an upstream into the database
     #[command(subcommand)]
     Sync(SyncCommand),
+    /// Who sells: add, list, enable and disable tenants
+    #[command(subcommand)]
+    Tenant(TenantCommand),
+    /// The keys of tenants at marketplaces
+    #[command(subcommand)]
+    Integration(IntegrationCommand),
     /// Migrate, inspect and count the database
     #[command(subcommand)]
     Db(DbCommand),

@@ -17,7 +17,8 @@ use crate::failure::{Exit, Failure, Kind};
 use crate::observability;
 use crate::ui::Ui;
 use args::{
-    Args, Command, ConfigCommand, DbCommand, KeyCommand, SandboxCommand, SyncCommand, TokenCommand,
+    Args, Command, ConfigCommand, DbCommand, IntegrationCommand, KeyCommand, SandboxCommand,
+    SyncCommand, TenantCommand, TokenCommand,
 };
 
 /// Runs the command line; the process's exit code.
@@ -111,6 +112,8 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
         Command::Sync(SyncCommand::RetryRejects { sync }) => {
             commands::sync::retry_rejects(&open()?, ui, sync.as_deref())
         }
+        Command::Tenant(command) => tenant(&open()?, ui, command),
+        Command::Integration(command) => integration(&open()?, ui, command),
         Command::Db(command) => db(&open()?, ui, &command),
         Command::Config(ConfigCommand::Init(init)) => commands::config::init(ui, &init.into()),
         Command::Config(ConfigCommand::Show { defaults: true }) => commands::config::defaults(ui),
@@ -148,6 +151,25 @@ fn key(app: &App, ui: &Ui, command: KeyCommand) -> Result<Exit, Failure> {
         KeyCommand::Generate(generate) => commands::key::generate(app, ui, &generate.into()),
         KeyCommand::Rotate => commands::key::rotate(app, ui),
         KeyCommand::AddRecipient(add) => commands::key::add_recipient(app, ui, &add.into()),
+    }
+}
+
+fn tenant(app: &App, ui: &Ui, command: TenantCommand) -> Result<Exit, Failure> {
+    match command {
+        TenantCommand::Add(add) => commands::tenant::add(app, ui, &add.into()),
+        TenantCommand::List => commands::tenant::list(app, ui),
+        TenantCommand::Enable { tenant } => commands::tenant::set_active(app, ui, &tenant, true),
+        TenantCommand::Disable { tenant } => commands::tenant::set_active(app, ui, &tenant, false),
+    }
+}
+
+fn integration(app: &App, ui: &Ui, command: IntegrationCommand) -> Result<Exit, Failure> {
+    use commands::integration::{list, set, set_active};
+    match command {
+        IntegrationCommand::Set(options) => set(app, ui, &options.into()),
+        IntegrationCommand::List { tenant } => list(app, ui, tenant.as_deref()),
+        IntegrationCommand::Enable(of) => set_active(app, ui, of.marketplace, &of.tenant, true),
+        IntegrationCommand::Disable(of) => set_active(app, ui, of.marketplace, &of.tenant, false),
     }
 }
 

@@ -15,7 +15,13 @@ use crate::ui::{self, Ui};
 use compare::Compared;
 
 /// Tables beside the synced ones that can be counted.
-const LEDGERS: [&str; 3] = ["sync_runs", "sync_checkpoints", "sync_rejects"];
+const OTHERS: [&str; 5] = [
+    "sync_runs",
+    "sync_checkpoints",
+    "sync_rejects",
+    "tenants",
+    "marketplace_integrations",
+];
 
 #[derive(Serialize)]
 struct Migrated<'a> {
@@ -144,16 +150,16 @@ pub fn count(app: &App, ui: &Ui, names: &[String], compare: bool) -> Result<Exit
 fn resolve(name: &str) -> Result<&'static str, Failure> {
     let known = |table: &&&Table| table.name == name || table.alias == name;
     let synced = TABLES.iter().find(known).map(|table| table.name);
-    let found = synced.or_else(|| LEDGERS.into_iter().find(|table| *table == name));
+    let found = synced.or_else(|| OTHERS.into_iter().find(|table| *table == name));
     found.ok_or_else(|| {
-        let names: Vec<&str> = TABLES.iter().map(|t| t.alias).chain(LEDGERS).collect();
+        let names: Vec<&str> = TABLES.iter().map(|t| t.alias).chain(OTHERS).collect();
         let failure = Failure::new(Kind::Usage, format!("there is no table {name:?}"));
         failure.hinted(format!("known are: {}", names.join(", ")))
     })
 }
 
 /// `make`: whether an embedded database that is not there yet is made.
-fn with_database<T>(
+pub(super) fn with_database<T>(
     app: &App,
     make: bool,
     act: impl AsyncFnOnce(&Database) -> Result<T, Failure>,

@@ -3,9 +3,11 @@
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod integration;
 pub mod key;
 pub mod metrics;
 pub mod sandbox;
 mod shell;
 pub mod sync;
+pub mod tenant;
 pub mod token;

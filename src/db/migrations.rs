@@ -27,6 +27,11 @@ static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| {
             "marks",
             include_str!("migrations/postgres/0002_marks.sql"),
         ),
+        (
+            3,
+            "tenants",
+            include_str!("migrations/postgres/0003_tenants.sql"),
+        ),
     ])
 });
 static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
@@ -37,6 +42,11 @@ static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
             include_str!("migrations/sqlite/0001_referrals_and_runs.sql"),
         ),
         (2, "marks", include_str!("migrations/sqlite/0002_marks.sql")),
+        (
+            3,
+            "tenants",
+            include_str!("migrations/sqlite/0003_tenants.sql"),
+        ),
     ])
 });
 

@@ -59,6 +59,7 @@ mod rejects;
 mod runs;
 mod standing;
 mod table;
+mod tenants;
 mod upsert_postgres;
 mod upsert_sqlite;
 
@@ -74,3 +75,4 @@ pub use preview::{Change, Compared, Difference, Field};
 pub use runs::{Committed, Outcome, Run, Running, StoppedBy};
 pub use standing::{Checkpoint, Mark, Mode, Round, Standing};
 pub use table::{Column, KEY_LIMIT, Kind, Table, is_number};
+pub use tenants::{Integration, Settled, Tenant};

@@ -23,6 +23,7 @@ mod recipients;
 mod revoke;
 mod rotate;
 mod sent;
+mod vault;
 mod wire;
 
 pub use account::Account;
@@ -39,4 +40,5 @@ pub use manager::{Manager, Outcome, Reset, Revocation};
 pub use plan::{Hold, Need, Plan, Policy, is_out_of_reach, margin, need, plan, requests_an_hour};
 pub use recipients::{Added, add_recipients, checked as checked_recipients};
 pub use rotate::{Older, Rotated, Sealed, rotate};
+pub use vault::{Vault, resealed};
 pub use wire::IssuerError;

@@ -50,8 +50,13 @@ pub enum Older {
     Needed,
 }
 
-/// Begins a rotation, or goes on with the one that has begun.
-pub async fn rotate(keys: &Keys, cache: &Cache) -> Result<Rotated, Error> {
+/// Begins a rotation, or goes on with the one that has begun. `elsewhere` seals what is sealed with the key and kept
+/// in another place, and says whether it did with all.
+pub async fn rotate(
+    keys: &Keys,
+    cache: &Cache,
+    elsewhere: impl AsyncFnOnce(&Key) -> bool,
+) -> Result<Rotated, Error> {
     cache.create_folder()?;
     let lock = FileLock::try_acquire(&keys.state_dir().join(LOCK), cache.access())?;
     let _lock = lock.ok_or(Error::Rotating)?;
@@ -75,7 +80,8 @@ pub async fn rotate(keys: &Keys, cache: &Cache) -> Result<Rotated, Error> {
             }),
         }
     }
-    let older = match files.iter().all(|file| file.outcome.is_ok()) {
+    let all = elsewhere(&key).await && files.iter().all(|file| file.outcome.is_ok());
+    let older = match all {
         false => Older::Needed,
         true if key.rotating => {
             let same = |now: &Key| now.rotating && now.recipient() == key.recipient();

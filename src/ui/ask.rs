@@ -1,5 +1,7 @@
 //! Questions, on the terminal only.
 
+use secrecy::SecretString;
+
 use super::{Error, Ui};
 
 /// A question that is answered by a line of text.
@@ -9,7 +11,7 @@ pub struct Question<'a> {
     /// What Enter alone means; an empty one makes an answer necessary.
     pub default: &'a str,
     /// What is wrong with an answer: it is asked for again.
-    pub check: fn(&str) -> Result<(), String>,
+    pub check: &'a dyn Fn(&str) -> Result<(), String>,
 }
 
 impl Ui {
@@ -31,6 +33,15 @@ impl Ui {
             .items(choices)
             .default(0);
         Ok(select.interact()?)
+    }
+
+    /// Asks for a secret: nothing of it is shown. Empty where `may_be_empty` and Enter alone was typed.
+    pub fn ask_hidden(&self, question: &str, may_be_empty: bool) -> Result<SecretString, Error> {
+        self.somebody("an answer is needed")?;
+        let password = dialoguer::Password::new()
+            .with_prompt(question)
+            .allow_empty_password(may_be_empty);
+        Ok(SecretString::from(password.interact()?))
     }
 
     /// Asks for a line of text.

@@ -35,9 +35,9 @@ fn a_postgres_is_migrated_once() {
 
     let first = home.args(["db", "migrate"]).run().ok();
     assert!(
-        first
-            .stdout
-            .starts_with("applied 1 referrals and runs\napplied 2 marks\npostgres://"),
+        first.stdout.starts_with(
+            "applied 1 referrals and runs\napplied 2 marks\napplied 3 tenants\npostgres://"
+        ),
         "{first}"
     );
     assert!(first.stdout.ends_with(" is up to date\n"), "{first}");
@@ -118,7 +118,7 @@ fn rows_are_counted_by_name_and_by_alias() {
     let unknown = home.args(["db", "count", "referals"]).run().fails(2);
     assert_eq!(
         unknown.stderr,
-        "error: there is no table \"referals\"\nhint: known are: referrals, sync_runs, sync_checkpoints, sync_rejects\n"
+        "error: there is no table \"referals\"\nhint: known are: referrals, sync_runs, sync_checkpoints, sync_rejects, tenants, marketplace_integrations\n"
     );
 }
 

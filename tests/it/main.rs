@@ -19,5 +19,6 @@ mod mistakes;
 mod observability;
 mod peers;
 mod sandbox;
+mod sellers;
 mod sync;
 mod token;

@@ -96,9 +96,9 @@ fn ask(ui: &Ui) -> Result<Answers, crate::ui::Error> {
             check,
         })
     };
-    let text = |question, default| asked(question, default, |_| Ok(()));
-    let name = |question, default| asked(question, default, profile_name);
-    let address = |question| asked(question, "", address);
+    let text = |question, default| asked(question, default, &|_| Ok(()));
+    let name = |question, default| asked(question, default, &profile_name);
+    let address = |question| asked(question, "", &address);
     Ok(match what {
         0 => Answers::Entra {
             tenant: text("Tenant (domain or id)", "")?,

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{exit_of, named, place};
 use crate::app::App;
+use crate::commands::integration::{Resealed, reseal};
 use crate::failure::{Exit, Failure, Kind};
-use crate::token::{self, Older, Rotated};
+use crate::token::{self, Key, Older, Rotated};
 use crate::ui::Ui;
 
 #[derive(Serialize)]
@@ -27,31 +28,32 @@ struct File {
     reason: Option<String>,
 }
 
-/// Seals every cached login for a new identity, then takes the old one away. Run again after it was cut off,
-/// it goes on.
+/// Seals every cached login and every integration's credentials for a new identity, then takes the old one away. Run
+/// again after it was cut off, it goes on.
 pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     let cache = app.cache()?;
-    let rotated = app.block_on(token::rotate(app.keys(), &cache))?;
+    let target = app.database()?;
+    let mut kept = Ok(Vec::new());
+    let elsewhere = async |key: &Key| {
+        kept = reseal(&target, key).await;
+        let all = |kept: &Vec<Resealed>| kept.iter().all(|one| one.outcome.is_ok());
+        kept.as_ref().is_ok_and(all)
+    };
+    let rotated = app.block_on(token::rotate(app.keys(), &cache, elsewhere))?;
     let rotated = rotated.map_err(|error| named(&cache, error.into()))?;
     let word = if rotated.made {
         "new identity"
     } else {
         "identity"
     };
-    let mut lines = vec![format!(
+    let head = format!(
         "{word} in {}: {}",
         place(&rotated.source),
         rotated.recipient
-    )];
-    let end = ended(&rotated);
+    );
+    let (mut lines, end) = (vec![head], ended(&rotated));
     let (mut files, mut failures) = (Vec::new(), Vec::new());
-    for token::Sealed {
-        profile,
-        file: name,
-        outcome,
-    } in rotated.files
-    {
-        let failure = outcome.err().map(|error| failed(&name, &profile, error));
+    let mut went = |name: String, failure: Option<Failure>| {
         lines.push(match &failure {
             None => format!("{name}: sealed for it"),
             Some(_) => format!("{name}: as it was"),
@@ -65,6 +67,29 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
             reason: failure.as_ref().map(|failure| failure.message.clone()),
         });
         failures.extend(failure);
+    };
+    for token::Sealed {
+        profile,
+        file,
+        outcome,
+    } in rotated.files
+    {
+        let failure = outcome.err();
+        let failure = failure.map(|error| failed(&file, Failure::from(error)).of_profile(&profile));
+        went(file, failure);
+    }
+    match kept {
+        Ok(kept) => {
+            for Resealed { name, outcome } in kept {
+                let failure = outcome.err().map(|failure| failed(&name, failure));
+                went(name, failure);
+            }
+        }
+        Err(failure) => {
+            let name = "integrations".to_owned();
+            let failure = failed(&name, failure);
+            went(name, Some(failure));
+        }
     }
     lines.push(end);
     let report = Report {
@@ -83,10 +108,8 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     Ok(exit_of(&failures))
 }
 
-fn failed(name: &str, profile: &str, error: token::Error) -> Failure {
-    let failure = Failure::from(error)
-        .doing(format!("{name} is as it was"))
-        .of_profile(profile);
+fn failed(name: &str, failure: Failure) -> Failure {
+    let failure = failure.doing(format!("{name} is as it was"));
     let hint = failure.hint().filter(|_| failure.kind != Kind::Busy);
     let again = "run again: jeton key rotate";
     let hint = hint.map_or_else(|| again.to_owned(), |hint| format!("{hint}; then {again}"));
@@ -95,9 +118,9 @@ fn failed(name: &str, profile: &str, error: token::Error) -> Failure {
 
 fn ended(rotated: &Rotated) -> String {
     match rotated.older {
-        Older::Removed => "the old identity is gone: no login needs it".to_owned(),
+        Older::Removed => "the old identity is gone: nothing needs it".to_owned(),
         Older::CanGo => format!(
-            "no login needs the identities after the first one in {}: take them out once nothing runs with the old key alone",
+            "nothing needs the identities after the first one in {}: take them out once nothing runs with the old key alone",
             place(&rotated.source)
         ),
         Older::Needed => format!(

@@ -85,7 +85,7 @@ fn the_new_key_opens_every_login_and_the_old_one_none() {
     assert!(
         human
             .stdout
-            .ends_with("the old identity is gone: no login needs it\n"),
+            .ends_with("the old identity is gone: nothing needs it\n"),
         "{human}"
     );
 }

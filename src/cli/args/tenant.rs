@@ -1,0 +1,130 @@
+//! What can be typed after `jeton tenant` and `jeton integration`.
+
+use clap::{Args as ClapArgs, Subcommand};
+use uuid::Uuid;
+
+use crate::commands::{integration, tenant};
+use crate::config::Secret;
+use crate::upstream::marketplace::Marketplace;
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum TenantCommand {
+    /// Add a tenant; one that is there stays as it is
+    #[command(
+        after_help = "Examples:\n  jeton tenant add acme\n  jeton tenant add acme --id 6f1e2c9a-8f2b-4a0e-9d3c-0c1d2e3f4a5b"
+    )]
+    Add(AddArgs),
+    /// Show all tenants and where they sell
+    #[command(
+        after_help = "Examples:\n  jeton tenant list\n  jeton tenant list -o json | jq -r '.tenants[].name'"
+    )]
+    List,
+    /// Let a disabled tenant's syncs run again
+    #[command(after_help = "Example:\n  jeton tenant enable acme")]
+    Enable {
+        /// Name or id
+        tenant: String,
+    },
+    /// Leave a tenant out of every sync; nothing of it is removed
+    #[command(after_help = "Example:\n  jeton tenant disable acme")]
+    Disable {
+        /// Name or id
+        tenant: String,
+    },
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct AddArgs {
+    /// What it is called on the command line
+    name: String,
+    /// Its id where it has one elsewhere, a UUID [default: a new one]
+    #[arg(long, value_name = "UUID")]
+    id: Option<Uuid>,
+}
+
+impl From<AddArgs> for tenant::AddOptions {
+    fn from(args: AddArgs) -> Self {
+        Self {
+            name: args.name,
+            id: args.id,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum IntegrationCommand {
+    /// Keep a tenant's keys for a marketplace, encrypted with the key of the token cache
+    ///
+    /// In a terminal the keys are asked for, and not shown. Elsewhere --key-from and --secret-from say where they
+    /// are. What is left out of a later call stays as it was; a disabled integration is active again.
+    #[command(
+        after_help = "Examples:\n  jeton integration set trendyol --tenant acme --seller-id 123456\n  jeton integration set n11 --tenant acme --key-from env:N11_KEY --secret-from file:/run/secrets/n11"
+    )]
+    Set(SetArgs),
+    /// Show the integrations and how their last syncs ended; never a key
+    #[command(
+        after_help = "Examples:\n  jeton integration list\n  jeton integration list --tenant acme -o json"
+    )]
+    List {
+        /// Of this tenant alone, by name or id
+        #[arg(long, value_name = "TENANT")]
+        tenant: Option<String>,
+    },
+    /// Let a disabled integration's syncs run again
+    #[command(after_help = "Example:\n  jeton integration enable n11 --tenant acme")]
+    Enable(OneArgs),
+    /// Leave an integration out of every sync; its keys stay
+    #[command(after_help = "Example:\n  jeton integration disable n11 --tenant acme")]
+    Disable(OneArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct OneArgs {
+    /// trendyol, hepsiburada or n11
+    pub(in crate::cli) marketplace: Marketplace,
+    /// Whose, by name or id
+    #[arg(long, value_name = "TENANT")]
+    pub(in crate::cli) tenant: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(in crate::cli) struct SetArgs {
+    #[command(flatten)]
+    of: OneArgs,
+    /// Trendyol's sellerId, or Hepsiburada's merchantId
+    #[arg(long, value_name = "ID")]
+    seller_id: Option<String>,
+    /// Where Trendyol's API key, N11's appkey or Hepsiburada's user name [default: the merchantId] is: env:NAME,
+    /// file:PATH or keyring:NAME
+    #[arg(long, value_name = "WHERE", value_parser = reference)]
+    key_from: Option<Secret>,
+    /// Where Trendyol's API secret, N11's appsecret or Hepsiburada's service key is
+    #[arg(long, value_name = "WHERE", value_parser = reference)]
+    secret_from: Option<Secret>,
+}
+
+impl From<SetArgs> for integration::SetOptions {
+    fn from(args: SetArgs) -> Self {
+        Self {
+            marketplace: args.of.marketplace,
+            tenant: args.of.tenant,
+            seller_id: args.seller_id,
+            key: args.key_from,
+            secret: args.secret_from,
+        }
+    }
+}
+
+/// Where a secret is. The secret itself is not taken, and not repeated: every user of the machine could read it.
+fn reference(text: &str) -> Result<Secret, &'static str> {
+    let known = match text.split_once(':') {
+        Some((_, "")) | None => None,
+        Some(("env", name)) => Some(Secret::Env(name.to_owned())),
+        Some(("file", path)) => Some(Secret::File(path.into())),
+        Some(("keyring", name)) => Some(Secret::Keyring(name.to_owned())),
+        Some(_) => None,
+    };
+    known.ok_or(
+        "write env:NAME, file:PATH or keyring:NAME; a key itself does not belong on a command line",
+    )
+}

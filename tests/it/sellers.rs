@@ -1,0 +1,271 @@
+//! `tenant` and `integration`: who sells where, and keys that are only ever asked for, sealed and opened.
+
+use serde_json::{Value, json};
+
+use crate::support::{Jeton, Run, TestDatabase};
+
+const KEY: &str = "api-key-8f2b";
+const SECRET: &str = "api-secret-77c1";
+
+/// A home with a database, and the credentials in its environment and in a file.
+fn home(url: Option<&str>) -> Jeton {
+    let home = Jeton::new().env("SELLER_KEY", KEY);
+    let home = match url {
+        Some(url) => home.env("DATABASE_URL", url),
+        None => home,
+    };
+    std::fs::write(home.home().join("secret"), format!("{SECRET}\n")).unwrap();
+    home.args(["db", "migrate"]).run().ok();
+    home
+}
+
+fn document(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run}"))
+}
+
+/// Nothing of the credentials is in what was printed.
+#[track_caller]
+fn discreet(run: Run) -> Run {
+    for text in [&run.stdout, &run.stderr] {
+        assert!(!text.contains(KEY) && !text.contains(SECRET), "{run}");
+    }
+    run
+}
+
+fn set(home: &Jeton, words: &[&str]) -> Run {
+    let run = home.args(["integration", "set"].iter().chain(words).copied());
+    discreet(run.run())
+}
+
+const FROM: [&str; 4] = [
+    "--key-from",
+    "env:SELLER_KEY",
+    "--secret-from",
+    "file:secret",
+];
+
+fn with_integration(url: Option<&str>) -> Jeton {
+    let home = home(url);
+    home.args(["tenant", "add", "acme"]).run().ok();
+    let seller = ["trendyol", "--tenant", "acme", "--seller-id", "123456"];
+    set(&home, &[&seller[..], &FROM].concat()).ok();
+    home
+}
+
+fn integrations(home: &Jeton) -> Value {
+    let run = home.args(["integration", "list", "-o", "json"]).run().ok();
+    document(&discreet(run))["integrations"].take()
+}
+
+#[test]
+fn a_tenant_is_added_once_and_can_be_disabled() {
+    let home = home(None);
+    let id = "6f1e2c9a-8f2b-4a0e-9d3c-0c1d2e3f4a5b";
+    let added = home
+        .args(["tenant", "add", "Çağrı Ltd", "--id", id, "-o", "json"])
+        .run()
+        .ok();
+    assert_eq!(document(&added)["id"], id);
+    let again = home.args(["tenant", "add", "Çağrı Ltd"]).run().ok();
+    assert!(again.stdout.contains("is there already"), "{again}");
+    home.args(["tenant", "add", "other", "--id", id])
+        .run()
+        .fails(2);
+    home.args([
+        "tenant",
+        "add",
+        "Çağrı Ltd",
+        "--id",
+        "00000000-0000-4000-8000-000000000000",
+    ])
+    .run()
+    .fails(2);
+    home.args(["tenant", "add", "two\nlines"]).run().fails(2);
+    home.args(["tenant", "disable", "Çağrı Ltd"]).run().ok();
+    let list = || document(&home.args(["tenant", "list", "-o", "json"]).run().ok());
+    assert_eq!(list()["tenants"][0]["is_active"], false);
+    home.args(["tenant", "enable", id]).run().ok();
+    assert_eq!(list()["tenants"][0]["is_active"], true);
+    assert_eq!(list()["tenants"].as_array().unwrap().len(), 1);
+    let unknown = home.args(["tenant", "disable", "nobody"]).run().fails(2);
+    assert!(unknown.stderr.contains("jeton tenant add"), "{unknown}");
+}
+
+#[test]
+fn keys_are_sealed_on_sqlite() {
+    let home = with_integration(None);
+    keys_are_sealed(&home);
+    for file in std::fs::read_dir(home.home().join(".local/share/jeton")).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        for secret in [KEY, SECRET] {
+            let found = bytes
+                .windows(secret.len())
+                .any(|part| part == secret.as_bytes());
+            assert!(!found, "a key lies open on the disk");
+        }
+    }
+}
+
+#[test]
+fn keys_are_sealed_on_postgres() {
+    let database = TestDatabase::create();
+    keys_are_sealed(&with_integration(Some(&database.url())));
+}
+
+fn keys_are_sealed(home: &Jeton) {
+    let listed = integrations(home);
+    let fields = |name: &str| listed[0][name].clone();
+    assert_eq!(fields("marketplace"), "trendyol");
+    assert_eq!(fields("seller_id"), "123456");
+    assert_eq!(fields("has_credentials"), true);
+    assert_eq!(fields("last_sync_at"), Value::Null);
+    let shown = discreet(
+        home.args(["integration", "list", "--tenant", "acme"])
+            .run()
+            .ok(),
+    );
+    assert!(shown.stdout.contains("never"), "{shown}");
+    home.args(["integration", "disable", "TRENDYOL", "--tenant", "acme"])
+        .run()
+        .ok();
+    assert_eq!(integrations(home)[0]["is_active"], false);
+    // Only the id: the keys stay, and it is active again.
+    set(home, &["Trendyol", "--tenant", "acme", "--seller-id", "7"]).ok();
+    assert_eq!(integrations(home)[0]["seller_id"], "7");
+    assert_eq!(integrations(home)[0]["is_active"], true);
+    assert_eq!(integrations(home)[0]["has_credentials"], true);
+}
+
+#[test]
+fn what_is_missing_is_said_with_what_to_do() {
+    let home = home(None);
+    home.args(["tenant", "add", "acme"]).run().ok();
+    for (words, code, said) in [
+        (
+            &["trendyoll", "--tenant", "acme"][..],
+            2,
+            "did you mean trendyol?",
+        ),
+        (&["trendyol", "--tenant", "nobody"], 2, "jeton tenant list"),
+        (&["trendyol", "--tenant", "acme"], 2, "--seller-id"),
+        (
+            &["trendyol", "--tenant", "acme", "--seller-id", "12x"],
+            2,
+            "a number",
+        ),
+        (&["n11", "--tenant", "acme"], 2, "--key-from env:NAME"),
+        (
+            &["n11", "--tenant", "acme", "--key-from", SECRET],
+            2,
+            "does not belong on a command line",
+        ),
+        (
+            &["n11", "--tenant", "acme", "--key-from", "env:NO_SUCH"],
+            3,
+            "NO_SUCH",
+        ),
+        (
+            &["n11", "--tenant", "acme", "--key-from", "env:SELLER_KEY"],
+            2,
+            "--secret-from",
+        ),
+    ] {
+        let run = home.args(["integration", "set"].iter().chain(words).copied());
+        let run = run.run().fails(code);
+        assert!(run.stderr.contains(said), "{said}: {run}");
+        assert_eq!(integrations(&home), json!([]), "{run}");
+    }
+    let none = home
+        .args(["integration", "enable", "n11", "--tenant", "acme"])
+        .run()
+        .fails(3);
+    assert!(
+        none.stderr
+            .contains("jeton integration set n11 --tenant 'acme'"),
+        "{none}"
+    );
+}
+
+/// Hepsiburada's user name is the merchantId where none was given.
+#[test]
+fn a_merchant_needs_only_a_service_key() {
+    let home = home(None);
+    home.args(["tenant", "add", "acme"]).run().ok();
+    let merchant = "00000000-0000-4000-8000-000000000000";
+    let words = [
+        "hepsiburada",
+        "--tenant",
+        "acme",
+        "--seller-id",
+        merchant,
+        "--secret-from",
+        "file:secret",
+    ];
+    set(&home, &words).ok();
+    assert_eq!(integrations(&home)[0]["has_credentials"], true);
+}
+
+#[test]
+fn a_rotated_key_takes_the_integrations_along() {
+    let database = TestDatabase::create();
+    let home = with_integration(Some(&database.url()));
+    let rotated = home.args(["key", "rotate", "-o", "json"]).run().ok();
+    let report = document(&discreet(rotated));
+    assert_eq!(report["older"], "removed");
+    assert_eq!(
+        report["files"],
+        json!([{"name": "trendyol of acme", "sealed": true}])
+    );
+    // One half of the credentials is kept only where the other can still be read.
+    set(
+        &home,
+        &[
+            "trendyol",
+            "--tenant",
+            "acme",
+            "--key-from",
+            "env:SELLER_KEY",
+        ],
+    )
+    .ok();
+}
+
+#[test]
+fn the_old_key_stays_while_the_database_is_away() {
+    let database = TestDatabase::create();
+    let home = with_integration(Some(&database.url()));
+    let away = home.args(["key", "rotate", "-o", "json"]);
+    let away = away
+        .env("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")
+        .run()
+        .fails(8);
+    assert_eq!(document(&away)["older"], "needed");
+    assert!(
+        away.stderr.contains("run again: jeton key rotate") || away.stderr.contains("key rotate"),
+        "{away}"
+    );
+    set(
+        &home,
+        &[
+            "trendyol",
+            "--tenant",
+            "acme",
+            "--key-from",
+            "env:SELLER_KEY",
+        ],
+    )
+    .ok();
+    let back = home.args(["key", "rotate", "-o", "json"]).run().ok();
+    assert_eq!(document(&back)["older"], "removed");
+    set(
+        &home,
+        &[
+            "trendyol",
+            "--tenant",
+            "acme",
+            "--key-from",
+            "env:SELLER_KEY",
+        ],
+    )
+    .ok();
+}
