@@ -54,6 +54,9 @@ pub enum Error {
     /// The database's URL could not be read.
     #[error("cannot read database.url")]
     Secret(#[from] config::SecretError),
+    /// A variable that was to name the database, and came out as nothing: rows must not go elsewhere for that.
+    #[error("DATABASE_URL is set, and empty")]
+    NoDatabase,
     /// The database's URL names no database that is known.
     #[error("database.url is neither postgres:// nor sqlite:// (it begins with {scheme:?})")]
     UnknownDatabase {
@@ -209,6 +212,9 @@ impl App {
     /// Where rows go: `database.url`, or a file in the data folder.
     pub fn database(&self) -> Result<db::Target, Error> {
         let Some(secret) = &self.settings().database.url else {
+            if self.environment.given("DATABASE_URL").is_some() {
+                return Err(Error::NoDatabase);
+            }
             let folder = self.settings().data_dir()?;
             return Ok(db::Target::Sqlite(folder.join(DATABASE_FILE)));
         };

@@ -266,6 +266,9 @@ impl From<app::Error> for Failure {
             app::Error::UnknownDatabase { .. } => {
                 failure.hinted("an example: DATABASE_URL=postgres://jeton@localhost/jeton")
             }
+            app::Error::NoDatabase => {
+                failure.hinted("give it an address, or unset it for the embedded database")
+            }
             app::Error::Secret(_) => failure.hinted("set it there, or change database.url"),
             app::Error::Signals(error) | app::Error::Runtime(error) => Failure::of(Kind::Unexpected, &error),
         }

@@ -122,6 +122,23 @@ fn rows_are_counted_by_name_and_by_alias() {
     );
 }
 
+/// A secret that was not there when a container started: rows must not go into a file of their own for that.
+#[test]
+fn an_empty_address_is_none() {
+    let home = on("");
+    for command in COMMANDS {
+        let run = home.args(command).run().fails(3);
+        assert!(
+            run.stderr.contains("DATABASE_URL is set, and empty"),
+            "{run}"
+        );
+        assert!(
+            run.stderr.contains("unset it for the embedded database"),
+            "{run}"
+        );
+    }
+}
+
 #[test]
 fn a_schema_that_is_behind_names_the_command() {
     let database = TestDatabase::create();
