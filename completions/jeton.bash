@@ -175,6 +175,9 @@ _jeton() {
             jeton__subcmd__help__subcmd__integration,set)
                 cmd="jeton__subcmd__help__subcmd__integration__subcmd__set"
                 ;;
+            jeton__subcmd__help__subcmd__integration,test)
+                cmd="jeton__subcmd__help__subcmd__integration__subcmd__test"
+                ;;
             jeton__subcmd__help__subcmd__key,add-recipient)
                 cmd="jeton__subcmd__help__subcmd__key__subcmd__add__subcmd__recipient"
                 ;;
@@ -256,6 +259,9 @@ _jeton() {
             jeton__subcmd__integration,set)
                 cmd="jeton__subcmd__integration__subcmd__set"
                 ;;
+            jeton__subcmd__integration,test)
+                cmd="jeton__subcmd__integration__subcmd__test"
+                ;;
             jeton__subcmd__integration__subcmd__help,disable)
                 cmd="jeton__subcmd__integration__subcmd__help__subcmd__disable"
                 ;;
@@ -270,6 +276,9 @@ _jeton() {
                 ;;
             jeton__subcmd__integration__subcmd__help,set)
                 cmd="jeton__subcmd__integration__subcmd__help__subcmd__set"
+                ;;
+            jeton__subcmd__integration__subcmd__help,test)
+                cmd="jeton__subcmd__integration__subcmd__help__subcmd__test"
                 ;;
             jeton__subcmd__key,add-recipient)
                 cmd="jeton__subcmd__key__subcmd__add__subcmd__recipient"
@@ -1611,7 +1620,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__help__subcmd__integration)
-            opts="set list enable disable"
+            opts="set list test enable disable"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1667,6 +1676,20 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__help__subcmd__integration__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__help__subcmd__integration__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2073,7 +2096,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__integration)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version set list enable disable help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version set list test enable disable help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2282,7 +2305,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__integration__subcmd__help)
-            opts="set list enable disable help"
+            opts="set list test enable disable help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2352,6 +2375,20 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__integration__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__integration__subcmd__help__subcmd__test)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -2456,6 +2493,77 @@ _jeton() {
                     return 0
                     ;;
                 --secret-from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__integration__subcmd__test)
+            opts="-o -v -q -h -V --tenant --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --tenant)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -727,6 +727,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --version 'Print version'
             cand set 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache'
             cand list 'Show the integrations and how their last syncs ended; never a key'
+            cand test 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
             cand enable 'Let a disabled integration''s syncs run again'
             cand disable 'Leave an integration out of every sync; its keys stay'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -758,6 +759,28 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;integration;list'= {
             cand --tenant 'Of this tenant alone, by name or id'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;integration;test'= {
+            cand --tenant 'Whose, by name or id'
             cand --config 'Configuration file [default: the first of `jeton config path`]'
             cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
             cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
@@ -825,6 +848,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;integration;help'= {
             cand set 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache'
             cand list 'Show the integrations and how their last syncs ended; never a key'
+            cand test 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
             cand enable 'Let a disabled integration''s syncs run again'
             cand disable 'Leave an integration out of every sync; its keys stay'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -832,6 +856,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;integration;help;set'= {
         }
         &'jeton;integration;help;list'= {
+        }
+        &'jeton;integration;help;test'= {
         }
         &'jeton;integration;help;enable'= {
         }
@@ -1313,12 +1339,15 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;integration'= {
             cand set 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache'
             cand list 'Show the integrations and how their last syncs ended; never a key'
+            cand test 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
             cand enable 'Let a disabled integration''s syncs run again'
             cand disable 'Leave an integration out of every sync; its keys stay'
         }
         &'jeton;help;integration;set'= {
         }
         &'jeton;help;integration;list'= {
+        }
+        &'jeton;help;integration;test'= {
         }
         &'jeton;help;integration;enable'= {
         }

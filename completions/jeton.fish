@@ -555,29 +555,30 @@ complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subc
 complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled tenant\'s syncs run again'
 complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Leave a tenant out of every sync; nothing of it is removed'
 complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l json -d 'The same as -o json'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list enable disable help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "test" -d 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l tenant -d 'Whose, by name or id' -r
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l seller-id -d 'Trendyol\'s sellerId, or Hepsiburada\'s merchantId' -r
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l key-from -d 'Where Trendyol\'s API key, N11\'s appkey or Hepsiburada\'s user name [default: the merchantId] is: env:NAME, file:PATH or keyring:NAME' -r
@@ -619,6 +620,25 @@ complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l tenant -d 'Whose, by name or id' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l tenant -d 'Whose, by name or id' -r
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from enable" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
@@ -659,6 +679,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "test" -d 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1008,6 +1029,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from tenant" -f -a "disable" -d 'Leave a tenant out of every sync; nothing of it is removed'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "test" -d 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'

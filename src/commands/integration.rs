@@ -2,6 +2,7 @@
 
 mod reseal;
 mod set;
+mod test;
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -18,6 +19,7 @@ use crate::upstream::marketplace::Marketplace;
 
 pub(in crate::commands) use reseal::{Resealed, reseal};
 pub use set::{SetOptions, set};
+pub use test::test;
 
 /// Without anything of the credentials.
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ use super::shell::quoted;
 use crate::app::{self, Stop};
 use crate::config::Environment;
 use crate::failure::{Exit, Failure};
-use crate::sandbox::{self, Options, Sandbox};
+use crate::sandbox::{self, Options, Sandbox, marketplaces};
 use crate::ui::Ui;
 
 #[derive(Serialize)]
@@ -26,6 +26,13 @@ pub fn run(ui: &Ui, own: &Environment, options: Options) -> Result<Exit, Failure
             "sandbox at {} with {referrals} referrals; a person approves logins at {}/device; Ctrl-C stops it",
             sandbox.url(),
             sandbox.url(),
+        ));
+        ui.say(&format!(
+            "a seller: {} at Trendyol, {} at Hepsiburada; key {}, secret {}",
+            marketplaces::SELLER,
+            marketplaces::MERCHANT,
+            marketplaces::KEY,
+            marketplaces::SECRET,
         ));
         let mut asked = stop.receiver();
         // The sender lives as long as the process: the wait ends with a signal alone.

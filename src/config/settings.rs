@@ -9,6 +9,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::error::Error;
+use super::marketplaces::Marketplaces;
 use super::profile::Profiles;
 use super::rate::Rates;
 use super::secret::Secret;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub profiles: Profiles,
     #[serde(default)]
     pub sources: Sources,
+    #[serde(default)]
+    pub marketplaces: Marketplaces,
     #[serde(default)]
     pub sync: SyncSettings,
     #[serde(default)]

@@ -6,6 +6,7 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 use super::load::Value;
+use super::marketplaces::Marketplaces;
 use super::node::{Node, join};
 use super::profile::Profile;
 use super::rate::Rates;
@@ -51,6 +52,7 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
     for (key, length) in lengths {
         list.under(&table, key, Some(string(&values::shown(length))));
     }
+    list.marketplaces(&settings.marketplaces);
     let deadline = string(&values::shown(settings.sync.deadline));
     list.under(&["sync"], "deadline", Some(deadline));
     let http = &settings.http;
@@ -89,6 +91,26 @@ impl List<'_> {
 
     fn under(&mut self, table: &[&str], key: &str, shown: Option<String>) {
         self.maybe(&[table, &[key]].concat(), shown);
+    }
+
+    fn marketplaces(&mut self, settings: &Marketplaces) {
+        let Marketplaces {
+            trendyol,
+            hepsiburada,
+            n11,
+        } = settings;
+        let table = ["marketplaces", "trendyol"];
+        self.under(&table, "base_url", Some(url(&trendyol.base_url)));
+        self.under(&table, "integrator", Some(string(&trendyol.integrator)));
+        let table = ["marketplaces", "hepsiburada"];
+        self.under(&table, "listing_url", Some(url(&hepsiburada.listing_url)));
+        let agent = hepsiburada.user_agent.as_deref();
+        self.under(&table, "user_agent", agent.map(string));
+        self.under(
+            &["marketplaces", "n11"],
+            "base_url",
+            Some(url(&n11.base_url)),
+        );
     }
 
     fn profile(&mut self, name: &str, profile: &Profile) {

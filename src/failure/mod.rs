@@ -3,6 +3,7 @@
 
 mod database;
 mod hint;
+mod marketplace;
 mod msal;
 mod token;
 mod upstream;

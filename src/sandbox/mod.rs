@@ -11,6 +11,7 @@ mod identity;
 mod journal;
 mod json;
 mod limits;
+pub mod marketplaces;
 mod paging;
 mod partner_center;
 mod referral;
@@ -199,6 +200,7 @@ fn router(state: &Shared) -> Router {
         .merge(identity::generic::routes())
         .merge(device_page::routes())
         .merge(partner_center::routes(Arc::clone(state)))
+        .merge(marketplaces::routes())
         .merge(control::routes())
         .layer(from_fn_with_state(Arc::clone(state), traffic::observe))
         .with_state(Arc::clone(state))
@@ -238,5 +240,18 @@ pub fn environment(base_url: &str, folder: &Path) -> Vec<(&'static str, String)>
             "JETON_SOURCES__PARTNER_CENTER__BASE_URL",
             format!("{base}/v1.0/engagements"),
         ),
+        (
+            "JETON_MARKETPLACES__TRENDYOL__BASE_URL",
+            format!("{base}/trendyol/integration"),
+        ),
+        (
+            "JETON_MARKETPLACES__HEPSIBURADA__LISTING_URL",
+            format!("{base}/hepsiburada/listing"),
+        ),
+        (
+            "JETON_MARKETPLACES__HEPSIBURADA__USER_AGENT",
+            marketplaces::INTEGRATOR.to_owned(),
+        ),
+        ("JETON_MARKETPLACES__N11__BASE_URL", format!("{base}/n11")),
     ]
 }

@@ -1,11 +1,18 @@
 //! The marketplaces that products go to and orders come from: their names, and what their keys are called.
 
+mod client;
 mod credentials;
+mod error;
+mod hepsiburada;
+mod n11;
+mod trendyol;
 
 use std::fmt;
 use std::str::FromStr;
 
+pub use client::{Client, Seller};
 pub use credentials::Credentials;
+pub use error::Error;
 
 /// A marketplace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Jeton, Run, TestDatabase};
+use crate::support::{Jeton, Run, Sandbox, TestDatabase};
 
 const KEY: &str = "api-key-8f2b";
 const SECRET: &str = "api-secret-77c1";
@@ -268,4 +268,118 @@ fn the_old_key_stays_while_the_database_is_away() {
         ],
     )
     .ok();
+}
+
+const SELLERS: [(&str, &str); 3] = [
+    ("trendyol", "123456"),
+    ("hepsiburada", "00000000-0000-4000-8000-000000000001"),
+    ("n11", ""),
+];
+
+/// A tenant that is the sandbox's seller everywhere, with this secret.
+fn seller(sandbox: &Sandbox, secret: &str) -> Jeton {
+    let home = sandbox
+        .jeton()
+        .env("KEY", "sandbox-key")
+        .env("SECRET", secret);
+    home.args(["tenant", "add", "acme"]).run().ok();
+    for (marketplace, id) in SELLERS {
+        let mut words = vec![
+            marketplace,
+            "--tenant",
+            "acme",
+            "--secret-from",
+            "env:SECRET",
+        ];
+        // Hepsiburada's user is the merchant.
+        if marketplace != "hepsiburada" {
+            words.extend(["--key-from", "env:KEY"]);
+        }
+        if !id.is_empty() {
+            words.extend(["--seller-id", id]);
+        }
+        set(&home, &words).ok();
+    }
+    home
+}
+
+fn test(home: &Jeton, marketplace: &str) -> Run {
+    let words = [
+        "integration",
+        "test",
+        marketplace,
+        "--tenant",
+        "acme",
+        "-vv",
+    ];
+    let run = home.args(words).arg("-ojson").run();
+    for text in [&run.stdout, &run.stderr] {
+        assert!(
+            !text.contains("sandbox-key") && !text.contains("sandbox-secret"),
+            "{run}"
+        );
+    }
+    run
+}
+
+#[test]
+fn good_keys_work_at_every_marketplace() {
+    let sandbox = Sandbox::start(&[]);
+    let home = seller(&sandbox, "sandbox-secret");
+    for (marketplace, _) in SELLERS {
+        let run = test(&home, marketplace).ok();
+        assert_eq!(document(&run)["marketplace"], marketplace);
+        assert_eq!(document(&run)["products"], 0);
+    }
+}
+
+#[test]
+fn wrong_keys_are_told_from_a_marketplace_that_is_away() {
+    let sandbox = Sandbox::start(&[]);
+    let home = seller(&sandbox, "another-secret");
+    for (marketplace, _) in SELLERS {
+        let run = test(&home, marketplace).fails(3);
+        assert!(
+            run.stdout
+                .contains("does not accept the credentials (HTTP 401"),
+            "{run}"
+        );
+    }
+    let unnamed = home.args(["integration", "test", "hepsiburada", "--tenant", "acme"]);
+    let unnamed = unnamed.env("JETON_MARKETPLACES__HEPSIBURADA__USER_AGENT", "acme - Name");
+    unnamed.run().fails(3);
+    let elsewhere = home.args(["integration", "test", "n11", "--tenant", "acme"]);
+    let elsewhere = elsewhere.env("JETON_MARKETPLACES__N11__BASE_URL", &sandbox.url);
+    let elsewhere = elsewhere.run().fails(6);
+    assert!(elsewhere.stderr.contains("HTTP 404"), "{elsewhere}");
+    let away = home.args(["integration", "test", "n11", "--tenant", "acme"]);
+    let away = away.env("JETON_MARKETPLACES__N11__BASE_URL", "http://127.0.0.1:1");
+    let away = away.run().fails(6);
+    assert!(away.stderr.contains("cannot reach N11"), "{away}");
+}
+
+/// Hepsiburada takes a request under any other name for one with wrong keys.
+#[test]
+fn nothing_is_sent_to_hepsiburada_without_the_registered_name() {
+    let home = home(None);
+    home.args(["tenant", "add", "acme"]).run().ok();
+    let words = [
+        "hepsiburada",
+        "--tenant",
+        "acme",
+        "--seller-id",
+        "a-1",
+        "--secret-from",
+        "file:secret",
+    ];
+    set(&home, &words).ok();
+    let run = home
+        .args(["integration", "test", "hepsiburada", "--tenant", "acme"])
+        .run()
+        .fails(3);
+    assert!(
+        run.stderr
+            .contains("needs marketplaces.hepsiburada.user_agent"),
+        "{run}"
+    );
 }

@@ -70,6 +70,9 @@ pub(in crate::cli) enum IntegrationCommand {
         #[arg(long, value_name = "TENANT")]
         tenant: Option<String>,
     },
+    /// Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys
+    #[command(after_help = "Example:\n  jeton integration test trendyol --tenant acme")]
+    Test(OneArgs),
     /// Let a disabled integration's syncs run again
     #[command(after_help = "Example:\n  jeton integration enable n11 --tenant acme")]
     Enable(OneArgs),

@@ -48,6 +48,10 @@ fn every_key_stands_in_it() {
         "profiles.partner-center",
         "sources",
         "sources.partner-center",
+        "marketplaces",
+        "marketplaces.trendyol",
+        "marketplaces.hepsiburada",
+        "marketplaces.n11",
         "http",
     ];
     for table in tables {
@@ -100,7 +104,8 @@ mod toml_keys {
     /// The keys that the type of a table takes.
     pub fn accepted(table: &str) -> Vec<&'static str> {
         use crate::config::{
-            DatabaseSettings, Http, Key, PartnerCenter, Profile, Settings, Sources,
+            DatabaseSettings, Hepsiburada, Http, Key, Marketplaces, N11, PartnerCenter, Profile,
+            Settings, Sources, Trendyol,
         };
         match table {
             "" => fields::<Settings>(),
@@ -108,6 +113,10 @@ mod toml_keys {
             "database" => fields::<DatabaseSettings>(),
             "sources" => fields::<Sources>(),
             "sources.partner-center" => fields::<PartnerCenter>(),
+            "marketplaces" => fields::<Marketplaces>(),
+            "marketplaces.trendyol" => fields::<Trendyol>(),
+            "marketplaces.hepsiburada" => fields::<Hepsiburada>(),
+            "marketplaces.n11" => fields::<N11>(),
             "http" => fields::<Http>(),
             _ => fields::<Profile>(),
         }

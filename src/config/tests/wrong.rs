@@ -32,10 +32,6 @@ fn unknown_keys_name_the_nearest() {
             "\n[gateway]\nurl = \"x\"",
             "jeton.toml:2: unknown key \"gateway\"",
         ),
-        (
-            "[marketplaces.n11]",
-            "jeton.toml:1: unknown key \"marketplaces\"",
-        ),
         ("[schedule]", "jeton.toml:1: unknown key \"schedule\""),
         (
             "[sources.external-orders]",

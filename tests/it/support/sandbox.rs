@@ -32,11 +32,7 @@ impl Sandbox {
         let url = talk.split(' ').find(|word| word.starts_with("http://"));
         let url = url.expect("the sandbox says where it is").to_owned();
         // The environment is printed before the talk, but by another pipe.
-        process.wait_for_line(
-            Stream::Out,
-            "SOURCES__PARTNER_CENTER__BASE_URL",
-            START_LIMIT,
-        );
+        process.wait_for_line(Stream::Out, "N11__BASE_URL", START_LIMIT);
         let env = exports(&process.output(Stream::Out));
         Self {
             url,
@@ -50,7 +46,13 @@ impl Sandbox {
     /// upstream.
     pub fn jeton(&self) -> Jeton {
         let pointing = |name: &str| {
-            name.starts_with("JETON_PROFILES__") || name.starts_with("JETON_SOURCES__")
+            [
+                "JETON_PROFILES__",
+                "JETON_SOURCES__",
+                "JETON_MARKETPLACES__",
+            ]
+            .iter()
+            .any(|start| name.starts_with(start))
         };
         self.env
             .iter()
