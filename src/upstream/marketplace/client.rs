@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Method, Request, StatusCode};
 use secrecy::ExposeSecret;
 use secrecy::zeroize::Zeroizing;
@@ -85,15 +85,25 @@ pub(super) fn secret(headers: &mut HeaderMap, name: HeaderName, value: &str) -> 
     true
 }
 
-/// `Authorization: Basic` of the key and the secret (RFC 7617).
-pub(super) fn basic(headers: &mut HeaderMap, credentials: &Credentials) -> bool {
+/// `request` as `agent`, with `Authorization: Basic` of the key and the secret (RFC 7617).
+pub(super) fn signed(
+    mut request: Request,
+    marketplace: Marketplace,
+    agent: &str,
+    credentials: &Credentials,
+) -> Result<Request, Error> {
     let pair = Zeroizing::new(format!(
         "{}:{}",
         credentials.key.expose_secret(),
         credentials.secret.expose_secret()
     ));
     let value = Zeroizing::new(format!("Basic {}", STANDARD.encode(&*pair)));
-    secret(headers, AUTHORIZATION, &value)
+    let agent = HeaderValue::from_str(agent).map_err(|_| Error::Unfit(marketplace))?;
+    request.headers_mut().insert(USER_AGENT, agent);
+    match secret(request.headers_mut(), AUTHORIZATION, &value) {
+        true => Ok(request),
+        false => Err(Error::Unfit(marketplace)),
+    }
 }
 
 /// What an answer that is no success means. N11 answers 500 to a request that it does not like, and says so by a name.

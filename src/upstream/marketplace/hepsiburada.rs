@@ -2,9 +2,8 @@
 //! User-Agent; with any other it answers as if the keys were wrong.
 
 use reqwest::Request;
-use reqwest::header::{HeaderValue, USER_AGENT};
 
-use super::client::{basic, get};
+use super::client::{get, signed};
 use super::{Error, Marketplace, Seller};
 use crate::config;
 
@@ -20,15 +19,10 @@ pub(super) fn products(
         setting: "hepsiburada.user_agent",
     })?;
     let path = ["listings", "merchantid", id];
-    let mut request = get(
+    let request = get(
         &settings.listing_url,
         &path,
         &[("offset", "0"), ("limit", "1")],
     );
-    let agent = HeaderValue::from_str(agent).map_err(|_| Error::Unfit(marketplace))?;
-    request.headers_mut().insert(USER_AGENT, agent);
-    match basic(request.headers_mut(), seller.credentials) {
-        true => Ok(request),
-        false => Err(Error::Unfit(marketplace)),
-    }
+    signed(request, marketplace, agent, seller.credentials)
 }
