@@ -11,16 +11,19 @@ use super::{Error, Table};
 /// Sent at once.
 const PIECE: usize = 64 << 10;
 
-/// Copies `rows`, whose keys the table is to have none of; false where the server would not, and nothing is written.
-/// Another writer may have been faster, or row-level security forbids the command: an upsert can do both, or says
-/// why not.
+/// Codes of what an upsert can do where `COPY` cannot: another writer was faster, the command is not supported (row-level
+/// security), not permitted, or not for this kind of table.
+const UPSERT_MAY: [&str; 4] = ["23505", "0A000", "42501", "42809"];
+
+/// Copies `rows`, whose keys the table is to have none of; how many it took, which a trigger may make fewer. None where an
+/// upsert may do what this cannot, and nothing is written.
 pub(super) async fn copy(
     connection: &mut PgConnection,
     table: &Table,
     rows: &[&Incoming<'_>],
     now: Moment,
     location: &str,
-) -> Result<bool, Error> {
+) -> Result<Option<u64>, Error> {
     let lines = lines(table, rows, now)?;
     let statement = format!(
         "COPY {} ({}, raw, content_hash, first_synced_at, synced_at) FROM STDIN",
@@ -29,13 +32,17 @@ pub(super) async fn copy(
     );
     let mut savepoint = connection.begin().await.at(location)?;
     match send(&mut savepoint, &statement, &lines).await {
-        Ok(()) => savepoint.commit().await.at(location).map(|()| true),
-        Err(sqlx::Error::Database(error)) => {
+        Ok(copied) => savepoint.commit().await.at(location).map(|()| Some(copied)),
+        Err(sqlx::Error::Database(error))
+            if error
+                .code()
+                .is_some_and(|code| UPSERT_MAY.contains(&&*code)) =>
+        {
             tracing::debug!(
                 code = error.code().as_deref(),
                 "the rows could not be copied"
             );
-            savepoint.rollback().await.at(location).map(|()| false)
+            savepoint.rollback().await.at(location).map(|()| None)
         }
         Err(error) => Err(error).at(location),
     }
@@ -45,12 +52,12 @@ async fn send(
     connection: &mut PgConnection,
     statement: &str,
     lines: &[u8],
-) -> Result<(), sqlx::Error> {
+) -> Result<u64, sqlx::Error> {
     let mut copying = connection.copy_in_raw(statement).await?;
     for piece in lines.chunks(PIECE) {
         copying.send(piece).await?;
     }
-    copying.finish().await.map(drop)
+    copying.finish().await
 }
 
 /// The rows in the text format of `COPY` (its page in the manual, "Text Format").

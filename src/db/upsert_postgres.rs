@@ -54,8 +54,10 @@ pub(super) async fn upsert(
                 .await
                 .at(location)?;
         }
-        if absent.len() >= COPY_ROWS && copy(connection, table, &absent, now, location).await? {
-            written.inserted += absent.len() as u64;
+        if absent.len() >= COPY_ROWS
+            && let Some(copied) = copy(connection, table, &absent, now, location).await?
+        {
+            written.inserted += copied;
             absent.clear();
         }
         changed.append(&mut absent);

@@ -180,7 +180,13 @@ impl<B: Bearer> Referrals<'_, B> {
         let body = std::mem::take(&mut reply.body);
         // Beside the reading of records, which is as much work again.
         let listed = tokio::task::spawn_blocking(move || Listed::read(body)).await;
-        let listed = listed.unwrap_or(Err("no JSON"));
+        let listed = match listed {
+            Ok(listed) => listed,
+            Err(ended) => match ended.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err("no JSON, and nobody to read it"),
+            },
+        };
         // A page of a proxy or firewall with status 200 may be gone the next time.
         let listed = listed.map_err(|what| {
             Verdict::Again(Error::Unreadable {
