@@ -345,7 +345,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where the key comes from, who it lets in and whether every cached login opens with it')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Make a key file; one that is there is never overwritten')
-            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Replace the key; every cached login is encrypted anew')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Replace the key; every cached login and every integration''s keys are encrypted anew')
             [CompletionResult]::new('add-recipient', 'add-recipient', [CompletionResultType]::ParameterValue, 'Let further keys open every cached login')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -442,7 +442,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;key;help' {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where the key comes from, who it lets in and whether every cached login opens with it')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Make a key file; one that is there is never overwritten')
-            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Replace the key; every cached login is encrypted anew')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Replace the key; every cached login and every integration''s keys are encrypted anew')
             [CompletionResult]::new('add-recipient', 'add-recipient', [CompletionResultType]::ParameterValue, 'Let further keys open every cached login')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -1409,7 +1409,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;help;key' {
             [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Show where the key comes from, who it lets in and whether every cached login opens with it')
             [CompletionResult]::new('generate', 'generate', [CompletionResultType]::ParameterValue, 'Make a key file; one that is there is never overwritten')
-            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Replace the key; every cached login is encrypted anew')
+            [CompletionResult]::new('rotate', 'rotate', [CompletionResultType]::ParameterValue, 'Replace the key; every cached login and every integration''s keys are encrypted anew')
             [CompletionResult]::new('add-recipient', 'add-recipient', [CompletionResultType]::ParameterValue, 'Let further keys open every cached login')
             break
         }

@@ -322,7 +322,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --version 'Print version'
             cand show 'Show where the key comes from, who it lets in and whether every cached login opens with it'
             cand generate 'Make a key file; one that is there is never overwritten'
-            cand rotate 'Replace the key; every cached login is encrypted anew'
+            cand rotate 'Replace the key; every cached login and every integration''s keys are encrypted anew'
             cand add-recipient 'Let further keys open every cached login'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -414,7 +414,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;key;help'= {
             cand show 'Show where the key comes from, who it lets in and whether every cached login opens with it'
             cand generate 'Make a key file; one that is there is never overwritten'
-            cand rotate 'Replace the key; every cached login is encrypted anew'
+            cand rotate 'Replace the key; every cached login and every integration''s keys are encrypted anew'
             cand add-recipient 'Let further keys open every cached login'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -1297,7 +1297,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;key'= {
             cand show 'Show where the key comes from, who it lets in and whether every cached login opens with it'
             cand generate 'Make a key file; one that is there is never overwritten'
-            cand rotate 'Replace the key; every cached login is encrypted anew'
+            cand rotate 'Replace the key; every cached login and every integration''s keys are encrypted anew'
             cand add-recipient 'Let further keys open every cached login'
         }
         &'jeton;help;key;show'= {

@@ -277,7 +277,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_sub
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "show" -d 'Show where the key comes from, who it lets in and whether every cached login opens with it'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "generate" -d 'Make a key file; one that is there is never overwritten'
-complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "rotate" -d 'Replace the key; every cached login and every integration\'s keys are encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and not __fish_seen_subcommand_from show generate rotate add-recipient help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from show" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
@@ -355,7 +355,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from add-recipient" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "show" -d 'Show where the key comes from, who it lets in and whether every cached login opens with it'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "generate" -d 'Make a key file; one that is there is never overwritten'
-complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
+complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Replace the key; every cached login and every integration\'s keys are encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
@@ -1018,7 +1018,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "reset" -d 'Revoke the login at the issuer where it can be, and remove it here'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "show" -d 'Show where the key comes from, who it lets in and whether every cached login opens with it'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "generate" -d 'Make a key file; one that is there is never overwritten'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Replace the key; every cached login is encrypted anew'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Replace the key; every cached login and every integration\'s keys are encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'

@@ -129,8 +129,8 @@ impl App {
     }
 
     /// What seals secrets that are kept in the database.
-    pub fn vault(&self) -> Vault {
-        Vault::new(Arc::clone(&self.keys))
+    pub fn vault(&self) -> Result<Vault, Error> {
+        Ok(Vault::new(self.cache()?, Arc::clone(&self.keys)))
     }
 
     /// The environment, for references to secrets.

@@ -17,8 +17,8 @@ use crate::failure::{Exit, Failure, Kind};
 use crate::ui::{self, Ui};
 use crate::upstream::marketplace::Marketplace;
 
-pub(in crate::commands) use reseal::{Resealed, reseal};
-pub use set::{SetOptions, set};
+pub(in crate::commands) use reseal::{Gone, Resealed, reseal};
+pub use set::{SetOptions, Where, set};
 pub use test::test;
 
 /// Without anything of the credentials.

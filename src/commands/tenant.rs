@@ -76,6 +76,7 @@ fn check_name(name: &str) -> Result<(), String> {
         name if name.chars().count() > LONGEST_NAME => "has more than 100 characters",
         name if name.chars().any(char::is_control) => "has control characters",
         name if name.starts_with('-') => "begins with a hyphen",
+        name if Uuid::parse_str(name).is_ok() => "is an id",
         _ => return Ok(()),
     };
     Err(format!("the tenant's name {reason}"))
@@ -162,7 +163,9 @@ pub(super) fn state(is_active: bool) -> &'static str {
 
 /// The tenant of that name or id.
 pub(super) async fn known(database: &Database, name: &str) -> Result<Tenant, Failure> {
-    match database.tenant(name).await? {
+    let name = name.trim();
+    let id = Uuid::parse_str(name).map(|id| id.to_string());
+    match database.tenant(id.as_deref().unwrap_or(name)).await? {
         Some(tenant) => Ok(tenant),
         None => {
             let failure = Failure::new(Kind::Usage, format!("there is no tenant {name:?}"));

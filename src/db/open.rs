@@ -118,6 +118,18 @@ impl Database {
         &self.location
     }
 
+    /// What was committed is on the disk: a SQLite journal is otherwise written out when it suits.
+    pub async fn settle(&self) -> Result<(), Error> {
+        match &self.pool {
+            Pool::Postgres(_) => Ok(()),
+            Pool::Sqlite(pool) => sqlx::query("PRAGMA wal_checkpoint(FULL)")
+                .execute(pool)
+                .await
+                .map(drop)
+                .at(self.location()),
+        }
+    }
+
     /// A subquery: the texts of the JSON array that is parameter `n`.
     pub(super) fn listed(&self, n: u8) -> String {
         match self.pool {
@@ -213,6 +225,8 @@ async fn open_sqlite(path: &Path) -> Result<Database, Error> {
         .pragma("cache_size", "-4096")
         // In pages. A load changes the same pages of an index again and again: folded in less often, they are written less often.
         .pragma("wal_autocheckpoint", "4000")
+        // In bytes: what a load made of the journal does not stay.
+        .pragma("journal_size_limit", "8388608")
         .disable_statement_logging();
     let pool = SqlitePoolOptions::new()
         .max_connections(SQLITE_CONNECTIONS)

@@ -40,5 +40,5 @@ pub use manager::{Manager, Outcome, Reset, Revocation};
 pub use plan::{Hold, Need, Plan, Policy, is_out_of_reach, margin, need, plan, requests_an_hour};
 pub use recipients::{Added, add_recipients, checked as checked_recipients};
 pub use rotate::{Older, Rotated, Sealed, rotate};
-pub use vault::{Vault, resealed};
+pub use vault::{Note, Vault, resealed};
 pub use wire::IssuerError;

@@ -1,4 +1,5 @@
-//! `key rotate`: every cached login sealed for a new key, with no moment in which one cannot be read.
+//! `key rotate`: every cached login, and every secret in a database, sealed for a new key, with no moment in which one
+//! cannot be read.
 //!
 //! The new identity is where the key lives, before the old one, before anything is sealed for it; the old
 //! one goes after everything was sealed anew and read back. So a run that dies leaves a key that opens
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use super::cache::{Cache, RENEWAL};
 use super::error::Error;
 use super::key::{Key, KeyError, KeySource, Keys};
+use super::vault::Vault;
 use crate::coordination::FileLock;
 
 /// Another rotation is not waited for: it does the same.
@@ -46,20 +48,22 @@ pub enum Older {
     Removed,
     /// Nothing needs them, but they stand where only their owner should take them away.
     CanGo,
-    /// They stay, because a file could not be sealed anew.
+    /// They stay, because something could not be sealed anew.
     Needed,
 }
 
-/// Begins a rotation, or goes on with the one that has begun. `elsewhere` seals what is sealed with the key and kept
-/// in another place, and says whether it did with all.
+/// Begins a rotation, or goes on with the one that has begun. `elsewhere` seals what is kept in databases, and says
+/// whether nothing there needs the older identities any more.
 pub async fn rotate(
     keys: &Keys,
     cache: &Cache,
+    vault: &Vault,
     elsewhere: impl AsyncFnOnce(&Key) -> bool,
 ) -> Result<Rotated, Error> {
     cache.create_folder()?;
     let lock = FileLock::try_acquire(&keys.state_dir().join(LOCK), cache.access())?;
     let _lock = lock.ok_or(Error::Rotating)?;
+    let _sealing = vault.lock().await?;
     let mut key = cache.key()?;
     let made = key.older().is_empty();
     if made {

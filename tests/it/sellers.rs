@@ -171,7 +171,7 @@ fn what_is_missing_is_said_with_what_to_do() {
         ),
     ] {
         let run = home.args(["integration", "set"].iter().chain(words).copied());
-        let run = run.run().fails(code);
+        let run = discreet(run.run()).fails(code);
         assert!(run.stderr.contains(said), "{said}: {run}");
         assert_eq!(integrations(&home), json!([]), "{run}");
     }
@@ -212,10 +212,8 @@ fn a_rotated_key_takes_the_integrations_along() {
     let rotated = home.args(["key", "rotate", "-o", "json"]).run().ok();
     let report = document(&discreet(rotated));
     assert_eq!(report["older"], "removed");
-    assert_eq!(
-        report["files"],
-        json!([{"name": "trendyol of acme", "sealed": true}])
-    );
+    let sealed = json!([{"name": "trendyol of acme", "sealed": true}]);
+    assert_eq!(report["integrations"], sealed);
     // One half of the credentials is kept only where the other can still be read.
     set(
         &home,
@@ -241,7 +239,7 @@ fn the_old_key_stays_while_the_database_is_away() {
         .fails(8);
     assert_eq!(document(&away)["older"], "needed");
     assert!(
-        away.stderr.contains("run again: jeton key rotate") || away.stderr.contains("key rotate"),
+        away.stdout.contains("jeton key rotate") || away.stderr.contains("jeton key rotate"),
         "{away}"
     );
     set(
@@ -268,6 +266,79 @@ fn the_old_key_stays_while_the_database_is_away() {
         ],
     )
     .ok();
+}
+
+/// The key is one, the databases may be several: the old key goes when all of them were gone over.
+#[test]
+fn a_rotation_with_another_database_keeps_the_old_key() {
+    let database = TestDatabase::create();
+    let home = with_integration(Some(&database.url()));
+    let rotate = |url: &str| {
+        home.args(["key", "rotate", "-o", "json"])
+            .env("DATABASE_URL", url)
+    };
+    let elsewhere = rotate("sqlite:other.db").run().fails(3);
+    let report = document(&discreet(elsewhere));
+    assert_eq!(report["older"], "needed");
+    let place = report["integrations"][0]["name"].as_str().unwrap();
+    assert!(
+        database.url().ends_with(place.rsplit('/').next().unwrap()),
+        "{report}"
+    );
+    set(
+        &home,
+        &[
+            "trendyol",
+            "--tenant",
+            "acme",
+            "--key-from",
+            "env:SELLER_KEY",
+        ],
+    )
+    .ok();
+    let here = document(&rotate(&database.url()).run().ok());
+    assert_eq!(here["older"], "removed");
+    set(
+        &home,
+        &[
+            "trendyol",
+            "--tenant",
+            "acme",
+            "--key-from",
+            "env:SELLER_KEY",
+        ],
+    )
+    .ok();
+}
+
+/// No identity opens it: keeping one would not help, and every later rotation would end so.
+#[test]
+fn credentials_of_a_lost_key_do_not_hold_a_rotation_up() {
+    let home = with_integration(None);
+    std::fs::remove_file(home.home().join(".local/share/jeton/key.txt")).unwrap();
+    home.args(["key", "generate"]).run().ok();
+    let rotated = home.args(["key", "rotate", "-o", "json"]).run().fails(3);
+    assert_eq!(document(&rotated)["older"], "removed");
+    assert!(
+        rotated
+            .stderr
+            .contains("jeton integration set trendyol --tenant 'acme'"),
+        "{rotated}"
+    );
+    let half = set(
+        &home,
+        &[
+            "trendyol",
+            "--tenant",
+            "acme",
+            "--key-from",
+            "env:SELLER_KEY",
+        ],
+    );
+    half.fails(2);
+    let both = ["trendyol", "--tenant", "acme"];
+    set(&home, &[&both[..], &FROM].concat()).ok();
+    home.args(["key", "rotate"]).run().ok();
 }
 
 const SELLERS: [(&str, &str); 3] = [

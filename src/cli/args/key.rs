@@ -25,7 +25,7 @@ pub(in crate::cli) enum KeyCommand {
         after_help = "Examples:\n  jeton key generate\n  jeton key generate --out /run/secrets/jeton-key"
     )]
     Generate(GenerateArgs),
-    /// Replace the key; every cached login is encrypted anew
+    /// Replace the key; every cached login and every integration's keys are encrypted anew
     ///
     /// The new identity stands before the old one where the key lives until every login is encrypted for it and
     /// read back; then the old one is removed. No login is unreadable at any moment. Run again after
@@ -34,7 +34,9 @@ pub(in crate::cli) enum KeyCommand {
     ///
     /// Where jeton cannot write the key (JETON_KEY, key.command, $CREDENTIALS_DIRECTORY, a read-only file), put
     /// a new identity before the old one there yourself, and run this. Do the same where several hosts, or
-    /// several state folders, share one key: only the logins in this state folder are encrypted anew.
+    /// several state folders, share one key: only the logins in this state folder are encrypted anew, and the
+    /// integrations of the configured database. Where this state folder was used with others that have some, the old
+    /// identity stays until it was run with each of them.
     #[command(after_help = "Example:\n  jeton key rotate")]
     Rotate,
     /// Let further keys open every cached login

@@ -1,9 +1,12 @@
 //! What can be typed after `jeton tenant` and `jeton integration`.
 
+use std::convert::Infallible;
+
 use clap::{Args as ClapArgs, Subcommand};
 use uuid::Uuid;
 
-use crate::commands::{integration, tenant};
+use crate::commands::integration::{self, Where};
+use crate::commands::tenant;
 use crate::config::Secret;
 use crate::upstream::marketplace::Marketplace;
 
@@ -99,11 +102,11 @@ pub(in crate::cli) struct SetArgs {
     seller_id: Option<String>,
     /// Where Trendyol's API key, N11's appkey or Hepsiburada's user name [default: the merchantId] is: env:NAME,
     /// file:PATH or keyring:NAME
-    #[arg(long, value_name = "WHERE", value_parser = reference)]
-    key_from: Option<Secret>,
+    #[arg(long, value_name = "WHERE", value_parser = place)]
+    key_from: Option<Where>,
     /// Where Trendyol's API secret, N11's appsecret or Hepsiburada's service key is
-    #[arg(long, value_name = "WHERE", value_parser = reference)]
-    secret_from: Option<Secret>,
+    #[arg(long, value_name = "WHERE", value_parser = place)]
+    secret_from: Option<Where>,
 }
 
 impl From<SetArgs> for integration::SetOptions {
@@ -118,16 +121,14 @@ impl From<SetArgs> for integration::SetOptions {
     }
 }
 
-/// Where a secret is. The secret itself is not taken, and not repeated: every user of the machine could read it.
-fn reference(text: &str) -> Result<Secret, &'static str> {
-    let known = match text.split_once(':') {
-        Some((_, "")) | None => None,
-        Some(("env", name)) => Some(Secret::Env(name.to_owned())),
-        Some(("file", path)) => Some(Secret::File(path.into())),
-        Some(("keyring", name)) => Some(Secret::Keyring(name.to_owned())),
-        Some(_) => None,
-    };
-    known.ok_or(
-        "write env:NAME, file:PATH or keyring:NAME; a key itself does not belong on a command line",
-    )
+/// Where a secret is. What is none of these may be the secret itself, and the parser would repeat it in its message: it is
+/// refused by the command, without the text.
+fn place(text: &str) -> Result<Where, Infallible> {
+    Ok(match text.split_once(':') {
+        Some((_, "")) | None => Where::Unknown,
+        Some(("env", name)) => Where::Known(Secret::Env(name.to_owned())),
+        Some(("file", path)) => Where::Known(Secret::File(path.into())),
+        Some(("keyring", name)) => Where::Known(Secret::Keyring(name.to_owned())),
+        Some(_) => Where::Unknown,
+    })
 }

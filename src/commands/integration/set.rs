@@ -19,8 +19,16 @@ pub struct SetOptions {
     /// Name or id.
     pub tenant: String,
     pub seller_id: Option<String>,
-    pub key: Option<Secret>,
-    pub secret: Option<Secret>,
+    pub key: Option<Where>,
+    pub secret: Option<Where>,
+}
+
+/// Where a half of the credentials is kept.
+#[derive(Clone, Debug)]
+pub enum Where {
+    Known(Secret),
+    /// None of the forms that are known: the secret itself, perhaps.
+    Unknown,
 }
 
 /// Makes an integration, or changes it; what was disabled is active again.
@@ -41,33 +49,66 @@ pub fn set(app: &App, ui: &Ui, options: &SetOptions) -> Result<Exit, Failure> {
         held: held.as_ref(),
     };
     let seller_id = wanted.seller_id()?;
-    let credentials = wanted.credentials(seller_id.as_deref())?;
-    let vault = app.vault();
+    let halves = wanted.halves(seller_id.as_deref())?;
+    let vault = app.vault()?;
     let integration = with_database(app, true, async |database| {
-        loop {
-            let seal = |credentials: &Credentials| vault.seal(&credentials.write());
-            let sealed = credentials.as_ref().map(seal).transpose()?;
-            let settled = Settled {
-                seller_id: seller_id.as_deref(),
-                credentials: sealed.as_deref(),
-            };
-            database
-                .set_integration(&tenant.id, marketplace.as_str(), settled)
-                .await?;
-            // A rotation of the key that went over the table before may drop what this was sealed for.
-            if sealed.is_none_or(|sealed| vault.is_current(&sealed).unwrap_or(true)) {
-                break;
+        // From here on no rotation and no other call comes between.
+        let _lock = vault.lock().await?;
+        let marketplace = marketplace.as_str();
+        let held = database.integration(&tenant.id, marketplace).await?;
+        vault.note(database.location())?;
+        let sealed = match halves {
+            None => None,
+            Some(halves) => {
+                let credentials = halves.merged(&vault, held.as_ref())?;
+                Some(vault.seal(&credentials.write())?)
             }
-        }
-        let found = database
-            .integration(&tenant.id, marketplace.as_str())
+        };
+        let settled = Settled {
+            seller_id: seller_id.as_deref(),
+            credentials: sealed.as_deref(),
+        };
+        database
+            .set_integration(&tenant.id, marketplace, settled)
             .await?;
-        found.ok_or_else(|| super::none(marketplace, &tenant.name))
+        let found = database.integration(&tenant.id, marketplace).await?;
+        found.ok_or_else(|| super::none(options.marketplace, &tenant.name))
     })
     .map_err(|f| f.doing("cannot keep the integration"))?;
     let line = format!("{marketplace} of {} is set", integration.tenant);
     ui.report(&line, &Told::from(integration))?;
     Ok(Exit::Done)
+}
+
+/// What was given of the credentials; the rest stays as it is.
+struct Halves {
+    key: Option<SecretString>,
+    secret: Option<SecretString>,
+}
+
+impl Halves {
+    fn merged(
+        self,
+        vault: &Vault,
+        integration: Option<&Integration>,
+    ) -> Result<Credentials, Failure> {
+        let (key, secret) = match self {
+            Halves {
+                key: Some(key),
+                secret: Some(secret),
+            } => (key, secret),
+            Halves { key, secret } => {
+                let sealed = integration.and_then(|held| held.credentials.as_deref());
+                let held = sealed.and_then(|sealed| held(vault, sealed));
+                let held = held.ok_or_else(|| {
+                    Failure::new(Kind::Config, "the keys that were to stay cannot be read")
+                        .hinted("give both of them: --key-from and --secret-from")
+                })?;
+                (key.unwrap_or(held.key), secret.unwrap_or(held.secret))
+            }
+        };
+        Ok(Credentials { key, secret })
+    }
 }
 
 struct Wanted<'a> {
@@ -114,84 +155,112 @@ impl Wanted<'_> {
     }
 
     /// None where they stay as they are.
-    fn credentials(&self, seller_id: Option<&str>) -> Result<Option<Credentials>, Failure> {
+    fn halves(&self, seller_id: Option<&str>) -> Result<Option<Halves>, Failure> {
         let (marketplace, options) = (self.options.marketplace, self.options);
         let sealed = self.held.and_then(|held| held.credentials.as_deref());
         let given = options.key.is_some() || options.secret.is_some();
+        let merchant = marketplace == Marketplace::Hepsiburada;
         // Only the seller's id was to be changed.
-        if !given && sealed.is_some() && options.seller_id.is_some() {
+        if !given && sealed.is_some() && options.seller_id.is_some() && !merchant {
             return Ok(None);
         }
         // What was sealed for a lost key is no reason not to set it anew.
-        let held = sealed.and_then(|sealed| held(&self.app.vault(), sealed));
-        let default = match marketplace {
-            Marketplace::Hepsiburada => seller_id.map(SecretString::from),
-            Marketplace::Trendyol | Marketplace::N11 => None,
+        let vault = self.app.vault()?;
+        let held = sealed.and_then(|sealed| held(&vault, sealed));
+        // The merchantId as it was is no user name of its own.
+        let old = self.held.and_then(|held| held.seller_id.as_deref());
+        let own = |held: &Credentials| !merchant || Some(held.key.expose_secret()) != old;
+        let key = Half {
+            given: options.key.as_ref(),
+            flag: "--key-from",
+            name: marketplace.key(),
+            is_kept: held.as_ref().is_some_and(own),
+            default: seller_id.filter(|_| merchant),
         };
-        let kept = held.as_ref().map(|held| ("keeps it", held.key.clone()));
-        let default = default.map(|id| ("takes the merchantId", id));
-        let key = self.half(
-            options.key.as_ref(),
-            marketplace.key(),
-            kept.or(default),
-            "--key-from",
-        )?;
-        let kept = held.map(|held| ("keeps it", held.secret));
-        let secret = self.half(
-            options.secret.as_ref(),
-            marketplace.secret(),
-            kept,
-            "--secret-from",
-        )?;
-        Ok(Some(Credentials { key, secret }))
+        let secret = Half {
+            given: options.secret.as_ref(),
+            flag: "--secret-from",
+            name: marketplace.secret(),
+            is_kept: held.is_some(),
+            default: None,
+        };
+        Ok(Some(Halves {
+            key: self.half(key)?,
+            secret: self.half(secret)?,
+        }))
     }
 
-    /// As given, asked for, or `otherwise`, which Enter alone means, in these words.
-    fn half(
-        &self,
-        given: Option<&Secret>,
-        name: &str,
-        otherwise: Option<(&str, SecretString)>,
-        flag: &str,
-    ) -> Result<SecretString, Failure> {
+    /// As given or asked for; none where it stays as it is.
+    fn half(&self, half: Half<'_>) -> Result<Option<SecretString>, Failure> {
+        let Half {
+            given,
+            flag,
+            name,
+            is_kept,
+            default,
+        } = half;
         let marketplace = self.options.marketplace.name();
         let others = self.options.key.is_some() || self.options.secret.is_some();
-        let found = match (given, otherwise) {
-            (Some(reference), _) => {
+        let asks = self.ui.can_ask() && !others;
+        let found = match given {
+            Some(Where::Unknown) => {
+                let message = format!("{flag} does not say where the {name} is");
+                return Err(Failure::new(Kind::Usage, message).hinted(
+                    "write env:NAME, file:PATH or keyring:NAME; a key itself does not belong on a command line",
+                ));
+            }
+            Some(Where::Known(reference)) => {
                 let resolved = reference.resolve(self.app.environment());
                 resolved.map_err(|error| {
                     Failure::new(Kind::Config, format!("{flag} gives no {name}: {error}"))
                 })?
             }
-            (None, Some((_, otherwise))) if others || !self.ui.can_ask() => otherwise,
-            (None, otherwise) if self.ui.can_ask() => {
-                let enter = otherwise
-                    .as_ref()
-                    .map(|(enter, _)| format!(" (Enter {enter})"));
-                let question = format!("{marketplace} {name}{}", enter.unwrap_or_default());
-                let answer = self.ui.ask_hidden(&question, otherwise.is_some())?;
-                match otherwise.filter(|_| answer.expose_secret().trim().is_empty()) {
-                    Some((_, otherwise)) => otherwise,
-                    None => answer,
+            None if is_kept && !asks => return Ok(None),
+            None => match default {
+                Some(default) if !asks => SecretString::from(default),
+                _ if self.ui.can_ask() => {
+                    let enter = match (is_kept, default) {
+                        (true, _) => " (Enter keeps it)",
+                        (false, Some(_)) => " (Enter takes the merchantId)",
+                        (false, None) => "",
+                    };
+                    let question = format!("{marketplace} {name}{enter}");
+                    let answer = self.ui.ask_hidden(&question, !enter.is_empty())?;
+                    match (answer.expose_secret().trim(), default) {
+                        ("", _) if is_kept => return Ok(None),
+                        ("", Some(default)) => SecretString::from(default),
+                        _ => answer,
+                    }
                 }
-            }
-            (None, _) => {
-                let failure =
-                    Failure::new(Kind::Usage, format!("{marketplace}'s {name} is needed"));
-                return Err(failure.hinted(format!(
-                    "say where it is kept, such as {flag} env:NAME or {flag} file:PATH; in a terminal it is asked for"
-                )));
-            }
+                _ => {
+                    let failure =
+                        Failure::new(Kind::Usage, format!("{marketplace}'s {name} is needed"));
+                    return Err(failure.hinted(format!(
+                        "say where it is kept, such as {flag} env:NAME or {flag} file:PATH; in a terminal it is asked for"
+                    )));
+                }
+            },
         };
         let text = found.expose_secret().trim();
         match text.chars().all(|letter| letter.is_ascii_graphic()) && !text.is_empty() {
-            true => Ok(SecretString::from(text)),
+            true => Ok(Some(SecretString::from(text))),
             false => Err(Failure::new(
                 Kind::Usage,
                 format!("{marketplace}'s {name} has characters that no key has"),
             )),
         }
     }
+}
+
+/// One half of the credentials, and what may stand in for it.
+struct Half<'a> {
+    given: Option<&'a Where>,
+    flag: &'a str,
+    /// As the marketplace calls it.
+    name: &'a str,
+    /// Whether one is there that can be read.
+    is_kept: bool,
+    default: Option<&'a str>,
 }
 
 fn held(vault: &Vault, sealed: &str) -> Option<Credentials> {

@@ -21,7 +21,10 @@ struct Tested<'a> {
 
 /// Asks the marketplace how many products the seller has there. Disabled ones can be tested, too.
 pub fn test(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Result<Exit, Failure> {
+    let vault = app.vault()?;
     let integration = with_database(app, false, async |database| {
+        // Whoever uses the keys of a database has its rotations go over it.
+        vault.note(database.location())?;
         let tenant = known(database, tenant).await?;
         let found = database
             .integration(&tenant.id, marketplace.as_str())
@@ -38,7 +41,7 @@ pub fn test(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Resul
         failure.hinted(again.clone())
     };
     let sealed = integration.credentials.as_deref().ok_or_else(missing)?;
-    let opened = app.vault().open(&name, sealed);
+    let opened = vault.open(&name, sealed);
     let opened = opened.map_err(|error| Failure::from(error).hinted(again.clone()))?;
     let credentials = Credentials::read(&opened).ok_or_else(missing)?;
     let client = Client {

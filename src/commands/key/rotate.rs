@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::{exit_of, named, place};
 use crate::app::App;
-use crate::commands::integration::{Resealed, reseal};
+use crate::commands::integration::{Gone, Resealed, reseal};
+use crate::db::Target;
 use crate::failure::{Exit, Failure, Kind};
-use crate::token::{self, Key, Older, Rotated};
+use crate::token::{self, Key, Older, Rotated, Vault};
 use crate::ui::Ui;
 
 #[derive(Serialize)]
@@ -17,11 +18,13 @@ struct Report {
     /// Whether this run made the identity, or went on with one that was there.
     made: bool,
     older: &'static str,
-    files: Vec<File>,
+    files: Vec<Went>,
+    integrations: Vec<Went>,
 }
 
+/// A cached login's file, an integration, or a database of integrations.
 #[derive(Serialize)]
-struct File {
+struct Went {
     name: String,
     sealed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,15 +34,15 @@ struct File {
 /// Seals every cached login and every integration's credentials for a new identity, then takes the old one away. Run
 /// again after it was cut off, it goes on.
 pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
-    let cache = app.cache()?;
+    let (cache, vault) = (app.cache()?, app.vault()?);
     let target = app.database()?;
-    let mut kept = Ok(Vec::new());
+    let mut kept = Vec::new();
     let elsewhere = async |key: &Key| {
-        kept = reseal(&target, key).await;
-        let all = |kept: &Vec<Resealed>| kept.iter().all(|one| one.outcome.is_ok());
-        kept.as_ref().is_ok_and(all)
+        kept = gone_over(&vault, &target, key).await;
+        kept.iter().all(|one| !one.needs_older)
     };
-    let rotated = app.block_on(token::rotate(app.keys(), &cache, elsewhere))?;
+    let rotated = token::rotate(app.keys(), &cache, &vault, elsewhere);
+    let rotated = app.block_on(rotated)?;
     let rotated = rotated.map_err(|error| named(&cache, error.into()))?;
     let word = if rotated.made {
         "new identity"
@@ -52,7 +55,7 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
         rotated.recipient
     );
     let (mut lines, end) = (vec![head], ended(&rotated));
-    let (mut files, mut failures) = (Vec::new(), Vec::new());
+    let (mut files, mut integrations, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     let mut went = |name: String, failure: Option<Failure>| {
         lines.push(match &failure {
             None => format!("{name}: sealed for it"),
@@ -61,12 +64,13 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
         if let Some(failure) = &failure {
             ui.error(&failure.line(), failure.hint().as_deref());
         }
-        files.push(File {
+        let went = Went {
             name,
             sealed: failure.is_none(),
             reason: failure.as_ref().map(|failure| failure.message.clone()),
-        });
+        };
         failures.extend(failure);
+        went
     };
     for token::Sealed {
         profile,
@@ -76,20 +80,11 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     {
         let failure = outcome.err();
         let failure = failure.map(|error| failed(&file, Failure::from(error)).of_profile(&profile));
-        went(file, failure);
+        files.push(went(file, failure));
     }
-    match kept {
-        Ok(kept) => {
-            for Resealed { name, outcome } in kept {
-                let failure = outcome.err().map(|failure| failed(&name, failure));
-                went(name, failure);
-            }
-        }
-        Err(failure) => {
-            let name = "integrations".to_owned();
-            let failure = failed(&name, failure);
-            went(name, Some(failure));
-        }
+    for Resealed { name, outcome, .. } in kept {
+        let failure = outcome.err().map(|failure| failed(&name, failure));
+        integrations.push(went(name, failure));
     }
     lines.push(end);
     let report = Report {
@@ -103,9 +98,55 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
             Older::Needed => "needed",
         },
         files,
+        integrations,
     };
     ui.report(&lines.join("\n"), &report)?;
     Ok(exit_of(&failures))
+}
+
+/// The integrations of the configured database, and the databases that were noted and are not gone over.
+async fn gone_over(vault: &Vault, target: &Target, key: &Key) -> Vec<Resealed> {
+    let recipient = key.recipient();
+    let mut kept = Vec::new();
+    let gone = match reseal(target, key).await {
+        Ok(gone) => gone,
+        Err(failure) => {
+            kept.push(unsealed("integrations".to_owned(), failure));
+            Gone::default()
+        }
+    };
+    kept.extend(gone.done);
+    let is_done = kept.iter().all(|one| !one.needs_older);
+    let noted = gone
+        .over
+        .filter(|_| is_done)
+        .map(|place| match gone.has_any {
+            true => vault.sealed_for(&place, &recipient),
+            false => vault.forget(&place),
+        });
+    let notes = noted.unwrap_or(Ok(())).and_then(|()| vault.notes());
+    match notes {
+        Err(error) => kept.push(unsealed("integrations".to_owned(), error.into())),
+        Ok(notes) => {
+            for note in notes.into_iter().filter(|note| note.recipient != recipient) {
+                let failure = Failure::new(
+                    Kind::Config,
+                    "it has credentials, and is not the configured database",
+                );
+                let hint = "run it with that one, too: DATABASE_URL=… jeton key rotate";
+                kept.push(unsealed(note.place, failure.hinted(hint)));
+            }
+        }
+    }
+    kept
+}
+
+fn unsealed(name: String, failure: Failure) -> Resealed {
+    Resealed {
+        name,
+        outcome: Err(failure),
+        needs_older: true,
+    }
 }
 
 fn failed(name: &str, failure: Failure) -> Failure {
