@@ -490,7 +490,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         }
         'jeton;sync;referrals' {
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Take at most N records; the next run goes on behind them. With --dry-run: the first N of the round')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of the round')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]')
             [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM')
             [CompletionResult]::new('--if-running', '--if-running', [CompletionResultType]::ParameterName, 'Where the same sync is running: exit 75, exit 0, or run after it')

@@ -455,7 +455,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;sync;referrals'= {
             cand --since 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)'
-            cand --limit 'Take at most N records; the next run goes on behind them. With --dry-run: the first N of the round'
+            cand --limit 'Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of the round'
             cand --deadline 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]'
             cand --every 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM'
             cand --if-running 'Where the same sync is running: exit 75, exit 0, or run after it'

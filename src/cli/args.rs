@@ -2,6 +2,7 @@
 //!
 //! The doc comments are the help texts, the man pages and the completions.
 
+mod integration;
 mod key;
 mod sandbox;
 mod sync;
@@ -19,10 +20,11 @@ use crate::commands::{config, demo};
 use crate::config::{Environment, Inputs};
 use crate::{observability, ui};
 
+pub(super) use integration::IntegrationCommand;
 pub(super) use key::KeyCommand;
 pub(super) use sandbox::SandboxCommand;
 pub(super) use sync::SyncCommand;
-pub(super) use tenant::{IntegrationCommand, TenantCommand};
+pub(super) use tenant::TenantCommand;
 pub(super) use token::TokenCommand;
 
 const EXIT_CODES: &str = "\

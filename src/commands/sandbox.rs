@@ -1,5 +1,8 @@
 //! `sandbox run`, `sandbox env`.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::shell::quoted;
@@ -7,6 +10,7 @@ use crate::app::{self, Stop};
 use crate::config::Environment;
 use crate::failure::{Exit, Failure};
 use crate::sandbox::{self, Options, Sandbox, marketplaces};
+use crate::token::{KeyError, KeyPlaces, Keys};
 use crate::ui::Ui;
 
 #[derive(Serialize)]
@@ -49,7 +53,14 @@ pub fn env(ui: &Ui, own: &Environment, port: u16) -> Result<Exit, Failure> {
 }
 
 fn environment(ui: &Ui, own: &Environment, url: &str) -> Result<(), Failure> {
-    let pairs = sandbox::environment(url, &own.cache_dir().join("sandbox"));
+    let folder = own.cache_dir().join("sandbox");
+    let key = folder.join("key.txt");
+    // A folder that cannot be written is said by the first login, too.
+    if let Err(failure) = make_key(own, &folder, &key) {
+        tracing::warn!("the sandbox has no key for logins: {}", failure.line());
+    }
+    let mut pairs = sandbox::environment(url, &folder);
+    pairs.push(("JETON_KEY_FILE", key.display().to_string()));
     let lines = pairs
         .iter()
         .map(|(name, value)| format!("export {name}={}", *quoted(value)));
@@ -62,4 +73,21 @@ fn environment(ui: &Ui, own: &Environment, url: &str) -> Result<(), Failure> {
         environment: environment.collect(),
     };
     Ok(ui.report(&human, &report)?)
+}
+
+/// A key of its own: one that also protects real logins could be lost to a rotation of trial.
+fn make_key(own: &Environment, folder: &Path, key: &Path) -> Result<(), Failure> {
+    let keys = Keys::new(KeyPlaces {
+        file: Some(key.to_owned()),
+        command: None,
+        environment: Arc::new(own.clone()),
+        data_dir: Some(folder.to_owned()),
+        state_dir: folder.join("state"),
+        recipients: Vec::new(),
+        allow_beside_cache: false,
+    });
+    match keys.create(key) {
+        Ok(_) | Err(KeyError::Exists(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }

@@ -1,8 +1,8 @@
-//! Who sells: tenants, and their integrations with marketplaces. Credentials are sealed text here; what is in them,
-//! and what a marketplace is, is known elsewhere.
+//! Who sells.
 
 use jiff::Timestamp;
 
+use super::batch::within_limit;
 use super::error::At;
 use super::moment::Moment;
 use super::{Database, Error};
@@ -17,36 +17,7 @@ pub struct Tenant {
     pub created_at: Timestamp,
 }
 
-/// What a tenant has at a marketplace.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Integration {
-    /// The tenant's name.
-    pub tenant: String,
-    pub tenant_id: String,
-    /// Whether the tenant is active.
-    pub tenant_is_active: bool,
-    pub marketplace: String,
-    pub seller_id: Option<String>,
-    /// Sealed.
-    pub credentials: Option<String>,
-    pub is_active: bool,
-    pub updated_at: Timestamp,
-    pub last_sync_at: Option<Timestamp>,
-    pub last_sync_status: Option<String>,
-}
-
-/// What is to be kept of an integration; what is `None` stays as it is.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Settled<'a> {
-    pub seller_id: Option<&'a str>,
-    /// Sealed.
-    pub credentials: Option<&'a str>,
-}
-
 const TENANT: &str = "SELECT id, name, is_active, created_at FROM tenants";
-const INTEGRATION: &str = "SELECT t.name, t.id, t.is_active, i.marketplace, i.seller_id, i.credentials, i.is_active, i.updated_at,
-        i.last_sync_at, i.last_sync_status
-     FROM marketplace_integrations AS i JOIN tenants AS t ON t.id = i.tenant_id";
 
 type TenantRow = (String, String, bool, Moment);
 
@@ -61,45 +32,19 @@ impl From<TenantRow> for Tenant {
     }
 }
 
-type IntegrationRow = (
-    String,
-    String,
-    bool,
-    String,
-    Option<String>,
-    Option<String>,
-    bool,
-    Moment,
-    Option<Moment>,
-    Option<String>,
-);
-
-impl From<IntegrationRow> for Integration {
-    fn from(row: IntegrationRow) -> Self {
-        Self {
-            tenant: row.0,
-            tenant_id: row.1,
-            tenant_is_active: row.2,
-            marketplace: row.3,
-            seller_id: row.4,
-            credentials: row.5,
-            is_active: row.6,
-            updated_at: row.7.0,
-            last_sync_at: row.8.map(|Moment(at)| at),
-            last_sync_status: row.9,
-        }
-    }
-}
-
 impl Database {
     /// All tenants, by name.
     pub async fn tenants(&self) -> Result<Vec<Tenant>, Error> {
         let sql = sqlx::AssertSqlSafe(format!("{TENANT} ORDER BY name"));
-        on_pool!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
+        let asking = async {
+            on_pool!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
             .fetch_all(pool)
             .await)
-        .at(self.location())
-        .map(|rows| rows.into_iter().map(Tenant::from).collect())
+            .at(self.location())
+        };
+        within_limit(self.location(), asking)
+            .await
+            .map(|rows| rows.into_iter().map(Tenant::from).collect())
     }
 
     /// The tenant of that name or id.
@@ -107,17 +52,22 @@ impl Database {
         let sql = sqlx::AssertSqlSafe(format!(
             "{TENANT} WHERE name = $1 OR id = $1 ORDER BY name = $1 DESC LIMIT 1"
         ));
-        on_pool!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
+        let asking = async {
+            on_pool!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
             .bind(name)
             .fetch_optional(pool)
             .await)
-        .at(self.location())
-        .map(|row| row.map(Tenant::from))
+            .at(self.location())
+        };
+        within_limit(self.location(), asking)
+            .await
+            .map(|row| row.map(Tenant::from))
     }
 
     /// Adds a tenant; false where its name or id is taken.
     pub async fn add_tenant(&self, id: &str, name: &str) -> Result<bool, Error> {
-        let done = on_pool!(self, pool => sqlx::query(
+        let asking = async {
+            on_pool!(self, pool => sqlx::query(
             "INSERT INTO tenants (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )
         .bind(id)
@@ -125,119 +75,24 @@ impl Database {
         .bind(Moment::now())
         .execute(pool)
         .await
-        .map(|done| done.rows_affected()));
-        done.at(self.location()).map(|rows| rows == 1)
+        .map(|done| done.rows_affected()))
+            .at(self.location())
+        };
+        let rows: u64 = within_limit(self.location(), asking).await?;
+        Ok(rows == 1)
     }
 
     /// Lets a tenant's syncs run or not.
     pub async fn set_tenant_active(&self, id: &str, is_active: bool) -> Result<(), Error> {
-        on_pool!(self, pool => sqlx::query("UPDATE tenants SET is_active = $2 WHERE id = $1")
+        let asking = async {
+            on_pool!(self, pool => sqlx::query("UPDATE tenants SET is_active = $2 WHERE id = $1")
             .bind(id)
             .bind(is_active)
             .execute(pool)
             .await
             .map(drop))
-        .at(self.location())
-    }
-
-    /// The integrations of a tenant, or of all, by tenant and marketplace.
-    pub async fn integrations(&self, tenant_id: Option<&str>) -> Result<Vec<Integration>, Error> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "{INTEGRATION} WHERE t.id = COALESCE($1, t.id) ORDER BY t.name, i.marketplace"
-        ));
-        on_pool!(self, pool => sqlx::query_as::<_, IntegrationRow>(sql)
-            .bind(tenant_id)
-            .fetch_all(pool)
-            .await)
-        .at(self.location())
-        .map(|rows| rows.into_iter().map(Integration::from).collect())
-    }
-
-    /// What a tenant has at a marketplace.
-    pub async fn integration(
-        &self,
-        tenant_id: &str,
-        marketplace: &str,
-    ) -> Result<Option<Integration>, Error> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "{INTEGRATION} WHERE t.id = $1 AND i.marketplace = $2"
-        ));
-        on_pool!(self, pool => sqlx::query_as::<_, IntegrationRow>(sql)
-            .bind(tenant_id)
-            .bind(marketplace)
-            .fetch_optional(pool)
-            .await)
-        .at(self.location())
-        .map(|row| row.map(Integration::from))
-    }
-
-    /// Makes or changes an integration, and makes it active.
-    pub async fn set_integration(
-        &self,
-        tenant_id: &str,
-        marketplace: &str,
-        settled: Settled<'_>,
-    ) -> Result<(), Error> {
-        on_pool!(self, pool => sqlx::query(
-            "INSERT INTO marketplace_integrations AS held
-                (tenant_id, marketplace, seller_id, credentials, created_at, updated_at)
-             VALUES ($1, $2, $3, $4, $5, $5)
-             ON CONFLICT (tenant_id, marketplace) DO UPDATE SET
-                seller_id = COALESCE(excluded.seller_id, held.seller_id),
-                credentials = COALESCE(excluded.credentials, held.credentials),
-                is_active = $6, updated_at = excluded.updated_at",
-        )
-        .bind(tenant_id)
-        .bind(marketplace)
-        .bind(settled.seller_id)
-        .bind(settled.credentials)
-        .bind(Moment::now())
-        .bind(true)
-        .execute(pool)
-        .await
-        .map(drop))
-        .at(self.location())
-    }
-
-    /// Lets an integration's syncs run or not; false where there is none.
-    pub async fn set_integration_active(
-        &self,
-        tenant_id: &str,
-        marketplace: &str,
-        is_active: bool,
-    ) -> Result<bool, Error> {
-        let done = on_pool!(self, pool => sqlx::query(
-            "UPDATE marketplace_integrations SET is_active = $3, updated_at = $4
-             WHERE tenant_id = $1 AND marketplace = $2",
-        )
-        .bind(tenant_id)
-        .bind(marketplace)
-        .bind(is_active)
-        .bind(Moment::now())
-        .execute(pool)
-        .await
-        .map(|done| done.rows_affected()));
-        done.at(self.location()).map(|rows| rows > 0)
-    }
-
-    /// Puts `to` in the place of the sealed credentials `from`; false where they were changed in between.
-    pub async fn reseal_integration(
-        &self,
-        of: &Integration,
-        from: &str,
-        to: &str,
-    ) -> Result<bool, Error> {
-        let done = on_pool!(self, pool => sqlx::query(
-            "UPDATE marketplace_integrations SET credentials = $4
-             WHERE tenant_id = $1 AND marketplace = $2 AND credentials = $3",
-        )
-        .bind(&of.tenant_id)
-        .bind(&of.marketplace)
-        .bind(from)
-        .bind(to)
-        .execute(pool)
-        .await
-        .map(|done| done.rows_affected()));
-        done.at(self.location()).map(|rows| rows > 0)
+            .at(self.location())
+        };
+        within_limit(self.location(), asking).await
     }
 }

@@ -86,7 +86,8 @@ impl Marketplace {
                 id.len() <= 18 && id.bytes().all(|byte| byte.is_ascii_digit()),
                 "a number",
             ),
-            Self::Hepsiburada | Self::N11 => (
+            Self::N11 => return Err("N11's keys say who sells: it has no seller id".to_owned()),
+            Self::Hepsiburada => (
                 id.len() <= 64
                     && id
                         .bytes()
@@ -125,7 +126,9 @@ impl FromStr for Marketplace {
 }
 
 fn folded(word: &str) -> String {
-    let letters = word.trim().chars().map(|letter| match letter {
+    // A dot of its own is what some make of the capital with one.
+    let letters = word.trim().chars().filter(|letter| *letter != '\u{307}');
+    let letters = letters.map(|letter| match letter {
         'İ' | 'ı' | 'I' => 'i',
         letter => letter.to_ascii_lowercase(),
     });
@@ -146,6 +149,7 @@ mod tests {
             ("HEPSİBURADA", Marketplace::Hepsiburada),
             ("HEPSIBURADA", Marketplace::Hepsiburada),
             ("hepsıburada", Marketplace::Hepsiburada),
+            ("hepsi\u{307}burada", Marketplace::Hepsiburada),
             ("n11", Marketplace::N11),
             (" N11 ", Marketplace::N11),
         ] {

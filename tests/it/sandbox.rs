@@ -13,7 +13,7 @@ fn its_environment_is_for_a_shell() {
     let printed = home.args(["sandbox", "env", "--port", port]).run().ok();
     assert_eq!(printed.stderr, "");
     // The folder is the home's, and each process has a home of its own here.
-    let own = ["JETON_STATE_DIR", "DATABASE_URL"];
+    let own = ["JETON_STATE_DIR", "JETON_KEY_FILE", "DATABASE_URL"];
     for name in own {
         let folder = home.home().join(".cache/jeton/sandbox");
         let line = printed.stdout.lines().find(|line| line.contains(name));

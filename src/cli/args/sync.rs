@@ -130,7 +130,8 @@ pub(in crate::cli) struct SyncArgs {
     /// long ago (12h, 7d, 2w)
     #[arg(long, value_name = "WHEN", value_parser = since, conflicts_with = "full")]
     since: Option<Since>,
-    /// Take at most N records; the next run goes on behind them. With --dry-run: the first N of the round
+    /// Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of
+    /// the round
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
     limit: Option<u64>,
     /// Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]
