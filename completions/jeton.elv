@@ -730,6 +730,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand test 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
             cand enable 'Let a disabled integration''s syncs run again'
             cand disable 'Leave an integration out of every sync; its keys stay'
+            cand remove 'Remove an integration with its keys; the marketplace is not told'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;integration;set'= {
@@ -845,12 +846,35 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'jeton;integration;remove'= {
+            cand --tenant 'Whose, by name or id'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'jeton;integration;help'= {
             cand set 'Keep a tenant''s keys for a marketplace, encrypted with the key of the token cache'
             cand list 'Show the integrations and how their last syncs ended; never a key'
             cand test 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
             cand enable 'Let a disabled integration''s syncs run again'
             cand disable 'Leave an integration out of every sync; its keys stay'
+            cand remove 'Remove an integration with its keys; the marketplace is not told'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;integration;help;set'= {
@@ -862,6 +886,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;integration;help;enable'= {
         }
         &'jeton;integration;help;disable'= {
+        }
+        &'jeton;integration;help;remove'= {
         }
         &'jeton;integration;help;help'= {
         }
@@ -1342,6 +1368,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand test 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
             cand enable 'Let a disabled integration''s syncs run again'
             cand disable 'Leave an integration out of every sync; its keys stay'
+            cand remove 'Remove an integration with its keys; the marketplace is not told'
         }
         &'jeton;help;integration;set'= {
         }
@@ -1352,6 +1379,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;integration;enable'= {
         }
         &'jeton;help;integration;disable'= {
+        }
+        &'jeton;help;integration;remove'= {
         }
         &'jeton;help;db'= {
             cand migrate 'Apply every pending migration'

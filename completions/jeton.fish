@@ -555,30 +555,31 @@ complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subc
 complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled tenant\'s syncs run again'
 complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Leave a tenant out of every sync; nothing of it is removed'
 complete -c jeton -n "__fish_jeton_using_subcommand tenant; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l json -d 'The same as -o json'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "test" -d 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
-complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -f -a "test" -d 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -f -a "remove" -d 'Remove an integration with its keys; the marketplace is not told'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and not __fish_seen_subcommand_from set list test enable disable remove help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l tenant -d 'Whose, by name or id' -r
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l seller-id -d 'Trendyol\'s sellerId, or Hepsiburada\'s merchantId' -r
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from set" -l key-from -d 'Where Trendyol\'s API key, N11\'s appkey or Hepsiburada\'s user name [default: the merchantId] is: env:NAME, file:PATH or keyring:NAME' -r
@@ -677,11 +678,31 @@ complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from disable" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l tenant -d 'Whose, by name or id' -r
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from remove" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "set" -d 'Keep a tenant\'s keys for a marketplace, encrypted with the key of the token cache'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "list" -d 'Show the integrations and how their last syncs ended; never a key'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "test" -d 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
+complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove an integration with its keys; the marketplace is not told'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
@@ -1032,6 +1053,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "test" -d 'Make one call to the marketplace that changes nothing; exit 3 where it does not accept the keys'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "enable" -d 'Let a disabled integration\'s syncs run again'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from integration" -f -a "remove" -d 'Remove an integration with its keys; the marketplace is not told'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "migrate" -d 'Apply every pending migration'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "count" -d 'Count rows'

@@ -164,13 +164,14 @@ fn tenant(app: &App, ui: &Ui, command: TenantCommand) -> Result<Exit, Failure> {
 }
 
 fn integration(app: &App, ui: &Ui, command: IntegrationCommand) -> Result<Exit, Failure> {
-    use commands::integration::{list, set, set_active, test};
+    use commands::integration::{list, remove, set, set_active, test};
     match command {
         IntegrationCommand::Set(options) => set(app, ui, &options.into()),
         IntegrationCommand::List { tenant } => list(app, ui, tenant.as_deref()),
         IntegrationCommand::Test(of) => test(app, ui, of.marketplace, &of.tenant),
         IntegrationCommand::Enable(of) => set_active(app, ui, of.marketplace, &of.tenant, true),
         IntegrationCommand::Disable(of) => set_active(app, ui, of.marketplace, &of.tenant, false),
+        IntegrationCommand::Remove(of) => remove(app, ui, of.marketplace, &of.tenant),
     }
 }
 

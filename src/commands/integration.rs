@@ -1,6 +1,5 @@
-//! `integration set`, `list`, `enable`, `disable`: what a tenant has at a marketplace.
+//! `integration set`, `list`, `test`, `enable`, `disable`, `remove`: what a tenant has at a marketplace.
 
-mod reseal;
 mod set;
 mod test;
 
@@ -17,7 +16,6 @@ use crate::failure::{Exit, Failure, Kind};
 use crate::ui::{self, Ui};
 use crate::upstream::marketplace::Marketplace;
 
-pub(in crate::commands) use reseal::{Gone, Resealed, reseal};
 pub use set::{SetOptions, Where, set};
 pub use test::test;
 
@@ -139,6 +137,24 @@ pub fn set_active(
         "{marketplace} of {} is {}",
         integration.tenant,
         state(is_active)
+    );
+    ui.report(&line, &Told::from(integration))?;
+    Ok(Exit::Done)
+}
+
+/// Removes an integration with its keys.
+pub fn remove(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Result<Exit, Failure> {
+    let integration = with_database(app, false, async |database| {
+        let tenant = known(database, tenant).await?;
+        let name = marketplace.as_str();
+        let found = database.integration(&tenant.id, name).await?;
+        database.remove_integration(&tenant.id, name).await?;
+        found.ok_or_else(|| none(marketplace, &tenant.name))
+    })
+    .map_err(|f| f.doing("cannot remove the integration"))?;
+    let line = format!(
+        "{marketplace} of {} is removed, with its keys",
+        integration.tenant
     );
     ui.report(&line, &Told::from(integration))?;
     Ok(Exit::Done)

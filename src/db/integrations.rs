@@ -164,6 +164,27 @@ impl Database {
         Ok(rows > 0)
     }
 
+    /// Removes an integration and its credentials; false where there is none.
+    pub async fn remove_integration(
+        &self,
+        tenant_id: &str,
+        marketplace: &str,
+    ) -> Result<bool, Error> {
+        let removing = async {
+            on_pool!(self, pool => sqlx::query(
+                "DELETE FROM marketplace_integrations WHERE tenant_id = $1 AND marketplace = $2",
+            )
+            .bind(tenant_id)
+            .bind(marketplace)
+            .execute(pool)
+            .await
+            .map(|done| done.rows_affected()))
+            .at(self.location())
+        };
+        let rows: u64 = within_limit(self.location(), removing).await?;
+        Ok(rows > 0)
+    }
+
     /// Puts `to` in the place of the sealed credentials `from`; false where they were changed in between.
     pub async fn reseal_integration(
         &self,

@@ -134,6 +134,13 @@ fn keys_are_sealed(home: &Jeton) {
     assert_eq!(integrations(home)[0]["seller_id"], "7");
     assert_eq!(integrations(home)[0]["is_active"], true);
     assert_eq!(integrations(home)[0]["has_credentials"], true);
+    let remove = || {
+        home.args(["integration", "remove", "trendyol", "--tenant", "acme"])
+            .run()
+    };
+    remove().ok();
+    assert_eq!(integrations(home), json!([]));
+    remove().fails(3);
 }
 
 #[test]

@@ -36,6 +36,9 @@ pub(in crate::cli) enum IntegrationCommand {
     /// Leave an integration out of every sync; its keys stay
     #[command(after_help = "Example:\n  jeton integration disable n11 --tenant acme")]
     Disable(OneArgs),
+    /// Remove an integration with its keys; the marketplace is not told
+    #[command(after_help = "Example:\n  jeton integration remove n11 --tenant acme")]
+    Remove(OneArgs),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,14 +1,15 @@
 //! `key rotate`: a new key in the place of the old one.
 
+mod integrations;
+
 use serde::Serialize;
 
 use super::{exit_of, named, place};
 use crate::app::App;
-use crate::commands::integration::{Gone, Resealed, reseal};
-use crate::db::Target;
 use crate::failure::{Exit, Failure, Kind};
-use crate::token::{self, Key, Older, Rotated, Vault};
+use crate::token::{self, Key, Older, Rotated};
 use crate::ui::Ui;
+use integrations::{Resealed, gone_over};
 
 #[derive(Serialize)]
 struct Report {
@@ -102,51 +103,6 @@ pub fn rotate(app: &App, ui: &Ui) -> Result<Exit, Failure> {
     };
     ui.report(&lines.join("\n"), &report)?;
     Ok(exit_of(&failures))
-}
-
-/// The integrations of the configured database, and the databases that were noted and are not gone over.
-async fn gone_over(vault: &Vault, target: &Target, key: &Key) -> Vec<Resealed> {
-    let recipient = key.recipient();
-    let mut kept = Vec::new();
-    let gone = match reseal(target, key).await {
-        Ok(gone) => gone,
-        Err(failure) => {
-            kept.push(unsealed("integrations".to_owned(), failure));
-            Gone::default()
-        }
-    };
-    kept.extend(gone.done);
-    let is_done = kept.iter().all(|one| !one.needs_older);
-    let noted = gone
-        .over
-        .filter(|_| is_done)
-        .map(|place| match gone.has_any {
-            true => vault.sealed_for(&place, &recipient),
-            false => vault.forget(&place),
-        });
-    let notes = noted.unwrap_or(Ok(())).and_then(|()| vault.notes());
-    match notes {
-        Err(error) => kept.push(unsealed("integrations".to_owned(), error.into())),
-        Ok(notes) => {
-            for note in notes.into_iter().filter(|note| note.recipient != recipient) {
-                let failure = Failure::new(
-                    Kind::Config,
-                    "it has credentials, and is not the configured database",
-                );
-                let hint = "run it with that one, too: DATABASE_URL=… jeton key rotate";
-                kept.push(unsealed(note.place, failure.hinted(hint)));
-            }
-        }
-    }
-    kept
-}
-
-fn unsealed(name: String, failure: Failure) -> Resealed {
-    Resealed {
-        name,
-        outcome: Err(failure),
-        needs_older: true,
-    }
 }
 
 fn failed(name: &str, failure: Failure) -> Failure {

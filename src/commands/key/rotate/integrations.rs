@@ -1,33 +1,76 @@
-//! A new key for credentials that are kept in the database: `key rotate` does not drop the old one before.
+//! The half of `key rotate` that is kept in databases: what is there is sealed anew before the old identity goes.
 
 use crate::commands::shell::quoted;
 use crate::db::{Database, Error, Target};
-use crate::failure::Failure;
-use crate::token::{CacheError, Key, resealed};
+use crate::failure::{Failure, Kind};
+use crate::token::{CacheError, Key, Vault, resealed};
 
 /// One integration's credentials.
-pub(in crate::commands) struct Resealed {
+pub(super) struct Resealed {
     /// Such as `trendyol of acme`.
-    pub(in crate::commands) name: String,
-    pub(in crate::commands) outcome: Result<(), Failure>,
+    pub(super) name: String,
+    pub(super) outcome: Result<(), Failure>,
     /// Whether an older identity still opens it.
-    pub(in crate::commands) needs_older: bool,
+    pub(super) needs_older: bool,
+}
+
+/// The integrations of the configured database, and the databases that were noted and are not gone over.
+pub(super) async fn gone_over(vault: &Vault, target: &Target, key: &Key) -> Vec<Resealed> {
+    let recipient = key.recipient();
+    let mut kept = Vec::new();
+    let gone = match reseal(target, key).await {
+        Ok(gone) => gone,
+        Err(failure) => {
+            kept.push(unsealed("integrations".to_owned(), failure));
+            Gone::default()
+        }
+    };
+    kept.extend(gone.done);
+    let is_done = kept.iter().all(|one| !one.needs_older);
+    let here = gone.over.as_deref();
+    let noted = here.filter(|_| is_done).map(|place| match gone.has_any {
+        true => vault.sealed_for(place, &recipient),
+        false => vault.forget(place),
+    });
+    let notes = noted.unwrap_or(Ok(())).and_then(|()| vault.notes());
+    match notes {
+        Err(error) => kept.push(unsealed("integrations".to_owned(), error.into())),
+        Ok(notes) => {
+            let others = notes
+                .into_iter()
+                .filter(|note| note.recipient != recipient && Some(note.place.as_str()) != here);
+            for note in others {
+                let failure = Failure::new(Kind::Config, "its integrations were not gone over");
+                let hint = "run it with that database, too: DATABASE_URL=… jeton key rotate";
+                kept.push(unsealed(note.place, failure.hinted(hint)));
+            }
+        }
+    }
+    kept
+}
+
+fn unsealed(name: String, failure: Failure) -> Resealed {
+    Resealed {
+        name,
+        outcome: Err(failure),
+        needs_older: true,
+    }
 }
 
 /// What became of a database's.
 #[derive(Default)]
-pub(in crate::commands) struct Gone {
+struct Gone {
     /// Where it is; none where there is no such database.
-    pub(in crate::commands) over: Option<String>,
+    over: Option<String>,
     /// Whether it has any credentials.
-    pub(in crate::commands) has_any: bool,
+    has_any: bool,
     /// What there was to do.
-    pub(in crate::commands) done: Vec<Resealed>,
+    done: Vec<Resealed>,
 }
 
 /// Seals for the newest identity of `key` what it does not open yet; says what there was to do. A database that is not
 /// there, or has no integrations yet, has nothing.
-pub(in crate::commands) async fn reseal(target: &Target, key: &Key) -> Result<Gone, Failure> {
+async fn reseal(target: &Target, key: &Key) -> Result<Gone, Failure> {
     let database = match Database::open_existing(target).await {
         Err(Error::NoFile { .. }) => return Ok(Gone::default()),
         opened => opened?,
