@@ -11,7 +11,7 @@ use super::shell::quoted;
 use super::tenant::{known, state};
 use crate::app::App;
 use crate::clock;
-use crate::db::Integration;
+use crate::db::{Database, Integration};
 use crate::failure::{Exit, Failure, Kind};
 use crate::ui::{self, Ui};
 use crate::upstream::marketplace::Marketplace;
@@ -123,14 +123,12 @@ pub fn set_active(
     is_active: bool,
 ) -> Result<Exit, Failure> {
     let integration = with_database(app, false, async |database| {
-        let tenant = known(database, tenant).await?;
+        let before = found(database, marketplace, tenant).await?;
+        let id = &before.tenant_id;
         database
-            .set_integration_active(&tenant.id, marketplace.as_str(), is_active)
+            .set_integration_active(id, marketplace.as_str(), is_active)
             .await?;
-        let found = database
-            .integration(&tenant.id, marketplace.as_str())
-            .await?;
-        found.ok_or_else(|| none(marketplace, &tenant.name))
+        found(database, marketplace, id).await
     })
     .map_err(|f| f.doing("cannot change the integration"))?;
     let line = format!(
@@ -145,11 +143,11 @@ pub fn set_active(
 /// Removes an integration with its keys.
 pub fn remove(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Result<Exit, Failure> {
     let integration = with_database(app, false, async |database| {
-        let tenant = known(database, tenant).await?;
-        let name = marketplace.as_str();
-        let found = database.integration(&tenant.id, name).await?;
-        database.remove_integration(&tenant.id, name).await?;
-        found.ok_or_else(|| none(marketplace, &tenant.name))
+        let integration = found(database, marketplace, tenant).await?;
+        database
+            .remove_integration(&integration.tenant_id, marketplace.as_str())
+            .await?;
+        Ok(integration)
     })
     .map_err(|f| f.doing("cannot remove the integration"))?;
     let line = format!(
@@ -158,6 +156,19 @@ pub fn remove(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Res
     );
     ui.report(&line, &Told::from(integration))?;
     Ok(Exit::Done)
+}
+
+/// What the tenant of that name or id has there.
+async fn found(
+    database: &Database,
+    marketplace: Marketplace,
+    tenant: &str,
+) -> Result<Integration, Failure> {
+    let tenant = known(database, tenant).await?;
+    let found = database
+        .integration(&tenant.id, marketplace.as_str())
+        .await?;
+    found.ok_or_else(|| none(marketplace, &tenant.name))
 }
 
 fn none(marketplace: Marketplace, tenant: &str) -> Failure {

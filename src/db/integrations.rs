@@ -3,7 +3,6 @@
 
 use jiff::Timestamp;
 
-use super::batch::within_limit;
 use super::error::At;
 use super::moment::Moment;
 use super::{Database, Error};
@@ -74,16 +73,11 @@ impl Database {
         let sql = sqlx::AssertSqlSafe(format!(
             "{INTEGRATION} WHERE t.id = COALESCE($1, t.id) ORDER BY t.name, i.marketplace"
         ));
-        let asking = async {
-            on_pool!(self, pool => sqlx::query_as::<_, IntegrationRow>(sql)
+        asked!(self, pool => sqlx::query_as::<_, IntegrationRow>(sql)
             .bind(tenant_id)
             .fetch_all(pool)
             .await)
-            .at(self.location())
-        };
-        within_limit(self.location(), asking)
-            .await
-            .map(|rows| rows.into_iter().map(Integration::from).collect())
+        .map(|rows| rows.into_iter().map(Integration::from).collect())
     }
 
     /// What a tenant has at a marketplace.
@@ -95,17 +89,12 @@ impl Database {
         let sql = sqlx::AssertSqlSafe(format!(
             "{INTEGRATION} WHERE t.id = $1 AND i.marketplace = $2"
         ));
-        let asking = async {
-            on_pool!(self, pool => sqlx::query_as::<_, IntegrationRow>(sql)
+        asked!(self, pool => sqlx::query_as::<_, IntegrationRow>(sql)
             .bind(tenant_id)
             .bind(marketplace)
             .fetch_optional(pool)
             .await)
-            .at(self.location())
-        };
-        within_limit(self.location(), asking)
-            .await
-            .map(|row| row.map(Integration::from))
+        .map(|row| row.map(Integration::from))
     }
 
     /// Makes or changes an integration, and makes it active.
@@ -115,8 +104,7 @@ impl Database {
         marketplace: &str,
         settled: Settled<'_>,
     ) -> Result<(), Error> {
-        let asking = async {
-            on_pool!(self, pool => sqlx::query(
+        asked!(self, pool => sqlx::query(
             "INSERT INTO marketplace_integrations AS held
                 (tenant_id, marketplace, seller_id, credentials, created_at, updated_at)
              VALUES ($1, $2, $3, $4, $5, $5)
@@ -134,20 +122,16 @@ impl Database {
         .execute(pool)
         .await
         .map(drop))
-            .at(self.location())
-        };
-        within_limit(self.location(), asking).await
     }
 
-    /// Lets an integration's syncs run or not; false where there is none.
+    /// Lets an integration's syncs run or not, where there is one.
     pub async fn set_integration_active(
         &self,
         tenant_id: &str,
         marketplace: &str,
         is_active: bool,
-    ) -> Result<bool, Error> {
-        let asking = async {
-            on_pool!(self, pool => sqlx::query(
+    ) -> Result<(), Error> {
+        asked!(self, pool => sqlx::query(
             "UPDATE marketplace_integrations SET is_active = $3, updated_at = $4
              WHERE tenant_id = $1 AND marketplace = $2",
         )
@@ -157,43 +141,33 @@ impl Database {
         .bind(Moment::now())
         .execute(pool)
         .await
-        .map(|done| done.rows_affected()))
-            .at(self.location())
-        };
-        let rows: u64 = within_limit(self.location(), asking).await?;
-        Ok(rows > 0)
+        .map(drop))
     }
 
-    /// Removes an integration and its credentials; false where there is none.
+    /// Removes an integration and its credentials, where there is one.
     pub async fn remove_integration(
         &self,
         tenant_id: &str,
         marketplace: &str,
-    ) -> Result<bool, Error> {
-        let removing = async {
-            on_pool!(self, pool => sqlx::query(
+    ) -> Result<(), Error> {
+        asked!(self, pool => sqlx::query(
                 "DELETE FROM marketplace_integrations WHERE tenant_id = $1 AND marketplace = $2",
             )
             .bind(tenant_id)
             .bind(marketplace)
             .execute(pool)
             .await
-            .map(|done| done.rows_affected()))
-            .at(self.location())
-        };
-        let rows: u64 = within_limit(self.location(), removing).await?;
-        Ok(rows > 0)
+            .map(drop))
     }
 
-    /// Puts `to` in the place of the sealed credentials `from`; false where they were changed in between.
+    /// Puts `to` in the place of the sealed credentials `from`; where they were changed in between, they stay.
     pub async fn reseal_integration(
         &self,
         of: &Integration,
         from: &str,
         to: &str,
-    ) -> Result<bool, Error> {
-        let asking = async {
-            on_pool!(self, pool => sqlx::query(
+    ) -> Result<(), Error> {
+        asked!(self, pool => sqlx::query(
             "UPDATE marketplace_integrations SET credentials = $4
              WHERE tenant_id = $1 AND marketplace = $2 AND credentials = $3",
         )
@@ -203,10 +177,6 @@ impl Database {
         .bind(to)
         .execute(pool)
         .await
-        .map(|done| done.rows_affected()))
-            .at(self.location())
-        };
-        let rows: u64 = within_limit(self.location(), asking).await?;
-        Ok(rows > 0)
+        .map(drop))
     }
 }

@@ -17,11 +17,7 @@ impl Database {
     /// Whether `table` has any row.
     pub async fn has_rows(&self, table: &Table) -> Result<bool, Error> {
         let sql = format!("SELECT EXISTS (SELECT 1 FROM {})", quoted(table.name));
-        let asking = async {
-            on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
-                .at(self.location())
-        };
-        within_limit(self.location(), asking).await
+        asked!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
     }
 
     /// Rows of `table` that have `missing_since`.
@@ -30,12 +26,7 @@ impl Database {
             "SELECT count(*) FROM {} WHERE missing_since IS NOT NULL",
             quoted(table.name)
         );
-        let counting = async {
-            on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
-                .at(self.location())
-        };
-        within_limit(self.location(), counting)
-            .await
+        asked!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql)).fetch_one(pool).await)
             .map(i64::unsigned_abs)
     }
 
@@ -94,15 +85,11 @@ impl Database {
         let sql = format!(
             "SELECT {key} FROM {name} WHERE missing_since IS NULL AND {key} > $1 ORDER BY {key} LIMIT $2"
         );
-        let reading = async {
-            on_pool!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql))
+        asked!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql))
                 .bind(last)
                 .bind(KEYS)
                 .fetch_all(pool)
                 .await)
-            .at(self.location())
-        };
-        within_limit(self.location(), reading).await
     }
 
     /// While the run goes on: rows of a later one are not this one's to note.

@@ -11,6 +11,16 @@ macro_rules! on_pool {
     };
 }
 
+/// As [`on_pool!`], with the place in its error, and given up when the database is silent.
+macro_rules! asked {
+    ($database:expr, $pool:ident => $body:expr) => {
+        $crate::db::batch::within_limit($database.location(), async {
+            on_pool!($database, $pool => $body).at($database.location())
+        })
+        .await
+    };
+}
+
 /// Expands one body for both engines inside a transaction that commits when the body ends, and rolls back when it
 /// leaves early. `$dialect` names the module with the statements that differ. SQLite takes its write lock at once:
 /// a transaction that reads first and then writes can fail where waiting would have helped.

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::batch::within_limit;
 use super::error::At;
 use super::moment::Moment;
 use super::{Database, Error};
@@ -36,15 +35,10 @@ impl Database {
     /// All tenants, by name.
     pub async fn tenants(&self) -> Result<Vec<Tenant>, Error> {
         let sql = sqlx::AssertSqlSafe(format!("{TENANT} ORDER BY name"));
-        let asking = async {
-            on_pool!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
+        asked!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
             .fetch_all(pool)
             .await)
-            .at(self.location())
-        };
-        within_limit(self.location(), asking)
-            .await
-            .map(|rows| rows.into_iter().map(Tenant::from).collect())
+        .map(|rows| rows.into_iter().map(Tenant::from).collect())
     }
 
     /// The tenant of that name or id.
@@ -52,22 +46,16 @@ impl Database {
         let sql = sqlx::AssertSqlSafe(format!(
             "{TENANT} WHERE name = $1 OR id = $1 ORDER BY name = $1 DESC LIMIT 1"
         ));
-        let asking = async {
-            on_pool!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
+        asked!(self, pool => sqlx::query_as::<_, TenantRow>(sql)
             .bind(name)
             .fetch_optional(pool)
             .await)
-            .at(self.location())
-        };
-        within_limit(self.location(), asking)
-            .await
-            .map(|row| row.map(Tenant::from))
+        .map(|row| row.map(Tenant::from))
     }
 
     /// Adds a tenant; false where its name or id is taken.
     pub async fn add_tenant(&self, id: &str, name: &str) -> Result<bool, Error> {
-        let asking = async {
-            on_pool!(self, pool => sqlx::query(
+        let rows: u64 = asked!(self, pool => sqlx::query(
             "INSERT INTO tenants (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         )
         .bind(id)
@@ -75,24 +63,17 @@ impl Database {
         .bind(Moment::now())
         .execute(pool)
         .await
-        .map(|done| done.rows_affected()))
-            .at(self.location())
-        };
-        let rows: u64 = within_limit(self.location(), asking).await?;
+        .map(|done| done.rows_affected()))?;
         Ok(rows == 1)
     }
 
     /// Lets a tenant's syncs run or not.
     pub async fn set_tenant_active(&self, id: &str, is_active: bool) -> Result<(), Error> {
-        let asking = async {
-            on_pool!(self, pool => sqlx::query("UPDATE tenants SET is_active = $2 WHERE id = $1")
+        asked!(self, pool => sqlx::query("UPDATE tenants SET is_active = $2 WHERE id = $1")
             .bind(id)
             .bind(is_active)
             .execute(pool)
             .await
             .map(drop))
-            .at(self.location())
-        };
-        within_limit(self.location(), asking).await
     }
 }

@@ -2,7 +2,7 @@
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Told, known};
+use super::{Told, found, known};
 use crate::app::App;
 use crate::commands::db::with_database;
 use crate::config::Secret;
@@ -71,8 +71,7 @@ pub fn set(app: &App, ui: &Ui, options: &SetOptions) -> Result<Exit, Failure> {
         database
             .set_integration(&tenant.id, marketplace, settled)
             .await?;
-        let found = database.integration(&tenant.id, marketplace).await?;
-        found.ok_or_else(|| super::none(options.marketplace, &tenant.name))
+        found(database, options.marketplace, &tenant.id).await
     })
     .map_err(|f| f.doing("cannot keep the integration"))?;
     let line = format!("{marketplace} of {} is set", integration.tenant);

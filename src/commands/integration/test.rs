@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{known, none};
+use super::found;
 use crate::app::App;
 use crate::commands::db::with_database;
 use crate::commands::shell::quoted;
@@ -25,11 +25,7 @@ pub fn test(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Resul
     let integration = with_database(app, false, async |database| {
         // Whoever uses the keys of a database has its rotations go over it.
         vault.note(database.location())?;
-        let tenant = known(database, tenant).await?;
-        let found = database
-            .integration(&tenant.id, marketplace.as_str())
-            .await?;
-        found.ok_or_else(|| none(marketplace, &tenant.name))
+        found(database, marketplace, tenant).await
     })?;
     let name = format!("{marketplace} of {}", integration.tenant);
     let again = format!(

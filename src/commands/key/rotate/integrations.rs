@@ -102,7 +102,7 @@ async fn all(database: &Database, key: &Key) -> Result<Gone, Failure> {
                 let kept = database
                     .reseal_integration(integration, sealed, &text)
                     .await;
-                kept.map(drop).map_err(Failure::from)
+                kept.map_err(Failure::from)
             }
             Err(error) => {
                 // What no identity opens is no reason to keep one.
