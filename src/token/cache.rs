@@ -176,13 +176,7 @@ impl Cache {
         }
         let key = self.keys.find();
         let key = key.map_err(|error| error.beside(Some(path.to_owned())))?;
-        match (read(path, profile, &key), key.source.can_change()) {
-            (Err(error @ CacheError::WrongKey { .. }), true) => match self.keys.again() {
-                Ok(key) => read(path, profile, &key),
-                Err(_) => Err(error),
-            },
-            (read, _) => read,
-        }
+        with_key(&self.keys, &key, |key| read(path, profile, key))
     }
 
     /// Asks the disk for room before a request is sent: a token that came must not be lost to a
@@ -224,6 +218,21 @@ impl Cache {
     /// Removes the file of a pending login; whether there was one.
     pub fn remove_pending(&self, profile: &str) -> Result<bool, CacheError> {
         Ok(fsio::remove(&self.pending_path(profile))?)
+    }
+}
+
+/// What `open` gives with `key`; what that does not open is tried again with the key as it is now.
+pub(super) fn with_key<T>(
+    keys: &Keys,
+    key: &Key,
+    open: impl Fn(&Key) -> Result<T, CacheError>,
+) -> Result<T, CacheError> {
+    match (open(key), key.source.can_change()) {
+        (Err(error @ CacheError::WrongKey { .. }), true) => match keys.again() {
+            Ok(key) => open(&key),
+            Err(_) => Err(error),
+        },
+        (opened, _) => opened,
     }
 }
 

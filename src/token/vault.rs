@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
 use serde::{Deserialize, Serialize};
 
-use super::cache::{Cache, CacheError, open, seal};
+use super::cache::{Cache, CacheError, open, seal, with_key};
 use super::error::Error;
 use super::key::{Key, Keys};
 use super::login::short_hash;
@@ -107,13 +107,7 @@ impl Vault {
     /// is now.
     pub fn open(&self, place: &str, sealed: &str) -> Result<Zeroizing<Vec<u8>>, CacheError> {
         let key = self.keys.find()?;
-        match (opened(place, sealed, &key), key.source.can_change()) {
-            (Err(error @ CacheError::WrongKey { .. }), true) => match self.keys.again() {
-                Ok(key) => opened(place, sealed, &key),
-                Err(_) => Err(error),
-            },
-            (opened, _) => opened,
-        }
+        with_key(&self.keys, &key, |key| opened(place, sealed, key))
     }
 }
 
