@@ -15,12 +15,14 @@ use crate::ui::{self, Ui};
 use compare::Compared;
 
 /// Tables beside the synced ones that can be counted.
-const OTHERS: [&str; 5] = [
+const OTHERS: [&str; 7] = [
     "sync_runs",
     "sync_checkpoints",
     "sync_rejects",
     "tenants",
     "marketplace_integrations",
+    "marketplace_listings",
+    "push_batches",
 ];
 
 #[derive(Serialize)]

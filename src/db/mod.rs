@@ -82,7 +82,7 @@ pub use lock::{Lock, Locking};
 pub use migrations::{Applied, Migration, Schema};
 pub use moment::{plain_time_text, time_text};
 pub use open::{Database, Engine, Target};
-pub use page::{Reject, Row, Written};
+pub use page::{Reject, Row, Written, content_hash};
 pub use preview::{Change, Compared, Difference, Field};
 pub use runs::{Committed, Outcome, Run, Running, StoppedBy};
 pub use standing::{Checkpoint, Mark, Mode, Round, Standing};

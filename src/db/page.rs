@@ -129,7 +129,7 @@ impl<'i, 'p> Probed<'i, 'p> {
 }
 
 /// The first 16 bytes of SHA-256 in hex: collisions are out of reach, and it is half as long.
-pub(super) fn content_hash(raw: &str) -> String {
+pub fn content_hash(raw: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digest = Sha256::digest(raw.as_bytes());
     let digits = digest

@@ -3,6 +3,7 @@
 mod engine;
 mod error;
 mod json;
+pub mod products;
 pub mod referrals;
 mod round;
 
@@ -21,5 +22,5 @@ pub const NAMES: [&str; 1] = [referrals::NAME];
 /// How the records of every sync become rows.
 pub const MAPPINGS: &[Mapping] = &[referrals::MAPPING];
 
-/// Every table that a sync fills.
-pub const TABLES: &[&Table] = &[&referrals::TABLE];
+/// Every table that a sync or an import fills.
+pub const TABLES: &[&Table] = &[&referrals::TABLE, &products::TABLE];

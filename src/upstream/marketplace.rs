@@ -5,6 +5,7 @@ mod credentials;
 mod error;
 mod hepsiburada;
 mod n11;
+mod price;
 mod trendyol;
 
 use std::fmt;
@@ -13,6 +14,7 @@ use std::str::FromStr;
 pub use client::{Client, Seller};
 pub use credentials::Credentials;
 pub use error::Error;
+pub use price::{Price, Unfit};
 
 /// A marketplace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
