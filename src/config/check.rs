@@ -17,13 +17,22 @@ pub(super) fn check(settings: &Settings, tree: &Node) -> Result<(), Error> {
         }
     }
     quotas(settings, tree)?;
-    let source = &settings.sources.partner_center;
-    match &source.profile {
-        Some(name) if settings.profiles.get(name).is_none() => {
-            Err(unknown_profile(settings, tree, name))
+    let named: [(&[&str], _); 2] = [
+        (
+            &["sources", "partner-center", "profile"],
+            &settings.sources.partner_center.profile,
+        ),
+        (&["gateway", "profile"], &settings.gateway.profile),
+    ];
+    for (path, name) in named {
+        if let Some(name) = name
+            .as_ref()
+            .filter(|name| settings.profiles.get(name).is_none())
+        {
+            return Err(unknown_profile(settings, tree, path, name));
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// A quota is the client's: two profiles of one client that name different ones cannot both be right.
@@ -129,8 +138,7 @@ impl Check<'_> {
     }
 }
 
-fn unknown_profile(settings: &Settings, tree: &Node, name: &str) -> Error {
-    let path = ["sources", "partner-center", "profile"];
+fn unknown_profile(settings: &Settings, tree: &Node, path: &[&str], name: &str) -> Error {
     let names: Vec<&str> = settings.profiles.iter().map(|(name, _)| name).collect();
     let hint = if names.is_empty() {
         format!("add a table [{}]", join("profiles", name))
@@ -138,7 +146,7 @@ fn unknown_profile(settings: &Settings, tree: &Node, name: &str) -> Error {
         format!("the profiles are {}", names.join(", "))
     };
     Error::WrongValue {
-        origin: Box::new(tree.origin_of(&path).clone()),
+        origin: Box::new(tree.origin_of(path).clone()),
         key: path.join("."),
         reason: format!("there is no profile {name:?}"),
         nearest: settings.profiles.nearest(name).map(str::to_owned),

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::error::Error;
-use super::marketplaces::Marketplaces;
+use super::marketplaces::{Gateway, Marketplaces};
 use super::profile::Profiles;
 use super::rate::Rates;
 use super::secret::Secret;
@@ -42,6 +42,8 @@ pub struct Settings {
     pub sources: Sources,
     #[serde(default)]
     pub marketplaces: Marketplaces,
+    #[serde(default)]
+    pub gateway: Gateway,
     #[serde(default)]
     pub sync: SyncSettings,
     #[serde(default)]
@@ -156,7 +158,7 @@ pub struct Http {
     #[serde(deserialize_with = "values::duration")]
     pub timeout: Duration,
     /// Without it HTTPS_PROXY and NO_PROXY hold.
-    #[serde(deserialize_with = "values::proxy")]
+    #[serde(deserialize_with = "values::plain_address")]
     pub proxy: Option<Url>,
     /// PEM certificates trusted besides the system's.
     #[serde(deserialize_with = "values::optional_path")]

@@ -1,12 +1,13 @@
 //! Every value in force with its origin, for `config show`: secrets masked, in the file's form.
 
 use std::path::Path;
+use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use url::Url;
 
 use super::load::Value;
-use super::marketplaces::Marketplaces;
+use super::marketplaces::{Gateway, Marketplaces};
 use super::node::{Node, join};
 use super::profile::Profile;
 use super::rate::Rates;
@@ -53,6 +54,7 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
         list.under(&table, key, Some(string(&values::shown(length))));
     }
     list.marketplaces(&settings.marketplaces);
+    list.gateway(&settings.gateway);
     let deadline = string(&values::shown(settings.sync.deadline));
     list.under(&["sync"], "deadline", Some(deadline));
     let http = &settings.http;
@@ -98,19 +100,51 @@ impl List<'_> {
             trendyol,
             hepsiburada,
             n11,
+            retry_refused,
         } = settings;
-        let table = ["marketplaces", "trendyol"];
-        self.under(&table, "base_url", Some(url(&trendyol.base_url)));
-        self.under(&table, "integrator", Some(string(&trendyol.integrator)));
-        let table = ["marketplaces", "hepsiburada"];
-        self.under(&table, "listing_url", Some(url(&hepsiburada.listing_url)));
-        let agent = hepsiburada.user_agent.as_deref();
-        self.under(&table, "user_agent", agent.map(string));
-        self.under(
-            &["marketplaces", "n11"],
-            "base_url",
-            Some(url(&n11.base_url)),
-        );
+        let length = |length: Duration| Some(string(&values::shown(length)));
+        self.under(&["marketplaces"], "retry_refused", length(*retry_refused));
+        let attributes = trendyol.attribute_values.as_str();
+        for (key, shown) in [
+            ("base_url", Some(url(&trendyol.base_url))),
+            ("integrator", Some(string(&trendyol.integrator))),
+            ("limits", rates(&trendyol.limits)),
+            (
+                "listing_quota",
+                Some(string(trendyol.listing_quota.as_str())),
+            ),
+            ("attribute_values", Some(string(attributes))),
+            ("poll_every", length(trendyol.poll_every)),
+            ("resend_after", length(trendyol.resend_after)),
+        ] {
+            self.under(&["marketplaces", "trendyol"], key, shown);
+        }
+        for (key, shown) in [
+            ("listing_url", Some(url(&hepsiburada.listing_url))),
+            ("catalog_url", Some(url(&hepsiburada.catalog_url))),
+            ("user_agent", hepsiburada.user_agent.as_deref().map(string)),
+            ("limits", rates(&hepsiburada.limits)),
+            ("poll_every", length(hepsiburada.poll_every)),
+            ("resend_after", length(hepsiburada.resend_after)),
+        ] {
+            self.under(&["marketplaces", "hepsiburada"], key, shown);
+        }
+        for (key, shown) in [
+            ("base_url", Some(url(&n11.base_url))),
+            ("integrator", Some(string(&n11.integrator))),
+            ("limits", rates(&n11.limits)),
+            ("poll_every", length(n11.poll_every)),
+            ("resend_after", length(n11.resend_after)),
+        ] {
+            self.under(&["marketplaces", "n11"], key, shown);
+        }
+    }
+
+    fn gateway(&mut self, gateway: &Gateway) {
+        self.under(&["gateway"], "url", gateway.url.as_ref().map(url));
+        let profile = gateway.profile.as_deref();
+        self.under(&["gateway"], "profile", profile.map(string));
+        self.under(&["gateway"], "limits", rates(&gateway.limits));
     }
 
     fn profile(&mut self, name: &str, profile: &Profile) {

@@ -82,8 +82,8 @@ pub(super) fn optional_address<'de, D: Deserializer<'de>>(
     address(from).map(Some)
 }
 
-/// A proxy is asked in the clear as a rule: any http or https address.
-pub(super) fn proxy<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Url>, D::Error> {
+/// A proxy, or a gateway within one's own network, is asked in the clear as a rule: any http or https address.
+pub(super) fn plain_address<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Url>, D::Error> {
     let url = without_credentials(from)?;
     match url.scheme() {
         "http" | "https" => Ok(Some(url)),

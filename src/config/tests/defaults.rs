@@ -52,6 +52,7 @@ fn every_key_stands_in_it() {
         "marketplaces.trendyol",
         "marketplaces.hepsiburada",
         "marketplaces.n11",
+        "gateway",
         "http",
     ];
     for table in tables {
@@ -104,8 +105,8 @@ mod toml_keys {
     /// The keys that the type of a table takes.
     pub fn accepted(table: &str) -> Vec<&'static str> {
         use crate::config::{
-            DatabaseSettings, Hepsiburada, Http, Key, Marketplaces, N11, PartnerCenter, Profile,
-            Settings, Sources, Trendyol,
+            DatabaseSettings, Gateway, Hepsiburada, Http, Key, Marketplaces, N11, PartnerCenter,
+            Profile, Settings, Sources, Trendyol,
         };
         match table {
             "" => fields::<Settings>(),
@@ -117,6 +118,7 @@ mod toml_keys {
             "marketplaces.trendyol" => fields::<Trendyol>(),
             "marketplaces.hepsiburada" => fields::<Hepsiburada>(),
             "marketplaces.n11" => fields::<N11>(),
+            "gateway" => fields::<Gateway>(),
             "http" => fields::<Http>(),
             _ => fields::<Profile>(),
         }
