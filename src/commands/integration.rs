@@ -2,6 +2,7 @@
 
 mod set;
 mod test;
+pub(super) mod way;
 
 use jiff::Timestamp;
 use serde::Serialize;

@@ -92,6 +92,12 @@ impl Turnstile {
         }
     }
 
+    /// With a breaker of that name in the place of the host's: for whoever fails apart from others at the same host.
+    pub fn with_breaker(mut self, (state_dir, access): (&Path, Access), name: &str) -> Self {
+        self.breaker = HostBreaker::new(state_dir, access, name);
+        self
+    }
+
     /// Waits until a request could be sent, and counts none: for what takes a while and is needed first, such as
     /// a token. False when a stop is asked for.
     pub async fn ready(&self, halt: &Halt, longest: Duration) -> Result<bool, Refused> {

@@ -6,6 +6,7 @@ use crate::upstream::marketplace::{Error, Marketplace};
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let (kind, hint) = match &error {
+            Error::Held(refused) => return refused.into(),
             Error::NotConfigured { .. } => (
                 Kind::Config,
                 "Hepsiburada knows its integrators by the user name that it registered for them",

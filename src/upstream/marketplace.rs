@@ -1,20 +1,27 @@
 //! The marketplaces that products go to and orders come from: their names, and what their keys are called.
 
 mod client;
+mod content;
 mod credentials;
+mod driver;
 mod error;
 mod hepsiburada;
 mod n11;
 mod price;
+mod product;
+mod request;
 mod trendyol;
+mod words;
 
 use std::fmt;
 use std::str::FromStr;
 
-pub use client::{Client, Seller};
+pub use client::{Client, Seller, Sent};
 pub use credentials::Credentials;
+pub use driver::{Call, Driver, Listed, Offer, Polled, Pushed, Refusal, ResultRow, Results, Told};
 pub use error::Error;
 pub use price::{Price, Unfit};
+pub use product::Product;
 
 /// A marketplace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::found;
-use crate::app::App;
+use super::way::{client, credentials, missing_keys};
+use crate::app::{App, Stop};
 use crate::commands::db::with_database;
-use crate::commands::shell::quoted;
-use crate::failure::{Exit, Failure, Kind};
+use crate::failure::{Exit, Failure};
 use crate::ui::{self, Ui};
-use crate::upstream::marketplace::{Client, Credentials, Marketplace, Seller};
+use crate::upstream::marketplace::Marketplace;
 
 #[derive(Serialize)]
 struct Tested<'a> {
@@ -28,30 +28,22 @@ pub fn test(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Resul
         found(database, marketplace, tenant).await
     })?;
     let name = format!("{marketplace} of {}", integration.tenant);
-    let again = format!(
-        "set them anew: jeton integration set {marketplace} --tenant {}",
-        *quoted(&integration.tenant)
-    );
-    let missing = || {
-        let failure = Failure::new(Kind::Config, format!("{name} has no keys that can be read"));
-        failure.hinted(again.clone())
+    let keys = credentials(&vault, &integration)?.ok_or_else(|| missing_keys(&integration))?;
+    let client = client(app, marketplace, &integration, &keys)?;
+    let asked = app.block_on(async {
+        let stop = Stop::listen()?;
+        let asked = client.products(&stop.halt()).await;
+        let asked =
+            asked.map_err(|error| Failure::from(error).doing(format!("{name} does not work")))?;
+        Ok::<_, Failure>(match (asked, stop.signal()) {
+            (Some(products), _) => Ok(products),
+            (None, signal) => Err(signal.map_or(Exit::Done, Exit::Stopped)),
+        })
+    })??;
+    let products = match asked {
+        Ok(products) => products,
+        Err(stopped) => return Ok(stopped),
     };
-    let sealed = integration.credentials.as_deref().ok_or_else(missing)?;
-    let opened = vault.open(&name, sealed);
-    let opened = opened.map_err(|error| Failure::from(error).hinted(again.clone()))?;
-    let credentials = Credentials::read(&opened).ok_or_else(missing)?;
-    let client = Client {
-        http: app.http(),
-        settings: &app.settings().marketplaces,
-        marketplace,
-        seller: Seller {
-            id: integration.seller_id.as_deref(),
-            credentials: &credentials,
-        },
-    };
-    let products = app
-        .block_on(client.products())?
-        .map_err(|error| Failure::from(error).doing(format!("{name} does not work")))?;
     let report = Tested {
         tenant: &integration.tenant,
         marketplace: marketplace.as_str(),

@@ -1,20 +1,25 @@
-//! One seller's way to one marketplace: what the three have in common of a request and its answer.
+//! One seller's way to one marketplace: each request when it is its turn, again where that does no harm, and its answer
+//! read by the driver. What is not known of a request with products in it is said, and not guessed.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Method, Request, StatusCode};
-use secrecy::ExposeSecret;
-use secrecy::zeroize::Zeroizing;
-use serde::Deserialize;
-use url::Url;
+use std::cell::Cell;
+use std::path::Path;
+use std::time::Duration;
 
-use super::{Credentials, Error, Marketplace, hepsiburada, n11, trendyol};
+use reqwest::Request;
+use tracing::{debug, warn};
+
+use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
+use super::{Credentials, Error, Marketplace, Product, driver, words};
+use crate::clock;
 use crate::config::Marketplaces;
-use crate::http::{self, Reply, one_line};
+use crate::coordination::{Halt, Turnstile};
+use crate::fsio::Access;
+use crate::http::{self, Reply, Traffic, one_line, retry};
 
-/// One product of a list is a few KiB.
-const LARGEST: usize = 1 << 20;
+/// A thousand results, with what was sent.
+const LARGEST: usize = 16 << 20;
+/// The longest that a request waits for its turn, or for a marketplace that asks for peace.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
 
 /// Who sells.
 #[derive(Clone, Copy)]
@@ -26,188 +31,282 @@ pub struct Seller<'a> {
 
 /// A seller's way to a marketplace.
 pub struct Client<'a> {
-    pub http: &'a http::Client,
-    pub settings: &'a Marketplaces,
-    pub marketplace: Marketplace,
-    pub seller: Seller<'a>,
+    http: &'a http::Client,
+    driver: Box<dyn Driver + 'a>,
+    /// By [`Group`].
+    gates: [Turnstile; Group::ALL.len()],
+    retry: retry::Policy,
+    traffic: Cell<Traffic>,
 }
 
-impl Client<'_> {
+/// What came of a request with products in it.
+#[derive(Debug)]
+pub enum Sent {
+    /// A stop was asked for before it left.
+    Halted,
+    /// It was answered.
+    Answered(Pushed),
+    /// It left, and what became of it is not known.
+    Lost(Error),
+}
+
+/// When a request may be made again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Again {
+    /// After any failure that may be gone the next time.
+    Always,
+    /// Only where it is certain that it did nothing.
+    Unsent,
+}
+
+impl<'a> Client<'a> {
+    /// `who` names the seller in the files of the state folder. Touches nothing.
+    pub fn new(
+        http: &'a http::Client,
+        settings: &'a Marketplaces,
+        marketplace: Marketplace,
+        seller: Seller<'a>,
+        (state_dir, access, who): (&Path, Access, &str),
+    ) -> Self {
+        let driver = driver(settings, marketplace, seller);
+        let gates = Group::ALL.map(|group| {
+            let place = (state_dir, access);
+            let host = driver.host(group);
+            let name = format!("{}-{who}", group.as_str());
+            // One seller whose every request fails is no reason to leave the others alone.
+            Turnstile::new(place, host, Some(&name), driver.rates(group))
+                .with_breaker(place, &format!("{host}-{who}"))
+        });
+        Self {
+            http,
+            gates,
+            driver,
+            retry: retry::Policy::default(),
+            traffic: Cell::default(),
+        }
+    }
+
+    /// The marketplace's rules.
+    pub fn driver(&self) -> &dyn Driver {
+        &*self.driver
+    }
+
+    /// What was sent, had and waited for so far.
+    pub fn traffic(&self) -> Traffic {
+        self.traffic.get()
+    }
+
+    /// `product` as the call tells it; none where there is nothing to tell.
+    pub fn tell(&self, call: Call, product: &Product) -> Result<Option<Told>, Refusal> {
+        self.driver.tell(call, product)
+    }
+
     /// Asks for one product of the seller's list, which changes nothing; how many it says there are.
-    pub async fn products(&self) -> Result<u64, Error> {
-        let (marketplace, settings) = (self.marketplace, self.settings);
-        let request = match marketplace {
-            Marketplace::Trendyol => trendyol::products(&settings.trendyol, self.seller),
-            Marketplace::Hepsiburada => hepsiburada::products(&settings.hepsiburada, self.seller),
-            Marketplace::N11 => n11::products(&settings.n11, self.seller),
-        }?;
-        let sent = self.http.send(request, LARGEST).await;
-        let reply = sent.map_err(|source| Error::Http {
-            marketplace,
-            source,
-        })?;
-        if !reply.status.is_success() {
-            return Err(refused(marketplace, &reply));
-        }
-        let count: Count =
-            serde_json::from_slice(&reply.body).map_err(|_| Error::Unreadable(marketplace))?;
-        Ok(count.total)
+    pub async fn products(&self, halt: &Halt) -> Result<Option<u64>, Error> {
+        let ask = || self.driver.list(None, 1);
+        let reply = self.exchange(Group::Reads, ask, Again::Always, halt).await?;
+        let listed = reply.map(|reply| self.driver.listed(None, &reply)).transpose()?;
+        let marketplace = self.driver.marketplace();
+        listed
+            .map(|listed| listed.total.ok_or(Error::Unreadable(marketplace)))
+            .transpose()
     }
-}
 
-/// Trendyol and N11 call it by the one name, Hepsiburada by the other.
-#[derive(Deserialize)]
-struct Count {
-    #[serde(alias = "totalElements", alias = "totalCount")]
-    total: u64,
-}
-
-/// A GET of `path` behind `base`, each of its parts as one, with the query.
-pub(super) fn get(base: &Url, path: &[&str], query: &[(&str, &str)]) -> Request {
-    let mut url = base.clone();
-    if let Ok(mut parts) = url.path_segments_mut() {
-        parts.pop_if_empty().extend(path);
-    }
-    url.query_pairs_mut().extend_pairs(query);
-    let mut request = Request::new(Method::GET, url);
-    let headers = request.headers_mut();
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    request
-}
-
-/// A header that is not shown in debug prints; false where it has characters that no header takes.
-pub(super) fn secret(headers: &mut HeaderMap, name: HeaderName, value: &str) -> bool {
-    let Ok(mut value) = HeaderValue::from_str(value) else {
-        return false;
-    };
-    value.set_sensitive(true);
-    headers.insert(name, value);
-    true
-}
-
-/// `request` as `agent`, with `Authorization: Basic` of the key and the secret (RFC 7617).
-pub(super) fn signed(
-    mut request: Request,
-    marketplace: Marketplace,
-    agent: &str,
-    credentials: &Credentials,
-) -> Result<Request, Error> {
-    let pair = Zeroizing::new(format!(
-        "{}:{}",
-        credentials.key.expose_secret(),
-        credentials.secret.expose_secret()
-    ));
-    let value = Zeroizing::new(format!("Basic {}", STANDARD.encode(&*pair)));
-    let agent = HeaderValue::from_str(agent).map_err(|_| Error::Unfit(marketplace))?;
-    request.headers_mut().insert(USER_AGENT, agent);
-    match secret(request.headers_mut(), AUTHORIZATION, &value) {
-        true => Ok(request),
-        false => Err(Error::Unfit(marketplace)),
-    }
-}
-
-/// What an answer that is no success means. N11 answers 500 to a request that it does not like, and says so by a name.
-fn refused(marketplace: Marketplace, reply: &Reply) -> Error {
-    let status = reply.status.as_u16();
-    let message = message(&reply.body);
-    let names = [
-        "MissingRequestHeader",
-        "ConstraintViolation",
-        "IllegalArgument",
-    ];
-    let disliked = names.iter().any(|name| message.contains(name));
-    match reply.status {
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Error::Denied {
-            marketplace,
-            status,
-            message,
-        },
-        StatusCode::TOO_MANY_REQUESTS => Error::Throttled {
-            marketplace,
-            status,
-        },
-        code if code.is_server_error() && !disliked => Error::Unavailable {
-            marketplace,
-            status,
-            message,
-        },
-        _ => Error::Refused {
-            marketplace,
-            status,
-            message,
-        },
-    }
-}
-
-/// Its own words: the first text under a name that one of the marketplaces uses, else the body's first line.
-fn message(body: &[u8]) -> String {
-    let text = String::from_utf8_lossy(body);
-    let Ok(json) = serde_json::from_str::<serde_json::Value>(&text) else {
-        return match text.trim_start().starts_with('<') {
-            true => "a web page".to_owned(),
-            false => one_line(text.trim()),
+    /// Sends products, each as [`Told::body`], once.
+    pub async fn push(&self, call: Call, bodies: &[&str], halt: &Halt) -> Result<Sent, Error> {
+        let group = match call.has_content() {
+            true => Group::Catalog,
+            false => Group::Offers,
         };
-    };
-    let places = [
-        "/errors/0/message",
-        "/errors/0/key",
-        "/errors/0/reason",
-        "/message",
-        "/errorMessage",
-        "/exception",
-        "/name",
-        "/error",
-    ];
-    let texts = places
-        .iter()
-        .filter_map(|place| json.pointer(place)?.as_str());
-    one_line(
-        texts
-            .into_iter()
-            .find(|text| !text.is_empty())
-            .unwrap_or_default(),
-    )
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "tests")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_marketplace_is_quoted() {
-        for (body, said) in [
-            (
-                r#"{"exception":"ClientApiAuthenticationException"}"#,
-                "ClientApiAuthenticationException",
-            ),
-            (
-                r#"{"errors":[{"key":"too.many","message":"slow","errorCode":"400"}]}"#,
-                "slow",
-            ),
-            (
-                r#"{"name":"X","message":"no","errors":[{"reason":"why"}]}"#,
-                "why",
-            ),
-            (r#"{"code":400,"errorMessage":"bad"}"#, "bad"),
-            ("Missing Credentials!", "Missing Credentials!"),
-            ("<html><body>502</body></html>", "a web page"),
-            ("[]", ""),
-            ("", ""),
-        ] {
-            assert_eq!(message(body.as_bytes()), said, "{body}");
+        let send = || self.driver.push(call, bodies);
+        let reply = match self.exchange(group, send, Again::Unsent, halt).await {
+            Err(Error::Http {
+                marketplace,
+                source,
+            }) if source.was_sent() => {
+                return Ok(Sent::Lost(Error::Http {
+                    marketplace,
+                    source,
+                }));
+            }
+            exchanged => exchanged?,
+        };
+        let Some(reply) = reply else {
+            return Ok(Sent::Halted);
+        };
+        match self.driver.pushed(call, &reply) {
+            Ok(pushed) => Ok(Sent::Answered(pushed)),
+            Err(error @ (Error::Unavailable { .. } | Error::Unreadable(_))) => {
+                Ok(Sent::Lost(error))
+            }
+            Err(error) => Err(error),
         }
     }
 
-    #[test]
-    fn a_path_is_added_part_by_part() {
-        let base = Url::parse("https://api.example/integration/").unwrap();
-        let request = get(
-            &base,
-            &["sellers", "1/2", "products"],
-            &[("page", "0"), ("q", "ş")],
-        );
-        let url = "https://api.example/integration/sellers/1%2F2/products?page=0&q=%C5%9F";
-        assert_eq!(request.url().as_str(), url);
+    /// Asks what became of a request, all pages of it; nothing when a stop is asked for.
+    pub async fn poll(
+        &self,
+        call: Call,
+        tracking_id: &str,
+        halt: &Halt,
+    ) -> Result<Option<Polled>, Error> {
+        let group = match call.has_content() {
+            true => Group::Catalog,
+            false => Group::Reads,
+        };
+        let mut whole: Option<driver::Results> = None;
+        for page in 0.. {
+            let ask = || self.driver.poll(call, tracking_id, page);
+            let Some(reply) = self.exchange(group, ask, Again::Always, halt).await? else {
+                return Ok(None);
+            };
+            let mut results = match self.driver.polled(call, &reply)? {
+                Polled::Done(results) => results,
+                other => return Ok(Some(other)),
+            };
+            let more = results.more && !results.rows.is_empty();
+            match &mut whole {
+                Some(whole) => whole.rows.append(&mut results.rows),
+                None => whole = Some(results),
+            }
+            if !more {
+                break;
+            }
+        }
+        Ok(whole.map(Polled::Done))
+    }
+
+    /// A page of what is on sale, the first one for none; nothing when a stop is asked for.
+    pub async fn list(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Listed>, Error> {
+        let ask = || self.driver.list(cursor, u32::MAX);
+        let reply = self.exchange(Group::Reads, ask, Again::Always, halt).await?;
+        reply
+            .map(|reply| self.driver.listed(cursor, &reply))
+            .transpose()
+    }
+
+    /// What is on sale under these keys, no more than [`Driver::lookup_most`]; nothing when a stop is asked for.
+    pub async fn lookup(&self, keys: &[&str], halt: &Halt) -> Result<Option<Vec<Offer>>, Error> {
+        let ask = || self.driver.lookup(keys);
+        let reply = self.exchange(Group::Reads, ask, Again::Always, halt).await?;
+        let listed = reply.map(|reply| self.driver.listed(None, &reply));
+        Ok(listed.transpose()?.map(|listed| listed.offers))
+    }
+
+    async fn exchange(
+        &self,
+        group: Group,
+        make: impl Fn() -> Result<Request, Error>,
+        again: Again,
+        halt: &Halt,
+    ) -> Result<Option<Reply>, Error> {
+        let gate = &self.gates[group as usize];
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let request = make()?;
+            let path = request.url().path().to_owned();
+            let waiting = clock::monotonic();
+            let passed = gate.pass(halt, LONGEST_WAIT).await?;
+            self.waited(waiting.elapsed());
+            let Some(passed) = passed else {
+                return Ok(None);
+            };
+            let sending = self.http.fetch(request, LARGEST);
+            let sent = match again {
+                // What has left is waited for also when a stop is asked for: its answer says what became of it.
+                Again::Unsent => Some(sending.await),
+                Again::Always => halt.unless_asked(sending).await,
+            };
+            let Some(sent) = sent else {
+                return Ok(None);
+            };
+            self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
+            let wait = match sent {
+                Ok(reply) => {
+                    let status = reply.status.as_u16();
+                    let id = reply.header("x-correlation-id").map(one_line);
+                    debug!(path, status, correlation_id = id, "marketplace answered");
+                    let asked = retry::retry_after(&reply.headers, clock::now());
+                    let disliked = status >= 500 && words::is_disliked(&reply.body);
+                    let told = if disliked { 400 } else { status };
+                    gate.answered(passed, told, asked).await;
+                    let repeats = match again {
+                        Again::Always => !disliked && retry::is_transient(reply.status),
+                        Again::Unsent => status == 429,
+                    };
+                    let dice = fastrand::f64();
+                    let patient = asked.is_none_or(|asked| asked <= LONGEST_WAIT);
+                    let wait = self.retry.wait(attempt, asked, dice);
+                    match wait.filter(|_| repeats && patient && gate.rests().is_none()) {
+                        Some(wait) => wait,
+                        None => return Ok(Some(reply)),
+                    }
+                }
+                Err(source) => {
+                    let safe = again == Again::Always || !source.was_sent();
+                    if source.is_transient() {
+                        gate.failed(passed).await;
+                    }
+                    let repeats = safe && source.is_transient() && gate.rests().is_none();
+                    let wait = self.retry.wait(attempt, None, fastrand::f64());
+                    match wait.filter(|_| repeats) {
+                        Some(wait) => wait,
+                        None => {
+                            return Err(Error::Http {
+                                marketplace: self.driver.marketplace(),
+                                source,
+                            });
+                        }
+                    }
+                }
+            };
+            if wait >= Duration::from_secs(5) {
+                warn!(path, wait_ms = millis(wait), "waiting before it is asked again");
+            }
+            self.waited(wait);
+            if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
+                return Ok(None);
+            }
+        }
+    }
+
+    fn count(&self, bytes: usize) {
+        let mut traffic = self.traffic.get();
+        traffic.requests += 1;
+        traffic.bytes += bytes as u64;
+        self.traffic.set(traffic);
+    }
+
+    fn waited(&self, wait: Duration) {
+        let mut traffic = self.traffic.get();
+        traffic.waited_ms += millis(wait);
+        self.traffic.set(traffic);
+    }
+}
+
+fn millis(length: Duration) -> u64 {
+    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The only place that knows which driver is whose.
+fn driver<'a>(
+    settings: &'a Marketplaces,
+    marketplace: Marketplace,
+    seller: Seller<'a>,
+) -> Box<dyn Driver + 'a> {
+    match marketplace {
+        Marketplace::Trendyol => Box::new(super::trendyol::Trendyol {
+            settings: &settings.trendyol,
+            seller,
+        }),
+        Marketplace::Hepsiburada => Box::new(super::hepsiburada::Hepsiburada {
+            settings: &settings.hepsiburada,
+            seller,
+        }),
+        Marketplace::N11 => Box::new(super::n11::N11 {
+            settings: &settings.n11,
+            seller,
+        }),
     }
 }

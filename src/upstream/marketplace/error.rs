@@ -1,6 +1,7 @@
 //! What can go wrong with a marketplace, told apart by what an operator does about it.
 
 use super::Marketplace;
+use crate::coordination::Refused;
 use crate::http;
 
 /// A failure of a marketplace's API.
@@ -28,10 +29,11 @@ pub enum Error {
         message: String,
     },
     /// Too many requests.
-    #[error("{} is asked too often (HTTP {status})", marketplace.name())]
+    #[error("{} is asked too often (HTTP {status}{})", marketplace.name(), said(message))]
     Throttled {
         marketplace: Marketplace,
         status: u16,
+        message: String,
     },
     /// The next time may be another answer.
     #[error("{} is unavailable (HTTP {status}{})", marketplace.name(), said(message))]
@@ -50,6 +52,9 @@ pub enum Error {
     /// A success without what belongs into one: a proxy's page, perhaps.
     #[error("{} answered with something else than its API does", .0.name())]
     Unreadable(Marketplace),
+    /// Nothing was sent: it may not be, now.
+    #[error(transparent)]
+    Held(#[from] Refused),
     /// It was not reached.
     #[error("cannot reach {}", marketplace.name())]
     Http {

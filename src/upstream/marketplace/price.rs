@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
 /// An amount that is not negative, in hundredths of its currency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Price(u64);
@@ -23,6 +26,19 @@ pub enum Unfit {
 impl Price {
     pub fn is_zero(self) -> bool {
         self.0 == 0
+    }
+
+    /// Of a number, or a text, in an answer; none of anything else.
+    pub(super) fn of(json: Option<&RawValue>) -> Option<Self> {
+        json?.get().trim_matches('"').parse().ok()
+    }
+}
+
+impl Serialize for Price {
+    /// A number, with two digits behind the point.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let number = RawValue::from_string(self.to_string());
+        number.map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 }
 

@@ -1,0 +1,233 @@
+//! What a driver of a marketplace is: requests made of values, answers read into values. It sends nothing, waits for
+//! nothing and knows no database; a difference between marketplaces lives in its driver and nowhere else.
+
+use std::time::Duration;
+
+use reqwest::Request;
+
+use super::{Error, Marketplace, Price, Product};
+use crate::config::Rates;
+use crate::http::Reply;
+
+/// A kind of request that tells a marketplace of products.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Call {
+    /// Prices and stock at once.
+    PriceStock,
+    Price,
+    Stock,
+    /// A product that is not on sale there yet.
+    Create,
+    /// Everything of one but its prices and stock.
+    Update,
+}
+
+impl Call {
+    const ALL: [Self; 5] = [
+        Self::PriceStock,
+        Self::Price,
+        Self::Stock,
+        Self::Create,
+        Self::Update,
+    ];
+
+    /// As it is kept in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PriceStock => "price_stock",
+            Self::Price => "price",
+            Self::Stock => "stock",
+            Self::Create => "create",
+            Self::Update => "update",
+        }
+    }
+
+    /// The one of that word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|call| call.as_str() == word)
+    }
+
+    /// Whether it tells more than prices and stock.
+    pub fn has_content(self) -> bool {
+        matches!(self, Self::Create | Self::Update)
+    }
+}
+
+/// Endpoints that have their limits together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Prices and stock.
+    Offers,
+    /// Results and lists.
+    Reads,
+    /// Products as such.
+    Catalog,
+}
+
+impl Group {
+    /// Every group, in the order of its number.
+    pub const ALL: [Self; 3] = [Self::Offers, Self::Reads, Self::Catalog];
+
+    /// Its part of a file's name.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Offers => "offers",
+            Self::Reads => "reads",
+            Self::Catalog => "catalog",
+        }
+    }
+}
+
+/// How a product is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// By what the marketplace names it in its answers.
+    pub key: String,
+    /// What the marketplace will see, in a form that is the same for what [`Driver::seen`] reads back.
+    pub seen: String,
+    /// Its part of the request, JSON.
+    pub body: String,
+}
+
+/// Why a product cannot be told: the field and what is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field} {reason}")]
+pub struct Refusal {
+    pub field: &'static str,
+    pub reason: String,
+}
+
+impl Refusal {
+    pub(super) fn new(field: &'static str, reason: impl Into<String>) -> Self {
+        Self {
+            field,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// What came of a request with products in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pushed {
+    /// It will be worked on; by this its result is asked for.
+    Taken { tracking_id: String },
+    /// Nothing of it was taken, in the marketplace's words.
+    Refused { reason: String },
+    /// The same request came in before, and it is not known under which id.
+    Repeated,
+    /// Too many are waiting there; nothing of it was taken.
+    Full,
+}
+
+/// What is known of a request that was taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Polled {
+    /// It is being worked on.
+    Pending,
+    /// Nothing is known of it any more.
+    Gone,
+    /// What became of each product.
+    Done(Results),
+}
+
+/// The results of a request, or of a page of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Results {
+    pub rows: Vec<ResultRow>,
+    /// Whether products that are not named were accepted: where only failures are.
+    pub names_failures_only: bool,
+    /// Whether there is another page.
+    pub more: bool,
+}
+
+/// The result of one product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultRow {
+    pub key: Option<String>,
+    /// Its place in the request, from 0.
+    pub position: Option<usize>,
+    /// Why it was refused, in the marketplace's words.
+    pub refused: Option<String>,
+    /// What the marketplace calls the product by itself.
+    pub remote_id: Option<String>,
+}
+
+/// What is on sale.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offer {
+    /// As [`Told::key`].
+    pub key: String,
+    pub remote_id: Option<String>,
+    pub price: Option<Price>,
+    pub list_price: Option<Price>,
+    pub stock: Option<i64>,
+    pub currency: Option<String>,
+}
+
+/// A page of what is on sale.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub offers: Vec<Offer>,
+    /// Where the next page is; none on the last one.
+    pub next: Option<String>,
+    /// As the marketplace counts them.
+    pub total: Option<u64>,
+}
+
+/// A marketplace, on behalf of one seller.
+pub trait Driver {
+    fn marketplace(&self) -> Marketplace;
+
+    /// The calls that tell prices and stock, in their order.
+    fn offers(&self) -> &'static [Call];
+
+    /// Most products of one request.
+    fn most(&self, call: Call) -> usize;
+
+    /// Most requests whose results are not there yet.
+    fn in_flight(&self) -> usize;
+
+    /// Host and port that a group of endpoints is at.
+    fn host(&self, group: Group) -> &str;
+
+    /// What may be sent to a group of endpoints.
+    fn rates(&self, group: Group) -> Rates;
+
+    /// How long a result is waited for before it is asked for.
+    fn poll_every(&self) -> Duration;
+
+    /// After how long it is certain that a lost request can be made again.
+    fn resend_after(&self) -> Duration;
+
+    /// `product` as the call tells it; none where there is nothing to tell.
+    fn tell(&self, call: Call, product: &Product) -> Result<Option<Told>, Refusal>;
+
+    /// A request with these products in it, each as [`Told::body`].
+    fn push(&self, call: Call, bodies: &[&str]) -> Result<Request, Error>;
+
+    fn pushed(&self, call: Call, reply: &Reply) -> Result<Pushed, Error>;
+
+    /// Asks for a page of the results, from 0.
+    fn poll(&self, call: Call, tracking_id: &str, page: u32) -> Result<Request, Error>;
+
+    fn polled(&self, call: Call, reply: &Reply) -> Result<Polled, Error>;
+
+    /// Asks for a page of what is on sale, the first one for none, with about so many on it.
+    fn list(&self, cursor: Option<&str>, size: u32) -> Result<Request, Error>;
+
+    fn listed(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error>;
+
+    /// Most products that [`lookup`](Self::lookup) takes; 0 where there is no such request.
+    fn lookup_most(&self) -> usize;
+
+    /// Asks for what is on sale under these keys.
+    fn lookup(&self, keys: &[&str]) -> Result<Request, Error>;
+
+    /// What an offer shows of a call, as [`Told::seen`]; none where it shows too little.
+    fn seen(&self, call: Call, offer: &Offer) -> Option<String>;
+
+    /// A key as the marketplace keeps it.
+    fn folded<'k>(&self, key: &'k str) -> std::borrow::Cow<'k, str> {
+        key.into()
+    }
+}

@@ -1,0 +1,93 @@
+//! A product as Trendyol's V2 creates it, and updates it until it is approved. Of an approved one nothing but prices and
+//! stock is told: what its updates want is not documented well enough.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{ME, MOST_STOCK, barcode};
+use crate::config::AttributeValues;
+use crate::upstream::marketplace::Product;
+use crate::upstream::marketplace::content::{Fields, images, number, text};
+use crate::upstream::marketplace::driver::{Refusal, Told};
+
+/// Told by `price-and-inventory` once it is on sale.
+const APART: [&str; 3] = ["quantity", "salePrice", "listPrice"];
+const MOST_IMAGES: usize = 8;
+
+#[derive(Serialize)]
+struct Image {
+    url: String,
+}
+
+/// As the guide has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Attribute<'a> {
+    #[serde(borrow)]
+    attribute_id: &'a RawValue,
+    #[serde(borrow, default)]
+    attribute_value_id: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    custom_attribute_value: Option<&'a RawValue>,
+}
+
+/// As the reference has it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ListAttribute<'a> {
+    attribute_id: &'a RawValue,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribute_value_ids: Option<[&'a RawValue; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribute_value: Option<&'a RawValue>,
+}
+
+pub(super) fn tell(product: &Product, form: AttributeValues) -> Result<Told, Refusal> {
+    let barcode = barcode(product)?;
+    product.in_lira(ME)?;
+    let prices = product.prices()?;
+    let mut fields = Fields::of(product, ME);
+    fields.add("barcode", &barcode);
+    fields.maybe("title", text("title", product.title.as_deref(), 100)?.as_ref());
+    let description = text("description", product.description.as_deref(), 30_000)?;
+    fields.maybe("description", description.as_ref());
+    fields.add("productMainId", &product.sku);
+    fields.add("stockCode", &product.sku);
+    fields.maybe("quantity", product.quantity(Some(MOST_STOCK))?.as_ref());
+    fields.maybe("salePrice", prices.map(|prices| prices.sale).as_ref());
+    fields.maybe("listPrice", prices.map(|prices| prices.list).as_ref());
+    fields.maybe("vatRate", number(product.vat_rate.as_deref()).as_ref());
+    let images = images(product, MOST_IMAGES)?.into_iter().map(|url| Image { url });
+    let images: Vec<Image> = images.collect();
+    fields.maybe("images", Some(&images).filter(|images| !images.is_empty()));
+    if form == AttributeValues::List
+        && let Some(attributes) = fields.take("attributes")
+    {
+        fields.add("attributes", &as_lists(&attributes)?);
+    }
+    fields.need(&[
+        ("title", "title"),
+        ("description", "description"),
+        ("brandId", "trendyol.brandId"),
+        ("categoryId", "trendyol.categoryId"),
+        ("quantity", "stock"),
+        ("salePrice", "price"),
+        ("vatRate", "vat_rate"),
+        ("images", "images"),
+        ("attributes", "trendyol.attributes"),
+        ("dimensionalWeight", "trendyol.dimensionalWeight"),
+        ("origin", "trendyol.origin"),
+    ])?;
+    fields.told(barcode, &APART)
+}
+
+fn as_lists(attributes: &RawValue) -> Result<Vec<ListAttribute<'_>>, Refusal> {
+    let wrong = |_| Refusal::new("trendyol.attributes", "is no list of {attributeId, …}");
+    let read: Vec<Attribute<'_>> = serde_json::from_str(attributes.get()).map_err(wrong)?;
+    let lists = read.into_iter().map(|attribute| ListAttribute {
+        attribute_id: attribute.attribute_id,
+        attribute_value_ids: attribute.attribute_value_id.map(|id| [id]),
+        attribute_value: attribute.custom_attribute_value,
+    });
+    Ok(lists.collect())
+}
