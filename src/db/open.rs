@@ -130,11 +130,19 @@ impl Database {
         }
     }
 
-    /// A subquery: the texts of the JSON array that is parameter `n`.
+    /// A subquery of one column, `value`: the texts of the JSON array that is parameter `n`.
     pub(super) fn listed(&self, n: u8) -> String {
         match self.pool {
-            Pool::Postgres(_) => format!("SELECT json_array_elements_text(${n}::json)"),
+            Pool::Postgres(_) => format!("SELECT json_array_elements_text(${n}::json) AS value"),
             Pool::Sqlite(_) => format!("SELECT value FROM json_each(${n})"),
+        }
+    }
+
+    /// A table of one column, `e.value`: the elements of the JSON array that is parameter `n`.
+    pub(super) fn elements(&self, n: u8) -> String {
+        match self.pool {
+            Pool::Postgres(_) => format!("json_array_elements(${n}::json) AS e (value)"),
+            Pool::Sqlite(_) => format!("json_each(${n}) AS e"),
         }
     }
 

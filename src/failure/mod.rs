@@ -307,6 +307,7 @@ impl From<sync::Error> for Failure {
             }
             sync::Error::Endless(_) => Failure::of(Kind::UpstreamUnavailable, &error)
                 .hinted(Work::Saved.and("tell the upstream's support")),
+            sync::Error::Marketplace(error) => error.into(),
             sync::Error::PartnerCenter(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }

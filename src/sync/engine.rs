@@ -39,7 +39,7 @@ pub use preview::{Against, Preview, preview};
 pub use retry::{Mapping, retry};
 
 /// How long a database that may just have gone is given to record the end of a run.
-const PARTING: Duration = Duration::from_secs(5);
+pub(super) const PARTING: Duration = Duration::from_secs(5);
 /// How often who waits for another run looks whether it ended.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -188,9 +188,9 @@ pub async fn run<S: Source>(
 }
 
 /// The lock of the sync, waited for where that is wanted.
-async fn lock(
+pub(super) async fn lock(
     database: &Database,
-    name: &'static str,
+    name: &str,
     wait: bool,
     until: &Halt,
 ) -> Result<Lock, Error> {
@@ -202,7 +202,7 @@ async fn lock(
         let pause = tokio::time::sleep(LOOK_AGAIN);
         if !wait || until.unless_asked(pause).await.is_none() {
             return Err(Error::Running {
-                sync: name,
+                sync: name.to_owned(),
                 running,
             });
         }

@@ -10,14 +10,17 @@ pub enum Error {
     #[error("another {sync} sync is running{}", come_to(running.as_ref()))]
     Running {
         /// Which one.
-        sync: &'static str,
+        sync: String,
         /// What it has come to.
         running: Option<db::Running>,
     },
     /// The upstream's paging does not end by itself.
     #[error("{0}, the upstream's paging does not end")]
     Endless(Endless),
-    /// The upstream.
+    /// An upstream.
+    #[error(transparent)]
+    Marketplace(#[from] upstream::marketplace::Error),
+    /// Another one.
     #[error(transparent)]
     PartnerCenter(#[from] upstream::partner_center::Error),
     /// The database.

@@ -1,6 +1,7 @@
 //! What tenants sell: the table that imports fill and pushes read.
 
 mod import;
+pub mod push;
 
 use uuid::Uuid;
 

@@ -47,6 +47,14 @@ impl Call {
         Self::ALL.into_iter().find(|call| call.as_str() == word)
     }
 
+    /// What of a product it tells; a creation and an update tell the same.
+    pub fn part(self) -> &'static str {
+        match self {
+            Self::Create | Self::Update => "content",
+            offer => offer.as_str(),
+        }
+    }
+
     /// Whether it tells more than prices and stock.
     pub fn has_content(self) -> bool {
         matches!(self, Self::Create | Self::Update)
@@ -225,6 +233,11 @@ pub trait Driver {
 
     /// What an offer shows of a call, as [`Told::seen`]; none where it shows too little.
     fn seen(&self, call: Call, offer: &Offer) -> Option<String>;
+
+    /// Whether a product is named by its barcode, and not by the SKU.
+    fn keys_are_barcodes(&self) -> bool {
+        false
+    }
 
     /// A key as the marketplace keeps it.
     fn folded<'k>(&self, key: &'k str) -> std::borrow::Cow<'k, str> {

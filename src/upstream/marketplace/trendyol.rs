@@ -226,6 +226,10 @@ impl Driver for Trendyol<'_> {
         self.ask(&["approved", "inventory-and-price"], &query)
     }
 
+    fn keys_are_barcodes(&self) -> bool {
+        true
+    }
+
     fn seen(&self, call: Call, offer: &Offer) -> Option<String> {
         (call == Call::PriceStock).then(|| seen(offer))
     }

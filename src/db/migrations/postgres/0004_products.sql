@@ -34,14 +34,14 @@ CREATE UNIQUE INDEX products_tenant_sku ON products (tenant_id, sku);
 CREATE INDEX products_tenant_id ON products (tenant_id, id);
 CREATE INDEX products_tenant_barcode ON products (tenant_id, barcode);
 
--- What of a product a marketplace has accepted, has refused, or is being sent. A row for each call that tells it.
+-- What of a product a marketplace has accepted, has refused, or is being sent. A row for each part that is told apart.
 CREATE TABLE marketplace_listings (
     tenant_id   text NOT NULL,
     marketplace text NOT NULL,
     product_id  text NOT NULL REFERENCES products (id),
-    -- what was told: price_stock, price, stock, create, update
-    call        text NOT NULL,
-    state       text NOT NULL CHECK (state IN ('sent', 'accepted', 'refused')),
+    -- what is told: price_stock, price, stock, content
+    part        text NOT NULL,
+    state       text NOT NULL CHECK (state IN ('new', 'sent', 'accepted', 'refused')),
     -- of what it accepted last
     fingerprint text,
     accepted_at timestamptz,
@@ -55,7 +55,7 @@ CREATE TABLE marketplace_listings (
     batch_id    bigint,
     -- the run that it was settled in
     run_id      bigint,
-    PRIMARY KEY (product_id, marketplace, call)
+    PRIMARY KEY (product_id, marketplace, part)
 );
 CREATE INDEX marketplace_listings_run ON marketplace_listings (run_id);
 CREATE INDEX marketplace_listings_batch ON marketplace_listings (batch_id) WHERE batch_id IS NOT NULL;
@@ -65,6 +65,7 @@ CREATE TABLE push_batches (
     id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     tenant_id   text NOT NULL,
     marketplace text NOT NULL,
+    -- what was asked for: price_stock, price, stock, create, update
     call        text NOT NULL,
     -- sending: written down before it leaves; sent: it has a tracking id; lost: sent, and no answer came; done; void: it was not taken
     state       text NOT NULL CHECK (state IN ('sending', 'sent', 'lost', 'done', 'void')),

@@ -1,0 +1,89 @@
+//! Products on their way into one request, and how they are written down beside it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::db::{Accepted, NotAccepted};
+use crate::upstream::marketplace::Call;
+
+/// One product of a batch. It is written as an array: a batch has thousands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Item(
+    /// The product's id.
+    pub(super) String,
+    /// By what the marketplace names it.
+    pub(super) String,
+    /// The SKU, for people.
+    pub(super) String,
+    /// Of what the marketplace will see.
+    pub(super) String,
+    /// Its part of the request.
+    pub(super) String,
+);
+
+impl Item {
+    pub(super) fn product_id(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn key(&self) -> &str {
+        &self.1
+    }
+
+    pub(super) fn fingerprint(&self) -> &str {
+        &self.3
+    }
+
+    pub(super) fn body(&self) -> &str {
+        &self.4
+    }
+
+    pub(super) fn accepted(self, remote_id: Option<String>) -> Accepted {
+        Accepted {
+            product_id: self.0,
+            sku: self.2,
+            fingerprint: self.3,
+            remote_id,
+        }
+    }
+
+    pub(super) fn refused(self, reason: String) -> NotAccepted {
+        NotAccepted {
+            product_id: self.0,
+            sku: self.2,
+            fingerprint: self.3,
+            reason,
+            raw: self.4,
+        }
+    }
+}
+
+/// A request that is about to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) call: Call,
+    pub(super) items: Vec<Item>,
+}
+
+impl Draft {
+    /// As it is written down.
+    pub(super) fn text(&self) -> String {
+        // Arrays of texts: there is nothing in them that JSON has no words for.
+        serde_json::to_string(&self.items).unwrap_or_default()
+    }
+
+    /// Both halves; the one half where there is nothing to halve.
+    pub(super) fn halved(mut self) -> (Self, Option<Self>) {
+        let half = self.items.len() / 2;
+        if half == 0 {
+            return (self, None);
+        }
+        let items = self.items.split_off(half);
+        let call = self.call;
+        (self, Some(Self { call, items }))
+    }
+}
+
+/// The items as they were written down; none of what is something else.
+pub(super) fn items(text: &str) -> Vec<Item> {
+    serde_json::from_str(text).unwrap_or_default()
+}
