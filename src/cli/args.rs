@@ -4,6 +4,7 @@
 
 mod integration;
 mod key;
+mod products;
 mod sandbox;
 mod sync;
 mod tenant;

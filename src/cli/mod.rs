@@ -106,6 +106,9 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
         Command::Sync(SyncCommand::Referrals(sync)) => {
             commands::sync::referrals(&open()?, ui, &sync.into())
         }
+        Command::Sync(SyncCommand::Products(products)) => {
+            commands::sync::products::products(&open()?, ui, &(*products).into())
+        }
         Command::Sync(SyncCommand::History(asked)) => {
             commands::sync::history(&open()?, ui, &asked.into())
         }

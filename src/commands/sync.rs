@@ -1,4 +1,4 @@
-//! `sync referrals`: how its runs are asked for.
+//! `sync referrals` and what syncs have in common: how their runs are asked for.
 
 mod document;
 mod every;
@@ -6,6 +6,7 @@ mod figures;
 mod history;
 mod once;
 mod preview;
+pub mod products;
 mod report;
 mod retry_rejects;
 pub(in crate::commands) mod source;
@@ -121,7 +122,11 @@ pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Fail
         let stop = Stop::listen()?;
         match options.every {
             _ if options.dry_run => preview::referrals(app, ui, options, &stop).await,
-            Some(every) => every::referrals(app, ui, options, every, &stop).await,
+            Some(period) => {
+                let options = &every::patient(options);
+                let run = async |ui: &Ui| once::referrals(app, ui, options, &stop).await;
+                every::repeat(ui, period, &stop, run).await
+            }
             None => once::referrals(app, ui, options, &stop).await,
         }
     })?

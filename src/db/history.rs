@@ -64,7 +64,7 @@ pub struct Kept {
 /// Which runs are wanted.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted<'a> {
-    /// Of this sync alone.
+    /// Of this sync alone, or of those whose names begin with it and a slash.
     pub sync: Option<&'a str>,
     /// Those that did not do all of their work: failed, interrupted, partial.
     pub failed: bool,
@@ -121,7 +121,7 @@ impl Database {
     pub async fn runs(&self, wanted: Wanted<'_>, most: u32) -> Result<Vec<Past>, Error> {
         let sql = format!(
             "SELECT {COLUMNS} FROM sync_runs
-             WHERE ($1 IS NULL OR sync = $1) AND ($2 = 0 OR outcome IN ('failed', 'interrupted', 'partial'))
+             WHERE ($1 IS NULL OR sync = $1 OR sync LIKE $1 || '/%') AND ($2 = 0 OR outcome IN ('failed', 'interrupted', 'partial'))
              ORDER BY id DESC LIMIT $3"
         );
         on_pool!(self, pool => sqlx::query_as(sqlx::AssertSqlSafe(sql))

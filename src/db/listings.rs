@@ -121,10 +121,17 @@ impl Database {
             false => format!("CAST(NULL AS text) AS {name}"),
         });
         let (which, after, most, ids) = match chosen {
-            Chosen::After(after, most) => ("p.id > $4 AND p.is_active".to_owned(), after, most, None),
+            Chosen::After(after, most) => {
+                ("p.id > $4 AND p.is_active".to_owned(), after, most, None)
+            }
             Chosen::Ids(ids) => {
                 let listed = self.listed(4);
-                (format!("p.id IN ({listed})"), "", ids.len() as i64, Some(json!(ids).to_string()))
+                (
+                    format!("p.id IN ({listed})"),
+                    "",
+                    ids.len() as i64,
+                    Some(json!(ids).to_string()),
+                )
             }
         };
         let sql = format!(

@@ -62,7 +62,14 @@ impl Database {
         let skus: Vec<&str> = accepted.iter().map(|one| one.sku.as_str()).collect();
         let not_taken = refused.iter().map(|one| {
             let reason = without_nul(&one.reason);
-            json!([one.product_id, one.fingerprint, reason, content_hash(&one.raw), one.sku, one.raw])
+            json!([
+                one.product_id,
+                one.fingerprint,
+                reason,
+                content_hash(&one.raw),
+                one.sku,
+                one.raw
+            ])
         });
         let not_taken = rows(not_taken.collect());
         let (some_taken, some_refused) = (!accepted.is_empty(), !refused.is_empty());

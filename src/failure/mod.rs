@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
+use serde_json::Value;
 
 use hint::{Hint, Work};
 
@@ -124,6 +125,9 @@ pub struct Failure {
     /// What the upstream said, where one did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub upstream: Option<Box<Upstream>>,
+    /// What a contract answers to this, beside our own words.
+    #[serde(skip)]
+    answer: Option<Box<Value>>,
 }
 
 impl Failure {
@@ -135,6 +139,7 @@ impl Failure {
             hint: None,
             retry_at: None,
             upstream: None,
+            answer: None,
         }
     }
 
@@ -146,6 +151,25 @@ impl Failure {
     pub fn hinted(mut self, hint: impl Into<Hint>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// Says it in the words of a contract, too.
+    pub fn answered(mut self, answer: Value) -> Self {
+        self.answer = Some(Box::new(answer));
+        self
+    }
+
+    /// The same where nothing was said before.
+    pub fn answered_else(self, answer: Value) -> Self {
+        match self.answer {
+            Some(_) => self,
+            None => self.answered(answer),
+        }
+    }
+
+    /// What a contract answers to this.
+    pub fn answer(&self) -> Option<&Value> {
+        self.answer.as_deref()
     }
 
     fn at(mut self, time: Timestamp) -> Self {
@@ -193,7 +217,10 @@ impl Failure {
 
     /// Says it: people read stderr; with `-o json` the same stands on stdout, where the result would be.
     pub fn tell(&self, ui: &ui::Ui) {
-        let document = serde_json::json!({ "error": self });
+        let mut document = serde_json::json!({ "error": self });
+        if let Some(answer) = self.answer() {
+            document["answer"] = answer.clone();
+        }
         if !ui.is_json() || ui.report("", &document).is_err() {
             ui.error(&self.line(), self.hint().as_deref());
         }

@@ -16,8 +16,11 @@ pub use round::{Policy, Wish};
 
 use crate::db::Table;
 
-/// The name of every sync.
-pub const NAMES: [&str; 1] = [referrals::NAME];
+/// The name of every sync, and how the names of those begin of which there are many.
+pub const NAMES: [&str; 3] = [referrals::NAME, products::PUSH, products::IMPORT];
+
+/// Those whose rejects can be read again.
+pub const RETRIED: [&str; 1] = [referrals::NAME];
 
 /// How the records of every sync become rows.
 pub const MAPPINGS: &[Mapping] = &[referrals::MAPPING];

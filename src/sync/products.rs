@@ -9,6 +9,9 @@ use crate::db::{Column, Kind, Table};
 
 pub use import::NAME as IMPORT;
 
+/// How the names of pushes begin; the marketplace and the tenant are behind it.
+pub const PUSH: &str = "products";
+
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
 }

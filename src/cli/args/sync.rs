@@ -10,8 +10,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::duration;
+use super::products::ProductsArgs;
 use crate::commands::sync::{self, Since};
-use crate::sync::NAMES;
+use crate::sync::{NAMES, RETRIED};
 
 /// Of `--every`.
 const SHORTEST_PERIOD: Duration = Duration::from_secs(1);
@@ -27,6 +28,15 @@ pub(in crate::cli) enum SyncCommand {
         after_help = "Examples:\n  jeton sync referrals\n  jeton sync referrals --full --deadline 10m\n  jeton sync referrals --since 7d --dry-run --diff 20\n  jeton sync referrals --every 5m\n  DATABASE_URL=postgres://jeton@db/jeton jeton sync referrals -o json"
     )]
     Referrals(SyncArgs),
+    /// A tenant's products to a marketplace: what it has not accepted yet, in as few requests as it takes
+    ///
+    /// Prices and stock of active products that changed since the marketplace accepted them last. What becomes of each
+    /// is waited for; refused ones are kept with the marketplace's words, make the exit code 7, and are sent again when
+    /// they have changed, or a day later. A run that was cut off is settled by the next one, and nothing is sent twice.
+    #[command(
+        after_help = "Examples:\n  jeton sync products --marketplace trendyol\n  jeton sync products --marketplace trendyol,n11 --all-tenants\n  jeton sync products --marketplace n11 --tenant acme --dry-run\n  jeton sync products --marketplace hepsiburada --tenant acme --product-ids-from ids.txt\n  jeton sync products --marketplace trendyol --tenant acme --reconcile"
+    )]
+    Products(Box<ProductsArgs>),
     /// Show the runs, newest first: when, how long, what came, how it ended
     ///
     /// A bar is as long as its run took beside the longest one shown. It is made of x where the run failed or was
@@ -46,7 +56,7 @@ pub(in crate::cli) enum SyncCommand {
     )]
     RetryRejects {
         /// Of this sync alone [default: of every sync that has rejects]
-        #[arg(value_parser = PossibleValuesParser::new(NAMES))]
+        #[arg(value_parser = PossibleValuesParser::new(RETRIED))]
         sync: Option<String>,
     },
 }
@@ -159,7 +169,7 @@ pub(in crate::cli) struct SyncArgs {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum IfRunning {
+pub(super) enum IfRunning {
     Fail,
     Skip,
     Wait,
@@ -174,19 +184,25 @@ impl From<SyncArgs> for sync::SyncOptions {
             deadline: args.deadline,
             every: args.every,
             metrics_file: args.metrics_file,
-            if_running: match args.if_running {
-                IfRunning::Fail => sync::IfRunning::Fail,
-                IfRunning::Skip => sync::IfRunning::Skip,
-                IfRunning::Wait => sync::IfRunning::Wait,
-            },
+            if_running: args.if_running.into(),
             dry_run: args.dry_run,
             diff: usize::from(args.diff),
         }
     }
 }
 
+impl From<IfRunning> for sync::IfRunning {
+    fn from(typed: IfRunning) -> Self {
+        match typed {
+            IfRunning::Fail => sync::IfRunning::Fail,
+            IfRunning::Skip => sync::IfRunning::Skip,
+            IfRunning::Wait => sync::IfRunning::Wait,
+        }
+    }
+}
+
 /// A length that leaves an upstream some peace.
-fn period(text: &str) -> Result<Duration, String> {
+pub(super) fn period(text: &str) -> Result<Duration, String> {
     let period = duration(text)?;
     match period < SHORTEST_PERIOD {
         true => Err("must be a second or longer".to_owned()),

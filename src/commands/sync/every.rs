@@ -1,12 +1,12 @@
 //! `sync … --every`: the same run again and again, in one process. When is `coordination::Repeat`'s business, what a
-//! run does is `once`'s.
+//! run does its caller's.
 
 use std::time::Duration;
 
 use tracing::debug;
 
-use super::{IfRunning, SyncOptions, once};
-use crate::app::{App, Stop};
+use super::{IfRunning, SyncOptions};
+use crate::app::Stop;
 use crate::clock;
 use crate::coordination::{Ended, Repeat};
 use crate::failure::{Exit, Failure, Kind};
@@ -14,20 +14,18 @@ use crate::ui::{self, Ui};
 
 /// Runs it, and again `every` so long after each start, until a signal comes. Only what cannot mend by itself before
 /// one run came through ends it.
-pub(super) async fn referrals(
-    app: &App,
+pub(super) async fn repeat(
     ui: &Ui,
-    options: &SyncOptions,
     every: Duration,
     stop: &Stop,
+    run: impl AsyncFn(&Ui) -> Result<Exit, Failure>,
 ) -> Result<Exit, Failure> {
     let ui = &ui.in_lines();
-    let options = &patient(options);
     let mut repeat = Repeat::new(every);
     let mut proven = false;
     loop {
         let started = clock::monotonic();
-        let done = once::referrals(app, ui, options, stop).await;
+        let done = run(ui).await;
         let failure = done.err();
         if let Some(failure) = &failure {
             failure.tell(ui);
@@ -55,7 +53,7 @@ pub(super) async fn referrals(
 }
 
 /// Another run at it is what the next round is for.
-fn patient(options: &SyncOptions) -> SyncOptions {
+pub(super) fn patient(options: &SyncOptions) -> SyncOptions {
     let if_running = match options.if_running {
         IfRunning::Fail => IfRunning::Skip,
         other => other,

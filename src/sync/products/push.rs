@@ -28,13 +28,11 @@ use crate::sync::error::Error;
 use crate::upstream::marketplace::{Call, Client};
 
 pub use plan::Wish;
-pub use select::Preview;
+pub use select::{Preview, preview};
 
 use poll::Queue;
 use select::Selector;
 
-/// Requests with products in them that are on their way at once.
-const LANES: usize = 4;
 /// How often products that turned out not to have arrived are sent in one run.
 const PASSES: usize = 3;
 /// How long a database that has gone is waited for, and how often it is tried.
@@ -170,7 +168,10 @@ async fn locked(
     };
     let driver = push.client.driver();
     let identity = driver.marketplace().as_str();
-    let run = push.database.begin_run(push.name, identity, &round, None).await?;
+    let run = push
+        .database
+        .begin_run(push.name, identity, &round, None)
+        .await?;
     let slots = Semaphore::new(driver.in_flight());
     let (fail, failing) = watch::channel(false);
     let halt = until.or(failing);
@@ -239,7 +240,9 @@ impl<'a> Work<'a> {
         {
             match batch.tracking_id {
                 // It has a place at the marketplace, and takes it here where there is one.
-                Some(_) => self.queue.add(batch, self.slots.try_acquire().ok(), Duration::ZERO),
+                Some(_) => self
+                    .queue
+                    .add(batch, self.slots.try_acquire().ok(), Duration::ZERO),
                 None => self.lost.borrow_mut().push(batch),
             }
         }
@@ -277,6 +280,7 @@ impl<'a> Work<'a> {
             }
             done
         };
+        // A few at once: a marketplace that takes a second for each must not be what the rate follows.
         let lanes = async {
             let lanes = tokio::join!(lane(), lane(), lane(), lane());
             self.queue.close();
@@ -320,10 +324,7 @@ impl<'a> Work<'a> {
 
     /// What `work` gives, again where the database was gone for a moment: what came of a request must not be lost to
     /// that.
-    async fn kept<T>(
-        &self,
-        work: impl AsyncFn() -> Result<T, db::Error>,
-    ) -> Result<T, Error> {
+    async fn kept<T>(&self, work: impl AsyncFn() -> Result<T, db::Error>) -> Result<T, Error> {
         let until = clock::monotonic() + PATIENCE;
         loop {
             match work().await {
@@ -345,7 +346,12 @@ impl<'a> Work<'a> {
                 let (synced, failed) = self.push.database.settled_products(self.run).await?;
                 (summary.synced, summary.failed) = (synced, failed);
             }
-            let counts = (summary.products, summary.synced, summary.failed, summary.unchanged);
+            let counts = (
+                summary.products,
+                summary.synced,
+                summary.failed,
+                summary.unchanged,
+            );
             self.push.database.count_products(self.run, counts).await?;
             let (outcome, error) = match ended {
                 Ok(ending) => (ending.outcome(summary.failed), None),
@@ -353,7 +359,9 @@ impl<'a> Work<'a> {
             };
             let (run, traffic) = (self.run, summary.traffic);
             let database = self.push.database;
-            database.end_run(run, outcome, traffic, error.as_deref()).await
+            database
+                .end_run(run, outcome, traffic, error.as_deref())
+                .await
         };
         match tokio::time::timeout(PARTING, recording).await {
             Ok(Ok(())) => {}

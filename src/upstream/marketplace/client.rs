@@ -104,8 +104,12 @@ impl<'a> Client<'a> {
     /// Asks for one product of the seller's list, which changes nothing; how many it says there are.
     pub async fn products(&self, halt: &Halt) -> Result<Option<u64>, Error> {
         let ask = || self.driver.list(None, 1);
-        let reply = self.exchange(Group::Reads, ask, Again::Always, halt).await?;
-        let listed = reply.map(|reply| self.driver.listed(None, &reply)).transpose()?;
+        let reply = self
+            .exchange(Group::Reads, ask, Again::Always, halt)
+            .await?;
+        let listed = reply
+            .map(|reply| self.driver.listed(None, &reply))
+            .transpose()?;
         let marketplace = self.driver.marketplace();
         listed
             .map(|listed| listed.total.ok_or(Error::Unreadable(marketplace)))
@@ -179,7 +183,9 @@ impl<'a> Client<'a> {
     /// A page of what is on sale, the first one for none; nothing when a stop is asked for.
     pub async fn list(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Listed>, Error> {
         let ask = || self.driver.list(cursor, u32::MAX);
-        let reply = self.exchange(Group::Reads, ask, Again::Always, halt).await?;
+        let reply = self
+            .exchange(Group::Reads, ask, Again::Always, halt)
+            .await?;
         reply
             .map(|reply| self.driver.listed(cursor, &reply))
             .transpose()
@@ -188,7 +194,9 @@ impl<'a> Client<'a> {
     /// What is on sale under these keys, no more than [`Driver::lookup_most`]; nothing when a stop is asked for.
     pub async fn lookup(&self, keys: &[&str], halt: &Halt) -> Result<Option<Vec<Offer>>, Error> {
         let ask = || self.driver.lookup(keys);
-        let reply = self.exchange(Group::Reads, ask, Again::Always, halt).await?;
+        let reply = self
+            .exchange(Group::Reads, ask, Again::Always, halt)
+            .await?;
         let listed = reply.map(|reply| self.driver.listed(None, &reply));
         Ok(listed.transpose()?.map(|listed| listed.offers))
     }
@@ -262,7 +270,11 @@ impl<'a> Client<'a> {
                 }
             };
             if wait >= Duration::from_secs(5) {
-                warn!(path, wait_ms = millis(wait), "waiting before it is asked again");
+                warn!(
+                    path,
+                    wait_ms = millis(wait),
+                    "waiting before it is asked again"
+                );
             }
             self.waited(wait);
             if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {

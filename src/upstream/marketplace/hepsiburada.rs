@@ -177,7 +177,11 @@ impl Driver for Hepsiburada<'_> {
 
     fn poll(&self, call: Call, tracking_id: &str, page: u32) -> Result<Request, Error> {
         if call.has_content() {
-            return self.signed(content::status(&self.settings.catalog_url, tracking_id, page));
+            return self.signed(content::status(
+                &self.settings.catalog_url,
+                tracking_id,
+                page,
+            ));
         }
         self.ask(&[uploads(call), "id", tracking_id], &[])
     }
@@ -207,7 +211,11 @@ impl Driver for Hepsiburada<'_> {
         let (skus, limit) = (keys.join(","), PAGE.to_string());
         self.ask(
             &[],
-            &[("offset", "0"), ("limit", &limit), ("merchantSkuList", &skus)],
+            &[
+                ("offset", "0"),
+                ("limit", &limit),
+                ("merchantSkuList", &skus),
+            ],
         )
     }
 

@@ -179,7 +179,10 @@ impl Driver for N11<'_> {
         // A number there; what is none asks for nothing that can be found.
         let id: u64 = tracking_id.parse().unwrap_or_default();
         let pageable = format!("{{\"page\":{page},\"size\":{MOST}}}");
-        self.post(&path, format!("{{\"taskId\":{id},\"pageable\":{pageable}}}"))
+        self.post(
+            &path,
+            format!("{{\"taskId\":{id},\"pageable\":{pageable}}}"),
+        )
     }
 
     fn polled(&self, _call: Call, reply: &Reply) -> Result<Polled, Error> {

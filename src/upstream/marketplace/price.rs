@@ -38,7 +38,9 @@ impl Serialize for Price {
     /// A number, with two digits behind the point.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let number = RawValue::from_string(self.to_string());
-        number.map_err(serde::ser::Error::custom)?.serialize(serializer)
+        number
+            .map_err(serde::ser::Error::custom)?
+            .serialize(serializer)
     }
 }
 

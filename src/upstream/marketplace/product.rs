@@ -80,10 +80,7 @@ impl Product {
     }
 
     /// The fields that only this marketplace wants to know, as they were imported.
-    pub(super) fn extra(
-        &self,
-        marketplace: Marketplace,
-    ) -> Vec<(String, Box<RawValue>)> {
+    pub(super) fn extra(&self, marketplace: Marketplace) -> Vec<(String, Box<RawValue>)> {
         type Object = std::collections::BTreeMap<String, Box<RawValue>>;
         let read = |text: &str| serde_json::from_str::<Object>(text).unwrap_or_default();
         let all = self.marketplaces.as_deref().map(read).unwrap_or_default();
@@ -112,7 +109,11 @@ mod tests {
         for (sale, list, said) in [
             (Some("10"), None, "10.00 10.00"),
             (Some("10"), Some("12.5"), "10.00 12.50"),
-            (Some("10"), Some("9.99"), "price 10.00 is above list_price 9.99"),
+            (
+                Some("10"),
+                Some("9.99"),
+                "price 10.00 is above list_price 9.99",
+            ),
             (Some("0"), None, "price is 0"),
             (Some("1.005"), None, "price has a fraction of a kuruş"),
             (None, Some("1"), "price is missing beside list_price"),

@@ -106,7 +106,10 @@ fn barcode(product: &Product) -> Result<&str, Refusal> {
         return Err(Refusal::new("barcode", reason));
     }
     match &product.twin {
-        Some(twin) => Err(Refusal::new("barcode", format!("is that of SKU {twin}, too"))),
+        Some(twin) => Err(Refusal::new(
+            "barcode",
+            format!("is that of SKU {twin}, too"),
+        )),
         None => Ok(barcode),
     }
 }
@@ -182,8 +185,20 @@ impl Driver for Trendyol<'_> {
         let id = self.id()?;
         let path: &[&str] = match call {
             Call::Create => &["product", "sellers", id, "v2", "products"],
-            Call::Update => &["product", "sellers", id, "products", "unapproved-bulk-update"],
-            _ => &["inventory", "sellers", id, "products", "price-and-inventory"],
+            Call::Update => &[
+                "product",
+                "sellers",
+                id,
+                "products",
+                "unapproved-bulk-update",
+            ],
+            _ => &[
+                "inventory",
+                "sellers",
+                id,
+                "products",
+                "price-and-inventory",
+            ],
         };
         self.signed(post(self.base(), path, body))
     }

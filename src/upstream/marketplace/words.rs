@@ -7,7 +7,10 @@ use super::{Error, Marketplace};
 use crate::http::{Reply, one_line};
 
 /// The answer as JSON; an error where it is no success, or something else.
-pub(super) fn read<T: DeserializeOwned>(marketplace: Marketplace, reply: &Reply) -> Result<T, Error> {
+pub(super) fn read<T: DeserializeOwned>(
+    marketplace: Marketplace,
+    reply: &Reply,
+) -> Result<T, Error> {
     match reply.status.is_success() {
         true => serde_json::from_slice(&reply.body).map_err(|_| Error::Unreadable(marketplace)),
         false => Err(refused(marketplace, reply)),

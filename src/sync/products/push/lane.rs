@@ -100,14 +100,22 @@ impl<'a> Work<'a> {
                 self.kept(taken).await?;
                 self.whole_refusals.set(0);
                 self.count(|summary| summary.batches += 1);
-                debug!(batch = batch.id, size = batch.size, tracking_id, "batch taken");
+                debug!(
+                    batch = batch.id,
+                    size = batch.size,
+                    tracking_id,
+                    "batch taken"
+                );
                 batch.tracking_id = Some(tracking_id);
                 let soon = self.push.client.driver().poll_every();
                 self.queue.add(batch, Some(slot), soon);
                 Ok(())
             }
             Pushed::Repeated => {
-                warn!(batch = batch.id, "the marketplace has had the same batch before");
+                warn!(
+                    batch = batch.id,
+                    "the marketplace has had the same batch before"
+                );
                 self.lose(batch).await
             }
             Pushed::Refused { reason } => self.refused(draft, batch, reason, selector).await,
@@ -132,7 +140,8 @@ impl<'a> Work<'a> {
 
     async fn lose(&self, batch: OpenBatch) -> Result<(), Error> {
         let database = self.push.database;
-        self.kept(async || database.push_lost(batch.id).await).await?;
+        self.kept(async || database.push_lost(batch.id).await)
+            .await?;
         self.lost.borrow_mut().push(batch);
         Ok(())
     }
@@ -149,7 +158,10 @@ impl<'a> Work<'a> {
         self.whole_refusals.set(refusals);
         let call = draft.call;
         if draft.items.len() > 1 && refusals < MOST_WHOLE_REFUSALS {
-            debug!(batch = batch.id, reason, "a batch was refused, its halves are tried");
+            debug!(
+                batch = batch.id,
+                reason, "a batch was refused, its halves are tried"
+            );
             self.void(&batch, call).await?;
             let (one, other) = draft.halved();
             let mut selector = selector.lock().await;

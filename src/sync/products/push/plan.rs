@@ -77,8 +77,14 @@ mod tests {
         let an_hour_ago: Timestamp = "2030-01-01T23:00:00Z".parse().unwrap();
         let two_days_ago: Timestamp = "2029-12-31T00:00:00Z".parse().unwrap();
         let daily = Wish::default();
-        let full = Wish { full: true, ..daily };
-        let refused_too = Wish { refused_too: true, ..daily };
+        let full = Wish {
+            full: true,
+            ..daily
+        };
+        let refused_too = Wish {
+            refused_too: true,
+            ..daily
+        };
         let (a, b) = (Some("a"), Some("b"));
         use Verdict::{RefusedBefore, Same, Send, UnderWay};
         for (accepted, refused, at, sent, wish, verdict) in [
@@ -103,7 +109,11 @@ mod tests {
                 is_sent: sent,
                 ..Candidate::default()
             };
-            assert_eq!(judge(&candidate, "a", &wish, now), verdict, "{candidate:?} {wish:?}");
+            assert_eq!(
+                judge(&candidate, "a", &wish, now),
+                verdict,
+                "{candidate:?} {wish:?}"
+            );
         }
     }
 }

@@ -37,12 +37,7 @@ struct Waiting<'a> {
 }
 
 impl<'a> Queue<'a> {
-    pub(super) fn add(
-        &self,
-        batch: OpenBatch,
-        slot: Option<SemaphorePermit<'a>>,
-        pause: Duration,
-    ) {
+    pub(super) fn add(&self, batch: OpenBatch, slot: Option<SemaphorePermit<'a>>, pause: Duration) {
         let since = clock::monotonic();
         self.put(Waiting {
             batch,
@@ -70,7 +65,11 @@ impl<'a> Queue<'a> {
 
     /// When the first one is due.
     fn first(&self) -> Option<Instant> {
-        self.waiting.borrow().iter().map(|waiting| waiting.due).min()
+        self.waiting
+            .borrow()
+            .iter()
+            .map(|waiting| waiting.due)
+            .min()
     }
 
     fn take(&self, now: Instant) -> Option<Waiting<'a>> {
@@ -120,7 +119,11 @@ impl<'a> Work<'a> {
         let (Some(call), Some(tracking)) = (Call::of(&batch.call), batch.tracking_id.as_deref())
         else {
             // Another version's; it is left to that.
-            warn!(batch = batch.id, call = batch.call, "a batch is not understood, and left alone");
+            warn!(
+                batch = batch.id,
+                call = batch.call,
+                "a batch is not understood, and left alone"
+            );
             return Ok(());
         };
         let Some(polled) = client.poll(call, tracking, self.halt).await? else {
@@ -130,7 +133,10 @@ impl<'a> Work<'a> {
         match polled {
             Polled::Done(results) => self.done(batch, call, results).await,
             Polled::Gone => {
-                warn!(batch = batch.id, "the result of a batch is kept no more, what is on sale will tell");
+                warn!(
+                    batch = batch.id,
+                    "the result of a batch is kept no more, what is on sale will tell"
+                );
                 self.lost.borrow_mut().push(waiting.batch);
                 Ok(())
             }
@@ -140,7 +146,11 @@ impl<'a> Work<'a> {
             }
             Polled::Pending => {
                 let usual = client.driver().poll_every();
-                waiting.pause = waiting.pause.max(usual).mul_f64(1.5).min(LONGEST_PAUSE.max(usual));
+                waiting.pause = waiting
+                    .pause
+                    .max(usual)
+                    .mul_f64(1.5)
+                    .min(LONGEST_PAUSE.max(usual));
                 waiting.due = clock::monotonic() + waiting.pause;
                 self.queue.put(waiting);
                 Ok(())
@@ -150,7 +160,9 @@ impl<'a> Work<'a> {
 
     async fn done(&self, batch: &OpenBatch, call: Call, results: Results) -> Result<(), Error> {
         let database = self.push.database;
-        let text = self.kept(async || database.push_items(batch.id).await).await?;
+        let text = self
+            .kept(async || database.push_items(batch.id).await)
+            .await?;
         let Some(text) = text else {
             return Ok(());
         };

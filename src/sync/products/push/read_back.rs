@@ -46,7 +46,9 @@ impl Work<'_> {
 
     async fn look_for(&self, batch: &OpenBatch) -> Result<Looked, Error> {
         let database = self.push.database;
-        let text = self.kept(async || database.push_items(batch.id).await).await?;
+        let text = self
+            .kept(async || database.push_items(batch.id).await)
+            .await?;
         let (Some(text), Some(call)) = (text, Call::of(&batch.call)) else {
             return Ok(Looked::Settled);
         };
@@ -57,12 +59,18 @@ impl Work<'_> {
         let driver = self.push.client.driver();
         let (there, missing): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| {
             let key = driver.folded(item.key());
-            shown.get(&*key).is_some_and(|seen| seen == item.fingerprint())
+            shown
+                .get(&*key)
+                .is_some_and(|seen| seen == item.fingerprint())
         });
         let age = clock::now().duration_since(batch.created_at);
         let age = Duration::try_from(age).unwrap_or_default();
         if !missing.is_empty() && age < driver.resend_after() {
-            debug!(batch = batch.id, missing = missing.len(), "a lost batch does not show yet");
+            debug!(
+                batch = batch.id,
+                missing = missing.len(),
+                "a lost batch does not show yet"
+            );
             return Ok(Looked::Open);
         }
         info!(
@@ -113,7 +121,9 @@ impl Work<'_> {
             }
             return Ok(Some(shown));
         }
-        let wanted = items.iter().map(|item| driver.folded(item.key()).into_owned());
+        let wanted = items
+            .iter()
+            .map(|item| driver.folded(item.key()).into_owned());
         let wanted: HashSet<String> = wanted.collect();
         let mut cursor = None;
         loop {
@@ -159,8 +169,7 @@ impl Work<'_> {
             .products_known_as(self.push.tenant_id, by_barcode, &keys)
             .await?;
         // Of several with one barcode the first goes, which comes last here.
-        let ids: HashMap<String, String> =
-            known.into_iter().map(|(id, key)| (key, id)).collect();
+        let ids: HashMap<String, String> = known.into_iter().map(|(id, key)| (key, id)).collect();
         let mut changed = 0;
         for call in driver.offers() {
             let rows = offers.iter().filter_map(|offer| {

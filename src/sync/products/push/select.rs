@@ -172,7 +172,11 @@ impl<'a> Selector<'a> {
                 Chosen::Ids(&ids[from..self.taken])
             }
         };
-        Ok(self.push.database.candidates(shelf, chosen, content).await?)
+        Ok(self
+            .push
+            .database
+            .candidates(shelf, chosen, content)
+            .await?)
     }
 
     fn look(&mut self, part: Part, candidate: Candidate, found: &mut Found) {
@@ -205,12 +209,19 @@ impl<'a> Selector<'a> {
             fingerprint,
             told.body,
         );
-        match judge(&candidate, item.fingerprint(), &self.options.wish, clock::now()) {
+        match judge(
+            &candidate,
+            item.fingerprint(),
+            &self.options.wish,
+            clock::now(),
+        ) {
             Verdict::UnderWay => self.under_way += 1,
             Verdict::Same => found.unchanged += 1,
             Verdict::RefusedBefore => found.refused_before += 1,
             Verdict::Send => match refusal {
-                Some(refusal) => found.refused.push((call, item.refused(refusal.to_string()))),
+                Some(refusal) => found
+                    .refused
+                    .push((call, item.refused(refusal.to_string()))),
                 None => self.add(call, item),
             },
         }
@@ -228,11 +239,7 @@ impl<'a> Selector<'a> {
 }
 
 /// What a run would send and refuse, with the first `most` examples of each; asks the marketplace nothing.
-pub async fn preview(
-    push: Push<'_>,
-    options: &PushOptions,
-    most: usize,
-) -> Result<Preview, Error> {
+pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Result<Preview, Error> {
     let mut selector = Selector::new(push, options);
     let mut preview = Preview::default();
     loop {

@@ -15,8 +15,11 @@ impl Work<'_> {
     ) -> Result<(), Error> {
         let (database, shelf) = (self.push.database, self.shelf(call));
         let traffic = self.push.client.traffic();
-        let settling =
-            async || database.settle_push(self.run, shelf, batch, &settlement, traffic).await;
+        let settling = async || {
+            database
+                .settle_push(self.run, shelf, batch, &settlement, traffic)
+                .await
+        };
         if !self.kept(settling).await? {
             return Ok(());
         }

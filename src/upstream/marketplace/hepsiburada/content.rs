@@ -37,7 +37,10 @@ pub(super) fn tell(product: &Product, merchant: &str) -> Result<Told, Refusal> {
     fields.add("merchantSku", &product.sku);
     fields.add("VaryantGroupID", &product.sku);
     fields.maybe("Barcode", product.barcode.as_ref());
-    fields.maybe("UrunAdi", text("title", product.title.as_deref(), 255)?.as_ref());
+    fields.maybe(
+        "UrunAdi",
+        text("title", product.title.as_deref(), 255)?.as_ref(),
+    );
     fields.maybe("UrunAciklamasi", product.description.as_ref());
     fields.maybe("Marka", product.brand.as_ref());
     fields.maybe("tax_vat_rate", product.vat_rate.as_ref());
@@ -63,8 +66,8 @@ pub(super) fn tell(product: &Product, merchant: &str) -> Result<Told, Refusal> {
     let mut told = fields.told(&product.sku, &APART)?;
     let whole = |attributes: &str| -> Result<String, Refusal> {
         let attributes = RawValue::from_string(attributes.to_owned());
-        let attributes = attributes
-            .map_err(|_| Refusal::new("hepsiburada", "is no object of fields"))?;
+        let attributes =
+            attributes.map_err(|_| Refusal::new("hepsiburada", "is no object of fields"))?;
         json(&Import {
             category_id: &category,
             merchant,
@@ -85,7 +88,10 @@ pub(super) fn import(base: &Url, bodies: &[&str]) -> Request {
          Content-Type: application/json\r\n\r\n{file}\r\n--{BOUNDARY}--\r\n"
     );
     let mut request = post(base, &path, body);
-    request.url_mut().query_pairs_mut().append_pair("version", "1");
+    request
+        .url_mut()
+        .query_pairs_mut()
+        .append_pair("version", "1");
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     if let Ok(kind) = HeaderValue::from_str(&kind) {
         request.headers_mut().insert(CONTENT_TYPE, kind);
@@ -199,10 +205,14 @@ impl Row {
     fn reasons(&self) -> String {
         let messages = self.import_messages.iter().flatten();
         let messages = messages.filter_map(|message| message.message.clone());
-        let invalid = self.validation_results.iter().flatten().filter_map(|found| {
-            let name = found.attribute_name.as_deref().unwrap_or("attribute");
-            Some(format!("{name}: {}", found.message.as_deref()?))
-        });
+        let invalid = self
+            .validation_results
+            .iter()
+            .flatten()
+            .filter_map(|found| {
+                let name = found.attribute_name.as_deref().unwrap_or("attribute");
+                Some(format!("{name}: {}", found.message.as_deref()?))
+            });
         let reasons: Vec<String> = messages.chain(invalid).collect();
         match reasons.is_empty() {
             true => "no reason was given".to_owned(),

@@ -74,13 +74,17 @@ pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
         read => read?,
     };
     let is = |status: &Option<String>, word: &str| {
-        status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word))
+        status
+            .as_deref()
+            .is_some_and(|status| status.eq_ignore_ascii_case(word))
     };
     let at_work = ["IN_PROGRESS", "PROCESSING"]
         .iter()
         .any(|word| is(&batch.status, word));
     let final_row = |row: &Row| is(&row.status, "SUCCESS") || is(&row.status, "FAILED");
-    let whole = batch.item_count.is_none_or(|count| batch.items.len() >= count);
+    let whole = batch
+        .item_count
+        .is_none_or(|count| batch.items.len() >= count);
     if at_work || !whole || !batch.items.iter().all(final_row) {
         return Ok(Polled::Pending);
     }

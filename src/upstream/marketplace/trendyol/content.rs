@@ -48,7 +48,10 @@ pub(super) fn tell(product: &Product, form: AttributeValues) -> Result<Told, Ref
     let prices = product.prices()?;
     let mut fields = Fields::of(product, ME);
     fields.add("barcode", &barcode);
-    fields.maybe("title", text("title", product.title.as_deref(), 100)?.as_ref());
+    fields.maybe(
+        "title",
+        text("title", product.title.as_deref(), 100)?.as_ref(),
+    );
     let description = text("description", product.description.as_deref(), 30_000)?;
     fields.maybe("description", description.as_ref());
     fields.add("productMainId", &product.sku);
@@ -57,7 +60,9 @@ pub(super) fn tell(product: &Product, form: AttributeValues) -> Result<Told, Ref
     fields.maybe("salePrice", prices.map(|prices| prices.sale).as_ref());
     fields.maybe("listPrice", prices.map(|prices| prices.list).as_ref());
     fields.maybe("vatRate", number(product.vat_rate.as_deref()).as_ref());
-    let images = images(product, MOST_IMAGES)?.into_iter().map(|url| Image { url });
+    let images = images(product, MOST_IMAGES)?
+        .into_iter()
+        .map(|url| Image { url });
     let images: Vec<Image> = images.collect();
     fields.maybe("images", Some(&images).filter(|images| !images.is_empty()));
     if form == AttributeValues::List

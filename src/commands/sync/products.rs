@@ -1,0 +1,65 @@
+//! `sync products`: a tenant's products to a marketplace, or those of all tenants, some at once.
+
+mod answer;
+mod job;
+mod once;
+mod preview;
+mod report;
+mod tenants;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::{IfRunning, every};
+use crate::app::{App, Stop};
+use crate::failure::{Exit, Failure};
+use crate::ui::Ui;
+use crate::upstream::marketplace::Marketplace;
+
+/// How a run is to be.
+#[derive(Clone, Debug)]
+pub struct ProductsOptions {
+    pub marketplaces: Vec<Marketplace>,
+    /// By name or id; without any, the only one.
+    pub tenants: Vec<String>,
+    pub all_tenants: bool,
+    /// Tenants at once.
+    pub at_once: usize,
+    /// These products alone.
+    pub product_ids: Vec<String>,
+    /// More of them, one a line; `-` is stdin.
+    pub product_ids_from: Option<PathBuf>,
+    pub full: bool,
+    pub retry_refused: bool,
+    pub reconcile: bool,
+    pub content: bool,
+    pub no_wait: bool,
+    pub deadline: Option<Duration>,
+    pub if_running: IfRunning,
+    pub every: Option<Duration>,
+    pub metrics_file: Option<PathBuf>,
+    pub dry_run: bool,
+    /// Products, and refusals, that a dry run shows.
+    pub diff: usize,
+}
+
+/// Tells marketplaces what they do not have yet.
+pub fn products(app: &App, ui: &Ui, options: &ProductsOptions) -> Result<Exit, Failure> {
+    let mut options = options.clone();
+    tenants::read_ids(&mut options)?;
+    app.block_on(async {
+        let stop = Stop::listen()?;
+        match options.every {
+            _ if options.dry_run => preview::products(app, ui, &options).await,
+            Some(period) => {
+                if options.if_running == IfRunning::Fail {
+                    // Another run at it is what the next round is for.
+                    options.if_running = IfRunning::Skip;
+                }
+                let run = async |ui: &Ui| once::products(app, ui, &options, &stop).await;
+                every::repeat(ui, period, &stop, run).await
+            }
+            None => once::products(app, ui, &options, &stop).await,
+        }
+    })?
+}
