@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::super::super::{Shared, dice};
 use super::super::kurus::Kurus;
-use super::super::store::{Listing, Marketplace, Shelf, Standing, numbered, uuid};
+use super::super::store::{Listing, Marketplace, Shelf, numbered, uuid};
 
 /// The largest page, and the most SKUs that can be asked for.
 const LARGEST: usize = 100;
@@ -68,19 +68,15 @@ fn page(shelf: &Shelf, asked: &HashMap<String, String>) -> Option<Page> {
     if !(1..=LARGEST).contains(&limit) || skus.as_ref().is_some_and(|skus| skus.len() > MOST) {
         return None;
     }
-    let open = |(_, listing): &(&str, &Listing)| listing.standing != Standing::Pending;
     let (total_count, rows): (usize, Vec<_>) = match skus {
         Some(skus) => {
-            let found = skus.into_iter().filter_map(|sku| shelf.get(sku));
-            let found: Vec<_> = found.filter(open).collect();
-            (
-                found.len(),
-                found.into_iter().skip(offset).take(limit).collect(),
-            )
+            let found: Vec<_> = skus.into_iter().filter_map(|sku| shelf.get(sku)).collect();
+            let rows = found.iter().skip(offset).take(limit);
+            (found.len(), rows.copied().collect())
         }
         None => {
-            let all = || shelf.behind(None).filter(open);
-            (all().count(), all().skip(offset).take(limit).collect())
+            let rows = shelf.behind(None).skip(offset).take(limit);
+            (shelf.len(), rows.collect())
         }
     };
     Some(Page {

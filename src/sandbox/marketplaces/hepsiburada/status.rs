@@ -41,9 +41,8 @@ struct Failure<'a> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Lock<'a> {
-    element_no: usize,
-    hepsiburada_sku: String,
-    merchant_sku: &'a str,
+    #[serde(flatten)]
+    sku: Sku<'a>,
     r#type: &'static str,
     min_price: Kurus,
     max_price: Kurus,
@@ -93,14 +92,21 @@ fn answer(batch: &Batch) -> Answer<'_> {
     }
 }
 
+impl Sku<'_> {
+    /// Elements are counted from 1.
+    fn of(place: usize, row: &Row) -> Sku<'_> {
+        Sku {
+            element_no: place + 1,
+            hepsiburada_sku: row.alias.clone().unwrap_or_else(|| numbered(&row.key)),
+            merchant_sku: &row.key,
+        }
+    }
+}
+
 fn failure((place, row): (usize, &Row)) -> Option<Failure<'_>> {
     match row.outcome {
         Outcome::Refused(why) => Some(Failure {
-            sku: Sku {
-                element_no: place + 1,
-                hepsiburada_sku: row.alias.clone().unwrap_or_else(|| numbered(&row.key)),
-                merchant_sku: &row.key,
-            },
+            sku: Sku::of(place, row),
             errors: [word(why)],
         }),
         _ => None,
@@ -112,9 +118,7 @@ fn lock((place, row): (usize, &Row)) -> Option<Lock<'_>> {
     let Kurus(price) = row.price.filter(|_| row.outcome == Outcome::Locked)?;
     let (min, max) = (Kurus(price / 2), Kurus(price / 10 * 9));
     Some(Lock {
-        element_no: place + 1,
-        hepsiburada_sku: row.alias.clone().unwrap_or_else(|| numbered(&row.key)),
-        merchant_sku: &row.key,
+        sku: Sku::of(place, row),
         r#type: "MaxLock",
         min_price: min,
         max_price: max,

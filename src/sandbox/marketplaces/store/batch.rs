@@ -137,9 +137,11 @@ impl Row {
         if let Some(alias) = &self.alias {
             shelf.name(&self.key, alias);
         }
+        if let Some(standing) = self.standing {
+            shelf.stand(&self.key, standing);
+        }
         let listing = shelf.put(&self.key);
         listing.stock = self.stock.or(listing.stock);
-        listing.standing = self.standing.unwrap_or(listing.standing);
         listing.modified = at.as_millisecond();
         if let Some(title) = &self.title {
             listing.title = Some(title.as_str().into());

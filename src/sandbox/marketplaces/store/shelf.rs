@@ -41,6 +41,8 @@ pub(in super::super) struct Shelf {
     listings: BTreeMap<Arc<str>, Listing>,
     /// From another name to the key, where one is enough.
     aliases: Option<HashMap<Arc<str>, Arc<str>>>,
+    /// How many wait for their approval.
+    pending: usize,
 }
 
 impl Shelf {
@@ -49,6 +51,7 @@ impl Shelf {
         Shelf {
             listings: BTreeMap::new(),
             aliases: aliased.then(HashMap::new),
+            pending: 0,
         }
     }
 
@@ -80,6 +83,13 @@ impl Shelf {
         }
     }
 
+    /// Says whether the listing under `key` can be bought.
+    pub(super) fn stand(&mut self, key: &str, standing: Standing) {
+        let before = std::mem::replace(&mut self.put(key).standing, standing);
+        self.pending -= usize::from(before == Standing::Pending);
+        self.pending += usize::from(standing == Standing::Pending);
+    }
+
     /// The key of the listing with this other name.
     pub(in super::super) fn key_of(&self, alias: &str) -> Option<&str> {
         self.aliases.as_ref()?.get(alias).map(|key| &**key)
@@ -87,6 +97,11 @@ impl Shelf {
 
     pub(in super::super) fn len(&self) -> usize {
         self.listings.len()
+    }
+
+    /// How many of them wait for their approval.
+    pub(in super::super) fn pending(&self) -> usize {
+        self.pending
     }
 
     /// All listings behind `after`, by key.

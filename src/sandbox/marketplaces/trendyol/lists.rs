@@ -1,49 +1,21 @@
-//! The lists of products, page by page, and by a token where pages end.
+//! The lists of products: what is on sale, in short and at length, and what waits for its approval.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::super::Shared;
 use super::super::kurus::Kurus;
-use super::super::store::{Listing, Marketplace, Shelf, Standing};
+use super::super::store::{Listing, Marketplace};
+use super::pages::{Asked, page, stock_code};
 use super::{content_of, problem};
 
 /// The largest pages: of what is approved, and of what is not.
 const LARGEST: usize = 100;
 const LARGEST_UNAPPROVED: usize = 1000;
-/// How far pages reach; behind it is the token's.
-const REACH: usize = 10_000;
-/// The most barcodes that can be asked for.
-const MOST: usize = 50;
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Asked {
-    barcode: Option<String>,
-    barcodes: Option<String>,
-    stock_code: Option<String>,
-    #[serde(default)]
-    page: usize,
-    size: Option<usize>,
-    next_page_token: Option<String>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Page<T> {
-    total_elements: usize,
-    total_pages: usize,
-    page: usize,
-    size: usize,
-    next_page_token: Option<String>,
-    content: Vec<T>,
-}
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -103,13 +75,8 @@ pub(super) async fn light(
     seller: Path<String>,
     asked: Query<Asked>,
 ) -> Response {
-    list(
-        state,
-        seller,
-        asked,
-        LARGEST,
-        is_approved,
-        |_, key, listing| Content {
+    list(state, seller, asked, LARGEST, false, |_, key, listing| {
+        Content {
             content_id: content_of(key),
             product_main_id: stock_code(key, listing),
             variants: [Light {
@@ -122,8 +89,8 @@ pub(super) async fn light(
                 stock_last_modified_date: listing.modified,
             }],
             rest: None,
-        },
-    )
+        }
+    })
 }
 
 pub(super) async fn approved(
@@ -136,7 +103,7 @@ pub(super) async fn approved(
         seller,
         asked,
         LARGEST,
-        is_approved,
+        false,
         |seller, key, listing| Content {
             content_id: content_of(key),
             product_main_id: stock_code(key, listing),
@@ -170,13 +137,12 @@ pub(super) async fn unapproved(
     seller: Path<String>,
     asked: Query<Asked>,
 ) -> Response {
-    let waits = |listing: &Listing| !is_approved(listing);
     list(
         state,
         seller,
         asked,
         LARGEST_UNAPPROVED,
-        waits,
+        true,
         |seller, key, listing| Unapproved {
             barcode: key.to_owned(),
             stock_code: stock_code(key, listing),
@@ -196,103 +162,17 @@ fn list<T: Serialize>(
     Path(seller): Path<String>,
     Query(asked): Query<Asked>,
     largest: usize,
-    of: impl Fn(&Listing) -> bool,
+    pending: bool,
     row: impl Fn(u64, &str, &Listing) -> T,
 ) -> Response {
     let mut books = sandbox.marketplaces.books();
     let shelf = &books.seller(Marketplace::Trendyol, &seller).shelf;
     let id = seller.parse().unwrap_or_default();
-    match page(shelf, &asked, largest, of, |key, listing| {
-        row(id, key, listing)
-    }) {
+    let told = |key: &str, listing: &Listing| row(id, key, listing);
+    match page(shelf, &asked, largest, pending, told) {
         Ok(page) => Json(page).into_response(),
         Err(says) => problem(StatusCode::BAD_REQUEST, "generic.exception", &says),
     }
-}
-
-fn page<T>(
-    shelf: &Shelf,
-    asked: &Asked,
-    largest: usize,
-    of: impl Fn(&Listing) -> bool,
-    row: impl Fn(&str, &Listing) -> T,
-) -> Result<Page<T>, String> {
-    let size = asked.size.unwrap_or(20);
-    if !(1..=largest).contains(&size) {
-        return Err(format!("size is 1 to {largest}"));
-    }
-    let after = asked.next_page_token.as_deref().map(opened).transpose()?;
-    let skipped = match after {
-        None => asked.page.saturating_mul(size),
-        Some(_) => 0,
-    };
-    if skipped > REACH {
-        return Err(format!("page * size is at most {REACH}; use nextPageToken"));
-    }
-    let wanted = |(_, listing): &(&str, &Listing)| of(listing);
-    let (total, mut rows): (usize, Vec<(&str, &Listing)>) = match barcodes(asked)? {
-        Some(barcodes) => {
-            let found = barcodes
-                .into_iter()
-                .filter_map(|barcode| shelf.get(barcode));
-            let found: Vec<_> = found.filter(wanted).collect();
-            (
-                found.len(),
-                found.into_iter().skip(skipped).take(size + 1).collect(),
-            )
-        }
-        None => {
-            let named = |row: &(&str, &Listing)| {
-                let code = asked.stock_code.as_deref();
-                wanted(row) && code.is_none_or(|code| stock_code(row.0, row.1) == code)
-            };
-            let rest = shelf.behind(after.as_deref()).filter(named);
-            let rows = rest.skip(skipped).take(size + 1).collect();
-            (shelf.behind(None).filter(named).count(), rows)
-        }
-    };
-    let more = rows.len() > size;
-    rows.truncate(size);
-    let last = rows.last().filter(|_| more);
-    Ok(Page {
-        total_elements: total,
-        total_pages: total.div_ceil(size),
-        page: asked.page,
-        size,
-        next_page_token: last.map(|(key, _)| URL_SAFE_NO_PAD.encode(key)),
-        content: rows
-            .into_iter()
-            .map(|(key, listing)| row(key, listing))
-            .collect(),
-    })
-}
-
-/// The barcodes that are asked for, if any are.
-fn barcodes(asked: &Asked) -> Result<Option<Vec<&str>>, String> {
-    let list = asked.barcodes.as_ref().or(asked.barcode.as_ref());
-    let barcodes = list.map(|list| list.split(',').map(str::trim).collect::<Vec<_>>());
-    match barcodes
-        .as_ref()
-        .is_some_and(|barcodes| barcodes.len() > MOST)
-    {
-        true => Err(format!("at most {MOST} barcodes")),
-        false => Ok(barcodes),
-    }
-}
-
-fn opened(token: &str) -> Result<String, String> {
-    let bytes = URL_SAFE_NO_PAD.decode(token).ok();
-    let key = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-    key.ok_or_else(|| "nextPageToken is none of ours".to_owned())
-}
-
-fn is_approved(listing: &Listing) -> bool {
-    listing.standing != Standing::Pending
-}
-
-/// What stands for a code that nobody gave.
-fn stock_code(key: &str, listing: &Listing) -> String {
-    listing.alias.as_deref().unwrap_or(key).to_owned()
 }
 
 fn variant_of(key: &str) -> u64 {

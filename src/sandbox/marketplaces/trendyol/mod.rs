@@ -2,6 +2,7 @@
 
 mod batches;
 mod lists;
+mod pages;
 mod products;
 mod push;
 

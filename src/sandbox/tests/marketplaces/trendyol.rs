@@ -164,34 +164,37 @@ async fn fifty_requests_in_ten_seconds_are_the_most() {
 #[tokio::test]
 async fn a_group_has_a_window_of_its_own() {
     let visit = quick().await;
-    let mut answers = Vec::new();
-    for number in 0..351 {
-        if number % 50 == 0 && number > 0 && number < 350 {
-            visit.control("market/wait?time=9s", "").await;
+    let create = async |number: u64| {
+        let items = json!({"items": [{"barcode": format!("A{number}")}]});
+        send(visit.trendyol("product/…/v2/products", Some(items)))
+            .await
+            .0
+    };
+    for number in 0..200 {
+        if number % 50 == 0 {
+            visit.control("market/wait?time=10s", "").await;
         }
-        answers.push(
-            send(visit.push(json!([{"barcode": "A", "quantity": number}])))
-                .await
-                .0,
-        );
-        if answers.last() == Some(&429) {
-            break;
-        }
+        assert_eq!(create(number).await, 200);
     }
-    assert_eq!(answers.iter().filter(|status| **status == 200).count(), 50);
-    let free = market(marketplaces::Options {
+    visit.control("market/wait?time=10s", "").await;
+    assert_eq!(create(200).await, 429, "writes, 200 a minute");
+    assert_eq!(visit.counts().await["violations"]["trendyol"], 1);
+    visit.control("market/wait?time=20s", "").await;
+    assert_eq!(create(200).await, 200);
+}
+
+#[tokio::test]
+async fn there_can_be_no_windows() {
+    let visit = market(marketplaces::Options {
         windows: false,
         ..instant()
     })
     .await;
     for number in 0..60 {
-        assert_eq!(
-            send(free.push(json!([{"barcode": "A", "quantity": number}])))
-                .await
-                .0,
-            200
-        );
+        let items = json!([{"barcode": "A", "quantity": number}]);
+        assert_eq!(send(visit.push(items)).await.0, 200);
     }
+    assert_eq!(visit.counts().await["violations"]["trendyol"], 0);
 }
 
 #[tokio::test]
