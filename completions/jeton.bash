@@ -3438,7 +3438,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sandbox__subcmd__run)
-            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --limit --malformed --access-ttl --device-ttl --interval --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --limit --malformed --access-ttl --device-ttl --interval --batch-time --retention --duplicate-window --refuse --strict --approve --no-windows --gateway-products --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3485,6 +3485,26 @@ _jeton() {
                     return 0
                     ;;
                 --interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --batch-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retention)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duplicate-window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --refuse)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gateway-products)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -914,12 +914,17 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l seed -d 'Seed of the referrals and of the faults: the same one makes the same' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l page-size -d 'Referrals on a page' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l latency -d 'Time added to each answer, such as 50ms' -r
-complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l fault -d 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat, foreign; "token:" before it makes it the token endpoint\'s' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l fault -d 'A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat, foreign, lost; "token:" before it makes it the token endpoint\'s, "market:" the marketplaces\' and the gateway\'s' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l limit -d 'How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l malformed -d 'One referral in N cannot be read; 0 for none' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l access-ttl -d 'How long access tokens are good for' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l device-ttl -d 'How long device codes are good for' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l interval -d 'How long a client has to wait between polls' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l batch-time -d 'How long a batch takes; only then are prices and stocks changed' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l retention -d 'How long Trendyol tells what became of a batch' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l duplicate-window -d 'How long Trendyol refuses the same request again' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l refuse -d 'One product in N is refused; 0 for none' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l gateway-products -d 'How many products the gateway syncs where it is told none' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -930,6 +935,9 @@ json\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l strict -d 'Products that were never created there are unknown'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l approve -d 'Products created at Trendyol are approved at once'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-windows -d 'No limits on how often the marketplaces and the gateway may be asked'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l json -d 'The same as -o json'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'

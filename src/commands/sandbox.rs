@@ -32,7 +32,7 @@ pub fn run(ui: &Ui, own: &Environment, options: Options) -> Result<Exit, Failure
             sandbox.url(),
         ));
         ui.say(&format!(
-            "a seller: {} at Trendyol, {} at Hepsiburada; key {}, secret {}",
+            "sellers: {} at Trendyol, {} at Hepsiburada, or any other; key {} (at N11, what follows it is the seller), secret {}",
             marketplaces::SELLER,
             marketplaces::MERCHANT,
             marketplaces::KEY,

@@ -13,6 +13,13 @@ pub(super) fn mix(seed: u64, position: u64) -> u64 {
     z ^ (z >> 31)
 }
 
+/// A number for a text: the same in every build.
+pub(super) fn of(text: &[u8]) -> u64 {
+    let length = text.len() as u64;
+    text.iter()
+        .fold(length, |sum, byte| mix(sum, u64::from(*byte)))
+}
+
 /// A small generator for the fields of one record.
 pub(super) struct Dice {
     seed: u64,

@@ -53,9 +53,11 @@ pub enum FaultKind {
     Repeat,
     /// The link to the next page leads to another host.
     Foreign,
+    /// 502 with a page of HTML, though the request was carried out.
+    Lost,
 }
 
-const NAMES: [(&str, FaultKind); 12] = [
+const NAMES: [(&str, FaultKind); 13] = [
     ("401", FaultKind::Unauthorized),
     ("429", FaultKind::TooManyRequests),
     ("500", FaultKind::ServerError),
@@ -68,6 +70,7 @@ const NAMES: [(&str, FaultKind); 12] = [
     ("slow", FaultKind::Slow),
     ("repeat", FaultKind::Repeat),
     ("foreign", FaultKind::Foreign),
+    ("lost", FaultKind::Lost),
 ];
 
 impl FaultKind {
@@ -85,6 +88,8 @@ pub enum Target {
     Api,
     /// The token endpoints of the authorization server.
     Token,
+    /// The marketplaces, and the gateway before them.
+    Market,
 }
 
 impl Target {
@@ -93,6 +98,7 @@ impl Target {
         match self {
             Target::Api => "api",
             Target::Token => "token",
+            Target::Market => "market",
         }
     }
 }
@@ -115,11 +121,11 @@ pub enum FaultError {
     #[error("'{0}' has no rate: write it as 429=5%")]
     NoRate(String),
     /// The prefix before `:` is unknown.
-    #[error("'{0}' can have no faults: use api or token")]
+    #[error("'{0}' can have no faults: use api, token or market")]
     Target(String),
     /// The kind is unknown.
     #[error(
-        "no fault is called '{0}': use 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat or foreign"
+        "no fault is called '{0}': use 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat, foreign or lost"
     )]
     Kind(String),
     /// The rate is no number from 0 to 1, or 0% to 100%.
@@ -138,6 +144,7 @@ impl FromStr for Fault {
             None => (Target::Api, what.trim()),
             Some(("api", kind)) => (Target::Api, kind),
             Some(("token", kind)) => (Target::Token, kind),
+            Some(("market", kind)) => (Target::Market, kind),
             Some((other, _)) => return Err(FaultError::Target(other.to_owned())),
         };
         let (_, kind) = NAMES
@@ -167,6 +174,7 @@ pub(super) struct Faults {
     /// Counted apart, so that the dice of one do not depend on the traffic of the other.
     api: AtomicU64,
     token: AtomicU64,
+    market: AtomicU64,
     /// How often each kind came up, for the kinds that take two forms by turns.
     turns: [AtomicU64; NAMES.len()],
 }
@@ -186,6 +194,7 @@ impl Faults {
             ordered: RwLock::new(ordered),
             api: AtomicU64::new(0),
             token: AtomicU64::new(0),
+            market: AtomicU64::new(0),
             turns: Default::default(),
         }
     }
@@ -198,6 +207,7 @@ impl Faults {
         let (count, stream) = match at {
             Target::Api => (&self.api, 0xa1),
             Target::Token => (&self.token, 0x70),
+            Target::Market => (&self.market, 0x3a),
         };
         let number = mix(self.seed ^ stream, count.fetch_add(1, Relaxed));
         // The upper 53 bits make a fraction that an f64 holds exactly.
@@ -233,7 +243,11 @@ pub(super) async fn answer(
                 false => http_date(2),
             };
             let answer = document(StatusCode::TOO_MANY_REQUESTS, at);
-            ([(header::RETRY_AFTER, after)], answer).into_response()
+            match (at, roll.first_form) {
+                // No marketplace says in its documents that it has this header.
+                (Target::Market, true) => answer,
+                _ => ([(header::RETRY_AFTER, after)], answer).into_response(),
+            }
         }
         FaultKind::ServerError => document(StatusCode::INTERNAL_SERVER_ERROR, at),
         FaultKind::BadGateway => (StatusCode::BAD_GATEWAY, Html(PAGE)).into_response(),
@@ -255,6 +269,11 @@ pub(super) async fn answer(
             None => served.await,
         },
         FaultKind::Foreign => linked(served.await, FOREIGN, "$skiptoken=1").await,
+        FaultKind::Lost => {
+            // Its answer is the one thing that does not get through.
+            let _ = served.await;
+            (StatusCode::BAD_GATEWAY, Html(PAGE)).into_response()
+        }
     }
 }
 
@@ -300,6 +319,13 @@ fn document(status: StatusCode, at: Target) -> Response {
         (Target::Api, _) => {
             json!({"error": {"code": "generalException", "message": "Something went wrong."}})
         }
+        (Target::Market, 401) => json!({"exception": "ClientApiAuthenticationException"}),
+        (Target::Market, 429) => {
+            json!({"error": "too.many.requests", "message": "A fault to order."})
+        }
+        (Target::Market, _) => json!({"timestamp": clock::now().as_millisecond(),
+            "exception": "TrendyolSystemException", "errors": [
+            {"key": "generic.exception", "message": "Exception Occured", "errorCode": ""}]}),
         (Target::Token, 401) => json!({"error": "invalid_client"}),
         (Target::Token, 500) => json!({"error": "server_error"}),
         (Target::Token, _) => json!({"error": "temporarily_unavailable",

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::faults::{FaultKind, Target};
+use super::marketplaces;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
@@ -109,6 +110,9 @@ pub(super) fn template(path: &str) -> &'static str {
     if path.starts_with("/v1.0/engagements/referrals/") {
         return "/v1.0/engagements/referrals/{id}";
     }
+    if let Some(template) = marketplaces::template(path) {
+        return template;
+    }
     let found = TENANTED.into_iter().find(|(end, _)| path.ends_with(end));
     found.map_or("other", |(_, template)| template)
 }
@@ -118,7 +122,10 @@ pub(super) fn target(path: &str) -> Option<Target> {
     match template(path) {
         "/token" | "/{tenant}/oauth2/v2.0/token" => Some(Target::Token),
         route if route.starts_with("/v1.0/") => Some(Target::Api),
-        _ => None,
+        "other" => None,
+        route => marketplaces::template(path)
+            .filter(|own| *own == route)
+            .map(|_| Target::Market),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Loopback stand-ins of every upstream: an authorization server with a device page, and Partner Center.
+//! Loopback stand-ins of every upstream: an authorization server with a device page, Partner Center, the marketplaces
+//! and the gateway before them.
 //! Programs that speak the wire formats by themselves: nothing here is shared with the drivers, so that
 //! the one can catch the other's mistakes. Listens on 127.0.0.1 only; guards nothing worth guarding.
 
@@ -64,6 +65,8 @@ pub struct Options {
     pub device_ttl: Duration,
     /// The least time between two polls of one device code.
     pub interval: Duration,
+    /// What the marketplaces are asked to be.
+    pub marketplaces: marketplaces::Options,
 }
 
 impl Default for Options {
@@ -80,6 +83,7 @@ impl Default for Options {
             access_ttl: Duration::from_secs(3_600),
             device_ttl: Duration::from_secs(900),
             interval: Duration::from_secs(5),
+            marketplaces: marketplaces::Options::default(),
         }
     }
 }
@@ -108,6 +112,7 @@ struct State {
     identity: Identity,
     journal: journal::Journal,
     limits: limits::Limits,
+    marketplaces: marketplaces::Marketplaces,
 }
 
 type Shared = Arc<State>;
@@ -190,6 +195,7 @@ impl State {
             identity: Identity::new(lives),
             journal: journal::Journal::default(),
             limits: limits::Limits::new(options.limits.into_iter().collect()),
+            marketplaces: marketplaces::Marketplaces::new(options.seed, options.marketplaces),
         }
     }
 }
@@ -200,7 +206,7 @@ fn router(state: &Shared) -> Router {
         .merge(identity::generic::routes())
         .merge(device_page::routes())
         .merge(partner_center::routes(Arc::clone(state)))
-        .merge(marketplaces::routes())
+        .merge(marketplaces::routes(state))
         .merge(control::routes())
         .layer(from_fn_with_state(Arc::clone(state), traffic::observe))
         .with_state(Arc::clone(state))

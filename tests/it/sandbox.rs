@@ -117,10 +117,13 @@ fn wrong_faults_name_the_right_ones() {
         ("429", "'429' has no rate: write it as 429=5%"),
         (
             "418=1%",
-            "no fault is called '418': use 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat or foreign",
+            "no fault is called '418': use 401, 429, 500, 502, 503, html, truncate, reset, stall, slow, repeat, foreign or lost",
         ),
         ("429=200%", "'200%' is no rate: use 5% or 0.05"),
-        ("db:429=1%", "'db' can have no faults: use api or token"),
+        (
+            "db:429=1%",
+            "'db' can have no faults: use api, token or market",
+        ),
     ] {
         let run = Jeton::new()
             .args(["sandbox", "run", "--fault", fault])

@@ -411,6 +411,36 @@ fn good_keys_work_at_every_marketplace() {
     }
 }
 
+/// The stand-ins keep a shop per seller, and can close it.
+#[test]
+fn products_are_counted_and_closed_shops_told_apart() {
+    let sandbox = Sandbox::start(&[
+        "--batch-time",
+        "0s",
+        "--refuse",
+        "9",
+        "--strict",
+        "--no-windows",
+    ]);
+    let home = seller(&sandbox, "sandbox-secret");
+    for (marketplace, id) in SELLERS {
+        let id = if id.is_empty() { "sandbox-key" } else { id };
+        let shop = format!("market/seed?marketplace={marketplace}&seller={id}");
+        let lines = "A-1\t199.90\t249.90\t4\nA-2\t5.00\t-\t0\n";
+        assert_eq!(sandbox.order_with(&shop, lines).status, 204);
+        assert_eq!(document(&test(&home, marketplace).ok())["products"], 2);
+        sandbox.order(&format!("market/revoke?seller={id}"));
+        test(&home, marketplace).fails(3);
+        sandbox.order(&format!("market/up?seller={id}"));
+        sandbox.order(&format!("market/down?seller={id}"));
+        test(&home, marketplace).fails(6);
+        sandbox.order(&format!("market/up?seller={id}"));
+        test(&home, marketplace).ok();
+    }
+    let kinds = sandbox.requests()["requests"].to_string();
+    assert!(kinds.contains("/hepsiburada/listings"), "{kinds}");
+}
+
 #[test]
 fn wrong_keys_are_told_from_a_marketplace_that_is_away() {
     let sandbox = Sandbox::start(&[]);

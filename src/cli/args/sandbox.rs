@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, Subcommand, value_parser};
 
 use super::{duration, duration_or_zero};
 use crate::config::Rate;
-use crate::sandbox::{self, Fault};
+use crate::sandbox::{self, Fault, marketplaces};
 
 /// The port that `run` and `env` agree on when none is given.
 const PORT: u16 = 8787;
@@ -45,7 +45,8 @@ pub(in crate::cli) struct SandboxArgs {
     #[arg(long, value_name = "DURATION", value_parser = duration_or_zero, default_value = "0s")]
     latency: Duration,
     /// A failure and how often it happens, such as 429=5%; repeatable. Kinds: 401, 429, 500, 502, 503,
-    /// html, truncate, reset, stall, slow, repeat, foreign; "token:" before it makes it the token endpoint's
+    /// html, truncate, reset, stall, slow, repeat, foreign, lost; "token:" before it makes it the token endpoint's,
+    /// "market:" the marketplaces' and the gateway's
     #[arg(long = "fault", value_name = "KIND=RATE")]
     faults: Vec<Fault>,
     /// How often the API may be asked, such as 60/m; repeatable. Beyond it the answer is 429
@@ -63,6 +64,52 @@ pub(in crate::cli) struct SandboxArgs {
     /// How long a client has to wait between polls
     #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "5s")]
     interval: Duration,
+    #[command(flatten)]
+    marketplaces: MarketplaceArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Marketplaces")]
+struct MarketplaceArgs {
+    /// How long a batch takes; only then are prices and stocks changed
+    #[arg(long, value_name = "DURATION", value_parser = duration_or_zero, default_value = "1s")]
+    batch_time: Duration,
+    /// How long Trendyol tells what became of a batch
+    #[arg(long, value_name = "DURATION", value_parser = duration, default_value = "4h")]
+    retention: Duration,
+    /// How long Trendyol refuses the same request again
+    #[arg(long, value_name = "DURATION", value_parser = duration_or_zero, default_value = "15m")]
+    duplicate_window: Duration,
+    /// One product in N is refused; 0 for none
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    refuse: u64,
+    /// Products that were never created there are unknown
+    #[arg(long)]
+    strict: bool,
+    /// Products created at Trendyol are approved at once
+    #[arg(long)]
+    approve: bool,
+    /// No limits on how often the marketplaces and the gateway may be asked
+    #[arg(long)]
+    no_windows: bool,
+    /// How many products the gateway syncs where it is told none
+    #[arg(long, value_name = "N", default_value_t = 25)]
+    gateway_products: u64,
+}
+
+impl From<MarketplaceArgs> for marketplaces::Options {
+    fn from(args: MarketplaceArgs) -> Self {
+        Self {
+            batch_time: args.batch_time,
+            retention: args.retention,
+            duplicate_window: args.duplicate_window,
+            refuse: args.refuse,
+            strict: args.strict,
+            approve: args.approve,
+            windows: !args.no_windows,
+            gateway_products: args.gateway_products,
+        }
+    }
 }
 
 impl From<SandboxArgs> for sandbox::Options {
@@ -79,6 +126,7 @@ impl From<SandboxArgs> for sandbox::Options {
             access_ttl: args.access_ttl,
             device_ttl: args.device_ttl,
             interval: args.interval,
+            marketplaces: args.marketplaces.into(),
         }
     }
 }

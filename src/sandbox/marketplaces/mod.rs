@@ -1,40 +1,44 @@
-//! Stand-ins of the marketplaces' seller APIs, with their ways of refusing. One seller is known, and has no products.
+//! Stand-ins of the marketplaces' seller APIs and of the gateway before them, with their ways of refusing.
+//! Every seller id is one; what it may do depends on its credentials alone.
 
+mod control;
+mod entrance;
+mod gateway;
 mod hepsiburada;
+mod kurus;
 mod n11;
+mod options;
+mod paths;
+mod store;
 mod trendyol;
+mod windows;
 
 use axum::Router;
-use axum::http::{HeaderMap, header};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use axum::extract::DefaultBodyLimit;
 
 use super::Shared;
+pub use options::Options;
+pub(super) use paths::{SYNC, template};
+pub(super) use store::Marketplaces;
 
-/// The seller: Trendyol's sellerId.
+/// A seller: Trendyol's sellerId. Any other number is one, too.
 pub const SELLER: &str = "123456";
-/// The seller: Hepsiburada's merchantId.
+/// A seller: Hepsiburada's merchantId.
 pub const MERCHANT: &str = "00000000-0000-4000-8000-000000000001";
-/// The first half of its credentials, at Trendyol and N11.
+/// The first half of the credentials, at Trendyol and N11; there, what follows it names the seller.
 pub const KEY: &str = "sandbox-key";
 /// The second half.
 pub const SECRET: &str = "sandbox-secret";
 /// The name that Hepsiburada has registered for the integrator.
 pub const INTEGRATOR: &str = "sandbox_dev";
 
-pub(super) fn routes() -> Router<Shared> {
+pub(super) fn routes(sandbox: &Shared) -> Router<Shared> {
     Router::new()
-        .merge(trendyol::routes())
-        .merge(hepsiburada::routes())
-        .merge(n11::routes())
-}
-
-/// Whether `Authorization: Basic` has this user and password.
-fn is_signed_in(headers: &HeaderMap, user: &str, password: &str) -> bool {
-    let expected = format!("Basic {}", STANDARD.encode(format!("{user}:{password}")));
-    text(headers, header::AUTHORIZATION) == Some(&expected)
-}
-
-fn text(headers: &HeaderMap, name: impl header::AsHeaderName) -> Option<&str> {
-    headers.get(name)?.to_str().ok()
+        .merge(trendyol::routes(sandbox))
+        .merge(hepsiburada::routes(sandbox))
+        .merge(n11::routes(sandbox))
+        .merge(gateway::routes())
+        .merge(control::routes())
+        // A thousand products with their descriptions are more than the default.
+        .layer(DefaultBodyLimit::disable())
 }

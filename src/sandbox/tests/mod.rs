@@ -4,6 +4,7 @@
 
 mod listing;
 mod login;
+mod marketplaces;
 mod trouble;
 
 use std::time::Duration;

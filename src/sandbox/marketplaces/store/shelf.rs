@@ -1,0 +1,136 @@
+//! A seller's listings by key, as small as they can be: a hundred thousand of them are nothing.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write as _;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use super::super::kurus::Kurus;
+use crate::sandbox::dice;
+
+/// Whether a listing can be bought.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in super::super) enum Standing {
+    /// It is approved, and sold where it has a price and stock.
+    #[default]
+    Open,
+    /// It waits for its approval.
+    Pending,
+    /// The seller has closed it.
+    Suspended,
+}
+
+/// One listing.
+#[derive(Clone, Debug, Default)]
+pub(in super::super) struct Listing {
+    pub(in super::super) price: Option<Kurus>,
+    pub(in super::super) list_price: Option<Kurus>,
+    pub(in super::super) stock: Option<i64>,
+    /// The other name that the seller gave it.
+    pub(in super::super) alias: Option<Arc<str>>,
+    pub(in super::super) title: Option<Box<str>>,
+    pub(in super::super) standing: Standing,
+    /// A price beyond the bounds has locked it.
+    pub(in super::super) locked: bool,
+    /// Milliseconds of the epoch.
+    pub(in super::super) modified: i64,
+}
+
+/// The listings of one seller.
+pub(in super::super) struct Shelf {
+    listings: BTreeMap<Arc<str>, Listing>,
+    /// From another name to the key, where one is enough.
+    aliases: Option<HashMap<Arc<str>, Arc<str>>>,
+    /// How many wait for their approval.
+    pending: usize,
+}
+
+impl Shelf {
+    /// `aliased` where a listing can be told by its other name alone.
+    pub(super) fn new(aliased: bool) -> Shelf {
+        Shelf {
+            listings: BTreeMap::new(),
+            aliases: aliased.then(HashMap::new),
+            pending: 0,
+        }
+    }
+
+    pub(in super::super) fn get(&self, key: &str) -> Option<(&str, &Listing)> {
+        let (key, listing) = self.listings.get_key_value(key)?;
+        Some((key, listing))
+    }
+
+    /// The listing under this key, a new one where there is none.
+    pub(in super::super) fn put(&mut self, key: &str) -> &mut Listing {
+        if !self.listings.contains_key(key) {
+            let key: Arc<str> = key.into();
+            if let Some(aliases) = &mut self.aliases {
+                aliases.insert(numbered(&key).into(), key.clone());
+            }
+            self.listings.insert(key, Listing::default());
+        }
+        self.listings.entry(key.into()).or_default()
+    }
+
+    /// Gives the listing under `key` another name.
+    pub(in super::super) fn name(&mut self, key: &str, alias: &str) {
+        let alias: Arc<str> = alias.into();
+        let listing = self.put(key);
+        let before = listing.alias.replace(alias.clone());
+        if let Some(aliases) = &mut self.aliases {
+            aliases.remove(&*before.unwrap_or_else(|| numbered(key).into()));
+            aliases.insert(alias, key.into());
+        }
+    }
+
+    /// Says whether the listing under `key` can be bought.
+    pub(super) fn stand(&mut self, key: &str, standing: Standing) {
+        let before = std::mem::replace(&mut self.put(key).standing, standing);
+        self.pending -= usize::from(before == Standing::Pending);
+        self.pending += usize::from(standing == Standing::Pending);
+    }
+
+    /// The key of the listing with this other name.
+    pub(in super::super) fn key_of(&self, alias: &str) -> Option<&str> {
+        self.aliases.as_ref()?.get(alias).map(|key| &**key)
+    }
+
+    pub(in super::super) fn len(&self) -> usize {
+        self.listings.len()
+    }
+
+    /// How many of them wait for their approval.
+    pub(in super::super) fn pending(&self) -> usize {
+        self.pending
+    }
+
+    /// All listings behind `after`, by key.
+    pub(in super::super) fn behind(
+        &self,
+        after: Option<&str>,
+    ) -> impl Iterator<Item = (&str, &Listing)> {
+        let from = after.map_or(Bound::Unbounded, Bound::Excluded);
+        let range = self.listings.range::<str, _>((from, Bound::Unbounded));
+        range.map(|(key, listing)| (&**key, listing))
+    }
+
+    /// One line per listing: key, price, list price, stock, with tabs between them.
+    pub(in super::super) fn lines(&self) -> String {
+        let mut lines = String::new();
+        let amount = |price: Option<Kurus>| price.map_or("-".to_owned(), |price| price.to_string());
+        for (key, listing) in &self.listings {
+            let stock = listing
+                .stock
+                .map_or("-".to_owned(), |stock| stock.to_string());
+            let (price, list_price) = (amount(listing.price), amount(listing.list_price));
+            // Writing to a string does not fail.
+            let _ = writeln!(lines, "{key}\t{price}\t{list_price}\t{stock}");
+        }
+        lines
+    }
+}
+
+/// The number that Hepsiburada gives to a listing whose seller told none.
+pub(in super::super) fn numbered(key: &str) -> String {
+    format!("HBV{:013}", dice::of(key.as_bytes()) % 10_000_000_000_000)
+}
