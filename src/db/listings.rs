@@ -139,7 +139,7 @@ impl Database {
                 CAST(p.list_price AS text) AS list_price, p.currency, CAST(p.vat_rate AS text) AS vat_rate, p.stock,
                 p.marketplaces, l.fingerprint, l.refused, l.refused_at, l.batch_id IS NOT NULL AS is_sent,
                 (SELECT o.sku FROM products AS o WHERE o.tenant_id = p.tenant_id AND o.barcode = p.barcode AND o.is_active
-                    AND o.id < p.id ORDER BY o.id LIMIT 1) AS twin,
+                    AND o.id < p.id LIMIT 1) AS twin,
                 EXISTS (SELECT 1 FROM marketplace_listings AS o WHERE o.product_id = p.id AND o.marketplace = $2
                     AND o.part <> 'content' AND o.fingerprint IS NOT NULL) AS is_on_sale
              FROM products AS p LEFT JOIN marketplace_listings AS l

@@ -32,7 +32,7 @@ CREATE TABLE products (
 ) STRICT;
 CREATE UNIQUE INDEX products_tenant_sku ON products (tenant_id, sku);
 CREATE INDEX products_tenant_id ON products (tenant_id, id);
-CREATE INDEX products_tenant_barcode ON products (tenant_id, barcode);
+CREATE INDEX products_tenant_barcode ON products (tenant_id, barcode, id);
 
 -- What of a product a marketplace has accepted, has refused, or is being sent. A row for each part that is told apart.
 CREATE TABLE marketplace_listings (
