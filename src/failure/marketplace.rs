@@ -18,6 +18,10 @@ impl From<Error> for Failure {
             Error::Unfit(_) => (Kind::Config, "set the keys anew: jeton integration set …"),
             Error::Denied { marketplace, .. } => (Kind::Config, denied(*marketplace)),
             Error::Throttled { .. } => (Kind::RateLimited, "try again in a minute"),
+            Error::UsedUp { .. } => (
+                Kind::RateLimited,
+                "what was sent before is kept; the rest goes out with the first run of the next day",
+            ),
             Error::Unavailable { .. } => (Kind::UpstreamUnavailable, "try again later"),
             Error::Refused { .. } => (
                 Kind::UpstreamUnavailable,

@@ -38,7 +38,7 @@ fn come_to(running: Option<&db::Running>) -> String {
 
 impl Error {
     /// With its causes, for the ledger; one that repeats what stands before it is left out.
-    pub(super) fn in_full(&self) -> String {
+    pub(in crate::sync) fn in_full(&self) -> String {
         let mut text = self.to_string();
         let mut cause = std::error::Error::source(self);
         while let Some(inner) = cause {

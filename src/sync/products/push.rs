@@ -34,7 +34,7 @@ use poll::Queue;
 use select::Selector;
 
 /// How often products that turned out not to have arrived are sent in one run.
-const PASSES: usize = 3;
+const PASSES: usize = 10;
 /// How long a database that has gone is waited for, and how often it is tried.
 const PATIENCE: Duration = Duration::from_secs(30);
 const TRY_AGAIN: Duration = Duration::from_millis(250);
@@ -185,6 +185,7 @@ async fn locked(
         queue: Queue::default(),
         lost: RefCell::default(),
         whole_refusals: Cell::default(),
+        first_pass: Cell::new(true),
         settled: Cell::default(),
         progress: RefCell::new(progress),
         summary: RefCell::new(PushSummary {
@@ -219,6 +220,8 @@ struct Work<'a> {
     lost: RefCell<Vec<OpenBatch>>,
     /// Requests refused as a whole since the last one that was taken.
     whole_refusals: Cell<usize>,
+    /// Whether products are gone through for the first time.
+    first_pass: Cell<bool>,
     /// Whether anything was settled.
     settled: Cell<bool>,
     progress: RefCell<&'a mut dyn FnMut(PushProgress)>,
@@ -250,10 +253,12 @@ impl<'a> Work<'a> {
         if self.options.reconcile {
             self.reconcile().await?;
         }
-        for pass in 1.. {
+        let mut unsent = true;
+        for pass in 0..PASSES {
+            self.first_pass.set(pass == 0);
             self.round().await?;
-            let again = self.settle_lost(!self.options.no_wait).await?;
-            if !again || pass >= PASSES || self.halt.is_asked() {
+            unsent = self.settle_lost(!self.options.no_wait).await?;
+            if !unsent || self.halt.is_asked() {
                 break;
             }
         }
@@ -265,7 +270,7 @@ impl<'a> Work<'a> {
         Ok(match (self.halt.is_asked(), asked.is_asked()) {
             (true, true) => PushEnding::Stopped(StoppedBy::Signal),
             (true, false) => PushEnding::Stopped(StoppedBy::Deadline),
-            _ if pending > 0 && !self.options.no_wait => PushEnding::Pending,
+            _ if (pending > 0 || unsent) && !self.options.no_wait => PushEnding::Pending,
             _ => PushEnding::Complete,
         })
     }

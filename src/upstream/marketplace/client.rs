@@ -72,7 +72,7 @@ impl<'a> Client<'a> {
         let gates = Group::ALL.map(|group| {
             let place = (state_dir, access);
             let host = driver.host(group);
-            let name = format!("{}-{who}", group.as_str());
+            let name = format!("{}-{who}", driver.limited_as(group));
             // One seller whose every request fails is no reason to leave the others alone.
             Turnstile::new(place, host, Some(&name), driver.rates(group))
                 .with_breaker(place, &format!("{host}-{who}"))

@@ -198,6 +198,11 @@ pub trait Driver {
     /// Host and port that a group of endpoints is at.
     fn host(&self, group: Group) -> &str;
 
+    /// Groups of one name have their limits together.
+    fn limited_as(&self, group: Group) -> &'static str {
+        group.as_str()
+    }
+
     /// What may be sent to a group of endpoints.
     fn rates(&self, group: Group) -> Rates;
 

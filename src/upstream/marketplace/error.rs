@@ -35,6 +35,13 @@ pub enum Error {
         status: u16,
         message: String,
     },
+    /// The seller has sent as much as a day has room for.
+    #[error("{} takes no more today (HTTP {status}{})", marketplace.name(), said(message))]
+    UsedUp {
+        marketplace: Marketplace,
+        status: u16,
+        message: String,
+    },
     /// The next time may be another answer.
     #[error("{} is unavailable (HTTP {status}{})", marketplace.name(), said(message))]
     Unavailable {

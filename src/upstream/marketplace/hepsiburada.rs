@@ -138,6 +138,13 @@ impl Driver for Hepsiburada<'_> {
         })
     }
 
+    fn limited_as(&self, group: Group) -> &'static str {
+        match group {
+            Group::Catalog => group.as_str(),
+            Group::Offers | Group::Reads => "listings",
+        }
+    }
+
     fn rates(&self, group: Group) -> Rates {
         match group {
             Group::Catalog => [CATALOG].into_iter().collect(),

@@ -138,6 +138,10 @@ impl Driver for N11<'_> {
         host(&self.settings.base_url)
     }
 
+    fn limited_as(&self, _group: Group) -> &'static str {
+        "products"
+    }
+
     fn rates(&self, _group: Group) -> Rates {
         self.settings.limits.clone()
     }

@@ -38,11 +38,13 @@ impl<'a> Work<'a> {
 
     /// Counts what was looked at, and keeps what cannot be told.
     async fn take_note(&self, found: Found) -> Result<(), Error> {
-        self.count(|summary| {
-            summary.products += found.products;
-            summary.unchanged += found.unchanged;
-            summary.refused_before += found.refused_before;
-        });
+        if self.first_pass.get() {
+            self.count(|summary| {
+                summary.products += found.products;
+                summary.unchanged += found.unchanged;
+                summary.refused_before += found.refused_before;
+            });
+        }
         let mut refused = found.refused;
         while let Some((call, _)) = refused.first() {
             let part = call.part();
@@ -84,7 +86,12 @@ impl<'a> Work<'a> {
                 Ok(Sent::Answered(pushed)) => break pushed,
                 Ok(Sent::Halted) => return self.void(&batch, call).await,
                 Ok(Sent::Lost(error)) => {
-                    warn!(%error, batch = batch.id, "the answer to a batch was lost, what is on sale will tell");
+                    let error = Error::from(error).in_full();
+                    warn!(
+                        error,
+                        batch = batch.id,
+                        "the answer to a batch was lost, what is on sale will tell"
+                    );
                     return self.lose(batch).await;
                 }
                 Err(error) => {

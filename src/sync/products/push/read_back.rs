@@ -16,6 +16,16 @@ use crate::upstream::marketplace::{Call, Offer};
 /// How long a run waits for products of lost batches to show.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Lost batches that are looked for in one go.
+const AT_ONCE: usize = 20;
+
+/// A lost batch, and what was in it.
+struct Lost {
+    batch: OpenBatch,
+    call: Call,
+    items: Vec<Item>,
+}
+
 impl Work<'_> {
     /// Settles lost batches as far as can be known; with `patiently`, for a while. Whether products turned out to have to
     /// be sent again.
@@ -23,20 +33,14 @@ impl Work<'_> {
         let until = clock::monotonic() + PATIENCE;
         let mut released = false;
         loop {
-            let lost = self.lost.take();
-            if lost.is_empty() {
-                return Ok(released);
+            let mut open = Vec::new();
+            let mut lost = self.lost.take();
+            while !lost.is_empty() {
+                let some: Vec<OpenBatch> = lost.drain(..lost.len().min(AT_ONCE)).collect();
+                released |= self.look_for(some, &mut open).await?;
             }
-            let mut left = Vec::new();
-            for batch in lost {
-                match self.look_for(&batch).await? {
-                    Looked::Settled => {}
-                    Looked::Released => released = true,
-                    Looked::Open => left.push(batch),
-                }
-            }
-            let waits = !left.is_empty() && patiently && clock::monotonic() < until;
-            self.lost.borrow_mut().append(&mut left);
+            let waits = !open.is_empty() && patiently && clock::monotonic() < until;
+            self.lost.borrow_mut().append(&mut open);
             let pause = tokio::time::sleep(self.push.client.driver().poll_every());
             if !waits || self.halt.unless_asked(pause).await.is_none() {
                 return Ok(released);
@@ -44,93 +48,110 @@ impl Work<'_> {
         }
     }
 
-    async fn look_for(&self, batch: &OpenBatch) -> Result<Looked, Error> {
+    /// Those of which it is too early to tell are left in `open`.
+    async fn look_for(
+        &self,
+        batches: Vec<OpenBatch>,
+        open: &mut Vec<OpenBatch>,
+    ) -> Result<bool, Error> {
         let database = self.push.database;
-        let text = self
-            .kept(async || database.push_items(batch.id).await)
-            .await?;
-        let (Some(text), Some(call)) = (text, Call::of(&batch.call)) else {
-            return Ok(Looked::Settled);
-        };
-        let items = items(&text);
-        let Some(shown) = self.shown(call, &items).await? else {
-            return Ok(Looked::Open);
-        };
-        let driver = self.push.client.driver();
-        let (there, missing): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| {
-            let key = driver.folded(item.key());
-            shown
-                .get(&*key)
-                .is_some_and(|seen| seen == item.fingerprint())
-        });
-        let age = clock::now().duration_since(batch.created_at);
-        let age = Duration::try_from(age).unwrap_or_default();
-        if !missing.is_empty() && age < driver.resend_after() {
-            debug!(
-                batch = batch.id,
-                missing = missing.len(),
-                "a lost batch does not show yet"
-            );
-            return Ok(Looked::Open);
+        let mut lost = Vec::new();
+        for batch in batches {
+            let text = self
+                .kept(async || database.push_items(batch.id).await)
+                .await?;
+            if let (Some(text), Some(call)) = (text, Call::of(&batch.call)) {
+                let items = items(&text);
+                lost.push(Lost { batch, call, items });
+            }
         }
-        info!(
-            batch = batch.id,
-            arrived = there.len(),
-            to_be_sent = missing.len(),
-            "a lost batch is settled by what is on sale"
-        );
-        let accepted = there.into_iter().map(|item| item.accepted(None)).collect();
-        let settlement = Settlement {
-            accepted,
-            refused: Vec::new(),
+        if lost.is_empty() {
+            return Ok(false);
+        }
+        let Some(shown) = self.shown(&lost).await? else {
+            open.extend(lost.into_iter().map(|lost| lost.batch));
+            return Ok(false);
         };
-        self.settle(Some(batch.id), call, settlement).await?;
-        Ok(match missing.is_empty() {
-            true => Looked::Settled,
-            false => Looked::Released,
-        })
+        let mut released = false;
+        for one in lost {
+            let (resend_after, age) = (self.push.client.driver().resend_after(), age(&one.batch));
+            let (batch, missing) = (one.batch.clone(), one.items.len());
+            let (there, missing_now) = self.parted(one, &shown);
+            if missing_now > 0 && age < resend_after {
+                debug!(
+                    batch = batch.id,
+                    missing_now, "a lost batch does not show yet"
+                );
+                open.push(batch);
+                continue;
+            }
+            info!(
+                batch = batch.id,
+                arrived = missing - missing_now,
+                to_be_sent = missing_now,
+                "a lost batch is settled by what is on sale"
+            );
+            let (call, settlement) = there;
+            self.settle(Some(batch.id), call, settlement).await?;
+            released |= missing_now > 0;
+        }
+        Ok(released)
     }
 
-    /// Fingerprints of what is on sale under the keys of these items; none when a stop is asked for.
-    async fn shown(
-        &self,
-        call: Call,
-        items: &[Item],
-    ) -> Result<Option<HashMap<String, String>>, Error> {
+    /// What of a lost batch shows as accepted, and how many products of it do not.
+    fn parted(&self, lost: Lost, shown: &HashMap<String, Offer>) -> ((Call, Settlement), usize) {
+        let driver = self.push.client.driver();
+        let Lost { call, items, .. } = lost;
+        let (there, missing): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| {
+            let offer = shown.get(&*driver.folded(item.key()));
+            let seen = offer.and_then(|offer| driver.seen(call, offer));
+            seen.is_some_and(|seen| content_hash(&seen) == item.fingerprint())
+        });
+        let remote = |item: &Item| shown.get(&*driver.folded(item.key()))?.remote_id.clone();
+        let accepted = there.into_iter().map(|item| {
+            let remote_id = remote(&item);
+            item.accepted(remote_id)
+        });
+        let settlement = Settlement {
+            accepted: accepted.collect(),
+            refused: Vec::new(),
+        };
+        ((call, settlement), missing.len())
+    }
+
+    /// What is on sale under the keys of these batches; none when a stop is asked for.
+    async fn shown(&self, lost: &[Lost]) -> Result<Option<HashMap<String, Offer>>, Error> {
         let (client, driver) = (self.push.client, self.push.client.driver());
+        let items = lost.iter().flat_map(|lost| &lost.items);
+        let wanted = items.map(|item| driver.folded(item.key()).into_owned());
+        let wanted: HashSet<String> = wanted.collect();
         let mut shown = HashMap::new();
-        let mut add = |offers: Vec<Offer>, wanted: Option<&HashSet<String>>| {
+        let mut add = |offers: Vec<Offer>| {
             for offer in offers {
                 let key = driver.folded(&offer.key).into_owned();
-                if wanted.is_none_or(|wanted| wanted.contains(&key))
-                    && let Some(seen) = driver.seen(call, &offer)
-                {
-                    shown.insert(key, content_hash(&seen));
+                if wanted.contains(&key) {
+                    shown.insert(key, offer);
                 }
             }
             shown.len()
         };
         let most = driver.lookup_most();
         if most > 0 {
-            for some in items.chunks(most) {
-                let keys: Vec<&str> = some.iter().map(Item::key).collect();
-                match client.lookup(&keys, self.halt).await? {
-                    Some(offers) => add(offers, None),
+            let keys: Vec<&str> = wanted.iter().map(String::as_str).collect();
+            for some in keys.chunks(most) {
+                match client.lookup(some, self.halt).await? {
+                    Some(offers) => add(offers),
                     None => return Ok(None),
                 };
             }
             return Ok(Some(shown));
         }
-        let wanted = items
-            .iter()
-            .map(|item| driver.folded(item.key()).into_owned());
-        let wanted: HashSet<String> = wanted.collect();
         let mut cursor = None;
         loop {
             let Some(page) = client.list(cursor.as_deref(), self.halt).await? else {
                 return Ok(None);
             };
-            let found = add(page.offers, Some(&wanted));
+            let found = add(page.offers);
             if found >= wanted.len() || page.next.is_none() {
                 return Ok(Some(shown));
             }
@@ -186,11 +207,8 @@ impl Work<'_> {
     }
 }
 
-/// What became of a lost batch.
-enum Looked {
-    Settled,
-    /// Some of its products are to be sent again.
-    Released,
-    /// It is too early to tell.
-    Open,
+/// How long ago it was written down.
+fn age(batch: &OpenBatch) -> Duration {
+    let age = clock::now().duration_since(batch.created_at);
+    Duration::try_from(age).unwrap_or_default()
 }

@@ -26,7 +26,7 @@ pub(super) fn pushed(reply: &Reply) -> Result<Pushed, Error> {
         return Ok(Pushed::Full);
     }
     if reply.status.as_u16() == 406 || text.contains(USED_UP) {
-        return Err(Error::Throttled {
+        return Err(Error::UsedUp {
             marketplace: ME,
             status: reply.status.as_u16(),
             message: words::message(&reply.body),
