@@ -10,11 +10,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::super::Shared;
 use super::super::entrance::{basic, text};
 use super::super::kurus::Kurus;
 use super::super::store::{Batch, Marketplace, Outcome, Row, Work, number_in, numbered, uuid};
 use super::multipart;
+use crate::sandbox::Shared;
 
 #[derive(Deserialize)]
 struct Product {

@@ -262,3 +262,16 @@ async fn paths_pages_and_windows_have_their_bounds() {
     }
     panic!("the catalogue answered two hundred at once");
 }
+
+#[tokio::test]
+async fn six_hundred_a_minute_are_the_most_of_a_merchant() {
+    let visit = quick().await;
+    let list = || visit.hepsiburada("listing/listings/merchantid/…?offset=0&limit=1", None);
+    for _ in 0..600 {
+        assert_eq!(text(list()).await.0, 200);
+    }
+    assert_eq!(text(list()).await.0, 429);
+    assert_eq!(visit.counts().await["violations"]["hepsiburada"], 1);
+    visit.control("market/wait?time=1m", "").await;
+    assert_eq!(text(list()).await.0, 200);
+}
