@@ -1269,7 +1269,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Products that were never created there are unknown')
-            [CompletionResult]::new('--approve', '--approve', [CompletionResultType]::ParameterName, 'Products created at Trendyol are approved at once')
+            [CompletionResult]::new('--approve', '--approve', [CompletionResultType]::ParameterName, 'Products created at Trendyol are approved with their batch')
             [CompletionResult]::new('--no-windows', '--no-windows', [CompletionResultType]::ParameterName, 'No limits on how often the marketplaces and the gateway may be asked')
             [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')

@@ -1174,7 +1174,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --log-format 'How log lines on stderr are written'
             cand --color 'When to use colours'
             cand --strict 'Products that were never created there are unknown'
-            cand --approve 'Products created at Trendyol are approved at once'
+            cand --approve 'Products created at Trendyol are approved with their batch'
             cand --no-windows 'No limits on how often the marketplaces and the gateway may be asked'
             cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
             cand --json 'The same as -o json'

@@ -936,7 +936,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 always\t''
 never\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l strict -d 'Products that were never created there are unknown'
-complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l approve -d 'Products created at Trendyol are approved at once'
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l approve -d 'Products created at Trendyol are approved with their batch'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l no-windows -d 'No limits on how often the marketplaces and the gateway may be asked'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l json -d 'The same as -o json'

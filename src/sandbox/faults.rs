@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::dice::mix;
 use super::wire::{Break, Wire};
+use super::{journal, marketplaces};
 use crate::clock;
 
 const PAGE: &str = "<!doctype html><html lang=\"en\"><title>Please wait</title>\
@@ -235,24 +236,26 @@ pub(super) async fn answer(
     asked: &Uri,
     served: impl Future<Output = Response>,
 ) -> Response {
+    let path = asked.path();
     match roll.kind {
-        FaultKind::Unauthorized => document(StatusCode::UNAUTHORIZED, at),
+        FaultKind::Unauthorized => document(StatusCode::UNAUTHORIZED, at, path),
         FaultKind::TooManyRequests => {
             let after = match roll.first_form {
                 true => "1".to_owned(),
                 false => http_date(2),
             };
-            let answer = document(StatusCode::TOO_MANY_REQUESTS, at);
-            match (at, roll.first_form) {
-                // No marketplace says in its documents that it has this header.
-                (Target::Market, true) => answer,
-                _ => ([(header::RETRY_AFTER, after)], answer).into_response(),
+            let answer = document(StatusCode::TOO_MANY_REQUESTS, at, path);
+            // No marketplace says in its documents that it has this header.
+            let bare = at == Target::Market && journal::template(path) != marketplaces::SYNC;
+            match bare && roll.first_form {
+                true => answer,
+                false => ([(header::RETRY_AFTER, after)], answer).into_response(),
             }
         }
-        FaultKind::ServerError => document(StatusCode::INTERNAL_SERVER_ERROR, at),
+        FaultKind::ServerError => document(StatusCode::INTERNAL_SERVER_ERROR, at, path),
         FaultKind::BadGateway => (StatusCode::BAD_GATEWAY, Html(PAGE)).into_response(),
         FaultKind::Unavailable => {
-            let answer = document(StatusCode::SERVICE_UNAVAILABLE, at);
+            let answer = document(StatusCode::SERVICE_UNAVAILABLE, at, path);
             ([(header::RETRY_AFTER, "1")], answer).into_response()
         }
         FaultKind::Html => Html(PAGE).into_response(),
@@ -293,7 +296,7 @@ async fn linked(answer: Response, host: &str, query: &str) -> Response {
 /// The answer to a request of the API that is beyond a limit.
 pub(super) fn too_many(wait: Duration) -> Response {
     let seconds = wait.as_millis().div_ceil(1000).to_string();
-    let answer = document(StatusCode::TOO_MANY_REQUESTS, Target::Api);
+    let answer = document(StatusCode::TOO_MANY_REQUESTS, Target::Api, "");
     ([(header::RETRY_AFTER, seconds)], answer).into_response()
 }
 
@@ -304,7 +307,7 @@ fn broken(answer: Response, wire: &Wire, how: Break) -> Response {
 }
 
 /// An error document in the words of whoever is asked.
-fn document(status: StatusCode, at: Target) -> Response {
+fn document(status: StatusCode, at: Target, path: &str) -> Response {
     let code = status.as_u16();
     let body: Value = match (at, code) {
         (Target::Api, 429) => {
@@ -319,13 +322,7 @@ fn document(status: StatusCode, at: Target) -> Response {
         (Target::Api, _) => {
             json!({"error": {"code": "generalException", "message": "Something went wrong."}})
         }
-        (Target::Market, 401) => json!({"exception": "ClientApiAuthenticationException"}),
-        (Target::Market, 429) => {
-            json!({"error": "too.many.requests", "message": "A fault to order."})
-        }
-        (Target::Market, _) => json!({"timestamp": clock::now().as_millisecond(),
-            "exception": "TrendyolSystemException", "errors": [
-            {"key": "generic.exception", "message": "Exception Occured", "errorCode": ""}]}),
+        (Target::Market, _) => marketplaces::document(journal::template(path), status),
         (Target::Token, 401) => json!({"error": "invalid_client"}),
         (Target::Token, 500) => json!({"error": "server_error"}),
         (Target::Token, _) => json!({"error": "temporarily_unavailable",

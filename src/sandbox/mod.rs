@@ -212,8 +212,8 @@ fn router(state: &Shared) -> Router {
         .with_state(Arc::clone(state))
 }
 
-/// The variables that point jeton at a sandbox: an Entra profile, Partner Center's source, the marketplaces, and a
-/// state folder and a database of their own in `folder`. A real configuration, login or database is not touched.
+/// The variables that point jeton at a sandbox: an Entra profile, Partner Center's source, the marketplaces, the
+/// gateway, and a state folder and a database of their own in `folder`. A real configuration, login or database is not touched.
 pub fn environment(base_url: &str, folder: &Path) -> Vec<(&'static str, String)> {
     let base = base_url.trim_end_matches('/');
     let place = |name: &str| folder.join(name).display().to_string();
@@ -255,9 +255,14 @@ pub fn environment(base_url: &str, folder: &Path) -> Vec<(&'static str, String)>
             format!("{base}/hepsiburada/listing"),
         ),
         (
+            "JETON_MARKETPLACES__HEPSIBURADA__CATALOG_URL",
+            format!("{base}/hepsiburada/catalog"),
+        ),
+        (
             "JETON_MARKETPLACES__HEPSIBURADA__USER_AGENT",
             marketplaces::INTEGRATOR.to_owned(),
         ),
+        ("JETON_GATEWAY__URL", format!("{base}/gateway")),
         ("JETON_MARKETPLACES__N11__BASE_URL", format!("{base}/n11")),
     ]
 }

@@ -17,7 +17,7 @@ pub(in crate::cli) enum SandboxCommand {
     #[command(
         after_help = "Example, in two terminals:\n  jeton sandbox run --referrals 10000 --fault 429=5% --latency 50ms\n  eval \"$(jeton sandbox env)\" && jeton token login --force && jeton sync referrals"
     )]
-    Run(SandboxArgs),
+    Run(Box<SandboxArgs>),
     /// Print the environment that points jeton at a running sandbox
     #[command(after_help = "Example:\n  eval \"$(jeton sandbox env)\"")]
     Env {
@@ -86,7 +86,7 @@ struct MarketplaceArgs {
     /// Products that were never created there are unknown
     #[arg(long)]
     strict: bool,
-    /// Products created at Trendyol are approved at once
+    /// Products created at Trendyol are approved with their batch
     #[arg(long)]
     approve: bool,
     /// No limits on how often the marketplaces and the gateway may be asked
@@ -112,8 +112,8 @@ impl From<MarketplaceArgs> for marketplaces::Options {
     }
 }
 
-impl From<SandboxArgs> for sandbox::Options {
-    fn from(args: SandboxArgs) -> Self {
+impl From<Box<SandboxArgs>> for sandbox::Options {
+    fn from(args: Box<SandboxArgs>) -> Self {
         Self {
             port: args.port,
             referrals: args.referrals,

@@ -12,6 +12,7 @@ mod paths;
 mod store;
 mod trendyol;
 mod windows;
+mod words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -20,6 +21,7 @@ use super::Shared;
 pub use options::Options;
 pub(super) use paths::{SYNC, template};
 pub(super) use store::Marketplaces;
+pub(super) use words::document;
 
 /// A seller: Trendyol's sellerId. Any other number is one, too.
 pub const SELLER: &str = "123456";

@@ -50,6 +50,7 @@ impl Sandbox {
                 "JETON_PROFILES__",
                 "JETON_SOURCES__",
                 "JETON_MARKETPLACES__",
+                "JETON_GATEWAY__",
             ]
             .iter()
             .any(|start| name.starts_with(start))

@@ -10,11 +10,13 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::super::Shared;
 use super::super::entrance::{basic, text};
 use super::super::kurus::Kurus;
-use super::super::store::{Batch, Marketplace, Outcome, Row, Work, number_in, numbered, uuid};
+use super::super::store::{
+    Batch, Marketplace, Outcome, Refusal, Row, Work, number_in, numbered, uuid,
+};
 use super::multipart;
+use crate::sandbox::Shared;
 
 #[derive(Deserialize)]
 struct Product {
@@ -105,8 +107,13 @@ impl Product {
         let sku = said("merchantSku").unwrap_or_default();
         let price = said("price").and_then(with_comma);
         let stock = said("stock").and_then(|stock| stock.parse().ok());
+        let key = sku.split_whitespace().collect::<String>().to_uppercase();
         Row {
-            key: sku.split_whitespace().collect::<String>().to_uppercase(),
+            outcome: match key.is_empty() {
+                true => Outcome::Refused(Refusal::Mismatch),
+                false => Outcome::Waiting,
+            },
+            key,
             title: said("UrunAdi").map(str::to_owned),
             price: price.or(Some(Kurus(0))),
             stock: stock.filter(|_| price.is_some()).or(Some(0)),

@@ -9,9 +9,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::super::{Shared, dice};
 use super::super::kurus::Kurus;
 use super::super::store::{Listing, Marketplace, Shelf, numbered, uuid};
+use crate::sandbox::{Shared, dice};
 
 /// The largest page, and the most SKUs that can be asked for.
 const LARGEST: usize = 100;
@@ -60,8 +60,8 @@ fn page(shelf: &Shelf, asked: &HashMap<String, String>) -> Option<Page> {
     let skus = match (named("merchantSkuList"), named("hbSkuList")) {
         (Some(skus), _) => Some(skus),
         (None, Some(numbers)) => {
-            let key = |number: &str| shelf.key_of(number).unwrap_or_default();
-            Some(numbers.into_iter().map(|number| key(number)).collect())
+            let keys = numbers.into_iter().map(|number| shelf.key_of(number));
+            Some(keys.map(Option::unwrap_or_default).collect())
         }
         (None, None) => None,
     };

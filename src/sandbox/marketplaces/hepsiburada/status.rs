@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::super::super::Shared;
 use super::super::kurus::Kurus;
 use super::super::store::{Batch, Marketplace, Outcome, Refusal, Row, number_in, numbered};
 use super::uploads::kind;
+use crate::sandbox::Shared;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

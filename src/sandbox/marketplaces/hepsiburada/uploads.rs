@@ -11,9 +11,9 @@ use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::super::super::Shared;
 use super::super::kurus::Kurus;
 use super::super::store::{Marketplace, Outcome, Refusal, Row, Shelf, Work, uuid};
+use crate::sandbox::Shared;
 
 /// The most items in one upload.
 const MOST: usize = 4000;
@@ -124,7 +124,7 @@ impl Item<'_> {
             _ => Outcome::Waiting,
         };
         Row {
-            alias: alias.filter(|alias| *alias != key),
+            alias: alias.or(known.map(str::to_owned)),
             key,
             price: price.flatten().filter(|_| wants_price),
             stock: self.available_stock.filter(|_| wants_stock),

@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::super::super::{Shared, dice};
 use super::super::kurus::Kurus;
 use super::super::store::{Listing, Marketplace, Standing};
 use super::{internal, seller};
+use crate::sandbox::{Shared, dice};
 
 /// The largest page, and the usual one.
 const LARGEST: usize = 250;

@@ -6,13 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::super::options::Options;
 use super::super::windows::{Window, Windows};
-use super::batch::{Batch, Outcome, Row, Work};
 use super::seller::Seller;
 use crate::clock;
-use crate::sandbox::dice;
-
-/// The salt of the dice that make ids look like ids.
-const UUIDS: u64 = 0x1d;
 
 /// Who is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,10 +65,10 @@ pub(in super::super) struct Books {
     pub(in super::super) tallies: BTreeMap<Marketplace, Tally>,
     pub(in super::super) duplicates: u64,
     pub(in super::super) resent: u64,
-    seed: u64,
+    pub(super) seed: u64,
     sellers: BTreeMap<(Marketplace, String), Seller>,
     /// The number of the last batch.
-    number: u64,
+    pub(super) number: u64,
 }
 
 impl Marketplaces {
@@ -151,97 +146,4 @@ impl Books {
         }
         within
     }
-
-    /// Whether the seller sent this body there within the duplicate window; notes it where not.
-    pub(in super::super) fn is_repeated(&mut self, at: Marketplace, id: &str, body: u64) -> bool {
-        let (now, window) = (self.now, self.options.duplicate_window);
-        let seller = self.seller(at, id);
-        let repeated = seller.bodies.has(body, now, window);
-        match repeated {
-            true => self.duplicates += 1,
-            false => seller.bodies.note(body, now, window),
-        }
-        repeated
-    }
-
-    /// Takes an upload in; it is done when its time has come. `id` makes the name from the number.
-    pub(in super::super) fn accept(
-        &mut self,
-        (at, id): (Marketplace, &str),
-        (kind, work): (&'static str, Work),
-        rows: Vec<Row>,
-        name: impl FnOnce(u64) -> String,
-    ) -> String {
-        self.number += 1;
-        let (now, seed, options) = (self.now, self.seed, self.options);
-        let tally = self.tally(at);
-        tally.pushes += 1;
-        tally.items += rows.len() as u64;
-        let number = self.number;
-        let seller = self.seller(at, id);
-        let mut resent = 0;
-        for row in &rows {
-            let print = row.print(kind);
-            resent += u64::from(seller.items.has(print, now, options.duplicate_window));
-            let judged = row.judged(work, &seller.shelf, seed, &options);
-            if !matches!(judged, Outcome::Refused(_)) {
-                seller.items.note(print, now, options.duplicate_window);
-            }
-        }
-        let name = name(number);
-        let batch = Batch {
-            id: name.clone(),
-            kind,
-            work,
-            came: now,
-            at: clock::now(),
-            finished: None,
-            rows,
-            rejected: None,
-        };
-        seller.batches.insert(number, batch);
-        self.resent += resent;
-        name
-    }
-
-    /// Keeps an upload that is refused as a whole.
-    pub(in super::super) fn reject(
-        &mut self,
-        (at, id): (Marketplace, &str),
-        kind: &'static str,
-        reason: &'static str,
-    ) -> u64 {
-        self.number += 1;
-        let number = self.number;
-        let batch = Batch {
-            id: number.to_string(),
-            kind,
-            work: Work::Change,
-            came: self.now,
-            at: clock::now(),
-            finished: None,
-            rows: Vec::new(),
-            rejected: Some(reason),
-        };
-        self.seller(at, id).batches.insert(number, batch);
-        number
-    }
-}
-
-/// A UUID that tells its number again.
-pub(in super::super) fn uuid(number: u64) -> String {
-    let looks = dice::mix(UUIDS, number);
-    format!(
-        "{:08x}-{:04x}-4{:03x}-8{:03x}-{number:012x}",
-        looks >> 32,
-        looks & 0xffff,
-        (looks >> 16) & 0xfff,
-        (looks >> 8) & 0xfff,
-    )
-}
-
-/// The number in such a UUID, or in a text that begins with one; 0, which none has, where there is none.
-pub(in super::super) fn number_in(id: &str) -> u64 {
-    let digits = id.get(24..36).unwrap_or_default();
-    u64::from_str_radix(digits, 16).unwrap_or(0)
 }

@@ -1,5 +1,7 @@
 //! Products: made, and changed before and after their approval. Of their fields only those are kept that a list tells.
 
+use std::collections::HashMap;
+
 use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -7,13 +9,12 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
-use std::collections::HashMap;
 
-use super::super::super::Shared;
 use super::super::kurus::Kurus;
 use super::super::store::{Marketplace, Outcome, Refusal, Row, Standing, Work};
 use super::push::judged;
 use super::{accept, content_of, unreadable};
+use crate::sandbox::Shared;
 
 /// The longest barcode.
 const LONGEST: usize = 40;
@@ -92,7 +93,7 @@ pub(super) async fn variants(
     Path(seller): Path<String>,
     body: Bytes,
 ) -> Response {
-    let row = |product: Product| Ok(product.row());
+    let row = |product: Product| Ok(product.change());
     take(
         &sandbox,
         &seller,
@@ -116,7 +117,7 @@ pub(super) async fn contents(
     drop(books);
     let row = |product: Product| {
         let content = product.content_id.unwrap_or_default();
-        let row = product.row();
+        let row = product.change();
         Ok(match barcodes.get(&content) {
             Some(barcode) => Row {
                 key: barcode.clone(),
@@ -168,6 +169,17 @@ fn take(
 }
 
 impl Product {
+    /// What is not for price and stock, which have an endpoint of their own.
+    fn change(self) -> Row {
+        let told = Product {
+            quantity: None,
+            sale_price: None,
+            list_price: None,
+            ..self
+        };
+        told.row()
+    }
+
     /// The barcode is the one that the marketplace makes of it: without blanks.
     fn row(self) -> Row {
         let barcode = self.barcode.unwrap_or_default();

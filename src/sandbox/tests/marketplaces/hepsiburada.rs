@@ -192,7 +192,11 @@ async fn a_file_makes_listings() {
         json!({"categoryId": 1, "merchant": MERCHANT, "attributes": {"merchantSku": sku, "UrunAdi": "Örnek",
                "price": price, "stock": "13", "GarantiSuresi": 24}})
     };
-    let file = json!([product("ts -1", "130,50"), product("TS-2", "130.50")]);
+    let file = json!([
+        product("ts -1", "130,50"),
+        product("TS-2", "130.50"),
+        product(" ", "1")
+    ]);
     let form = format!(
         "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.json\"\r\n\r\n{file}\r\n--b--\r\n"
     );
@@ -210,7 +214,8 @@ async fn a_file_makes_listings() {
     let id = answer["data"]["trackingId"].as_str().unwrap();
     let (_, told) =
         send(visit.hepsiburada(&format!("catalog/product/api/products/status/{id}"), None)).await;
-    assert_eq!(told["totalElements"], 2);
+    assert_eq!(told["totalElements"], 3);
+    assert_eq!(told["data"][2]["importStatus"], "FAILED");
     assert_eq!(told["data"][0]["importStatus"], "SUCCESS");
     assert!(
         told["data"][0]["hbSku"]
@@ -261,4 +266,17 @@ async fn paths_pages_and_windows_have_their_bounds() {
         assert_eq!(status, 404);
     }
     panic!("the catalogue answered two hundred at once");
+}
+
+#[tokio::test]
+async fn six_hundred_a_minute_are_the_most_of_a_merchant() {
+    let visit = quick().await;
+    let list = || visit.hepsiburada("listing/listings/merchantid/…?offset=0&limit=1", None);
+    for _ in 0..600 {
+        assert_eq!(text(list()).await.0, 200);
+    }
+    assert_eq!(text(list()).await.0, 429);
+    assert_eq!(visit.counts().await["violations"]["hepsiburada"], 1);
+    visit.control("market/wait?time=1m", "").await;
+    assert_eq!(text(list()).await.0, 200);
 }

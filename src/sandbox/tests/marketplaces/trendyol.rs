@@ -98,7 +98,7 @@ async fn what_is_sent_twice_is_counted() {
     let visit = quick().await;
     let good = json!({"barcode": "A", "quantity": 4});
     let bad = json!({"barcode": "B", "quantity": -1});
-    visit.pushed(json!([good, bad])).await;
+    visit.pushed(json!([good, bad, good])).await;
     visit
         .pushed(json!([bad, good, {"barcode": "A", "quantity": 5}]))
         .await;

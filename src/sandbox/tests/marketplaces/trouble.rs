@@ -38,6 +38,32 @@ async fn a_reset_comes_before_the_request_is_read_or_after_it_was_carried_out() 
     assert_eq!(visit.lines("trendyol/1").await.lines().count(), 5);
 }
 
+/// Only the gateway's documents know `Retry-After`: the others have it by turns.
+#[tokio::test]
+async fn everybody_fails_in_words_of_his_own() {
+    let visit = quick().await;
+    visit.control("faults", "market:429=1").await;
+    let gateway = || {
+        let url = format!("{}/gateway/api/marketplace/sync/products", visit.base);
+        visit.client.post(url).send()
+    };
+    for told in [false, true] {
+        let answer = visit.push(item(0)).send().await.unwrap();
+        assert_eq!(answer.headers().contains_key("retry-after"), told);
+        assert_eq!(value(answer).await.1["error"], "too.many.requests");
+    }
+    for _ in 0..2 {
+        let answer = gateway().await.unwrap();
+        assert!(answer.headers().contains_key("retry-after"));
+        assert_eq!(value(answer).await.1["retryAfter"], 1);
+    }
+    visit.control("faults", "market:401=1").await;
+    let n11 = send(visit.n11("product-query", None)).await.1;
+    assert_eq!(n11["name"], "SellerApiUserUnauthorizedException");
+    let path = "listing/listings/merchantid/…?offset=0&limit=1";
+    assert_eq!(send(visit.hepsiburada(path, None)).await.1["status"], 401);
+}
+
 #[tokio::test]
 async fn refusals_carry_nothing_out_and_are_the_markets_alone() {
     let visit = quick().await;
