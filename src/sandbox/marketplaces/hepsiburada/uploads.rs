@@ -77,7 +77,10 @@ pub(super) async fn upload(
             false => Json(json!({"message": CROWDED})).into_response(),
         };
     }
-    let most = (shop.shelf.len() * PER_DAY).max(LEAST_A_DAY);
+    // What is pushed counts as a listing, also before it is one.
+    let coming: usize = shop.unfinished().map(|batch| batch.rows.len()).sum();
+    let listings = shop.shelf.len().max(coming + items.len());
+    let most = (listings * PER_DAY).max(LEAST_A_DAY);
     if !shop.within_day(now, items.len(), most) {
         books.tally(Marketplace::Hepsiburada).violations += 1;
         return (StatusCode::BAD_REQUEST, EXHAUSTED).into_response();
