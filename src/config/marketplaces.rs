@@ -138,7 +138,7 @@ impl Default for Hepsiburada {
             catalog_url: built_in("https://mpop.hepsiburada.com"),
             user_agent: None,
             limits: at_most(600, 60),
-            poll_every: Duration::from_secs(5),
+            poll_every: Duration::from_secs(2),
             resend_after: RESEND_AFTER,
         }
     }

@@ -18,14 +18,16 @@ impl<'a> Work<'a> {
     /// Until there is nothing more to send.
     pub(super) async fn lane(&self, selector: &Mutex<Selector<'_>>) -> Result<(), Error> {
         while !self.halt.is_asked() {
-            let (draft, found) = selector.lock().await.next().await?;
-            let passed_over = !found.refused.is_empty();
+            let mut products = selector.lock().await;
+            let (draft, found) = products.next().await?;
+            let is_through = products.is_through();
+            drop(products);
             self.take_note(found).await?;
             let Some(draft) = draft else {
-                if passed_over {
-                    continue;
+                match is_through {
+                    true => return Ok(()),
+                    false => continue,
                 }
-                return Ok(());
             };
             let slot = self.halt.unless_asked(self.slots.acquire()).await;
             let Some(Ok(slot)) = slot else {

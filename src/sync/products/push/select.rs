@@ -1,7 +1,7 @@
-//! Goes through a tenant's products, part by part, and cuts what is to be sent into batches as large as the marketplace
+//! Goes through a tenant's products and cuts what is to be sent into batches as large as the marketplace
 //! takes. What cannot be told is refused here, with the field's name.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 
 use super::draft::{Draft, Item};
 use super::plan::{Verdict, judge};
@@ -9,7 +9,7 @@ use super::{Push, PushOptions};
 use crate::clock;
 use crate::db::{Candidate, Chosen, NotAccepted, Shelf, content_hash};
 use crate::sync::error::Error;
-use crate::upstream::marketplace::{Call, Product};
+use crate::upstream::marketplace::{Call, Product, Told};
 
 /// Products read at once.
 const PAGE: usize = 1_000;
@@ -48,37 +48,34 @@ pub struct Preview {
 pub(super) struct Selector<'a> {
     push: Push<'a>,
     options: &'a PushOptions,
-    /// Parts that are still to be gone through, the present one first.
-    parts: VecDeque<Part>,
+    /// What is still to be gone through the products for, the present one first.
+    rounds: VecDeque<Round>,
     /// Behind this id, or this many of the given ones.
     after: String,
     taken: usize,
-    /// By call; at most one of them is nearly full.
+    /// By call.
     drafts: Vec<Draft>,
     /// Halves of what was refused as a whole.
     again: VecDeque<Draft>,
-    pub(super) under_way: u64,
+    under_way: u64,
 }
 
 /// What is told in one go through the products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Offer(Call),
+enum Round {
     /// Created or updated, by product.
     Content,
+    /// Prices and stock, by as many calls as the marketplace has for them.
+    Offers,
 }
 
 impl<'a> Selector<'a> {
     pub(super) fn new(push: Push<'a>, options: &'a PushOptions) -> Self {
-        let offers = push.client.driver().offers().iter().copied();
-        let mut parts: VecDeque<Part> = offers.map(Part::Offer).collect();
-        if options.content {
-            parts.push_front(Part::Content);
-        }
+        let content = options.content.then_some(Round::Content);
         Self {
             push,
             options,
-            parts,
+            rounds: content.into_iter().chain([Round::Offers]).collect(),
             after: String::new(),
             taken: 0,
             drafts: Vec::new(),
@@ -92,7 +89,7 @@ impl<'a> Selector<'a> {
         self.again.push_back(draft);
     }
 
-    /// The next batch, and what was found on the way to it; none at the end.
+    /// The next batch, and what was found on the way to it; none at the end, or where it is time to take note.
     pub(super) async fn next(&mut self) -> Result<(Option<Draft>, Found), Error> {
         let mut found = Found::default();
         if let Some(draft) = self.again.pop_front() {
@@ -102,24 +99,24 @@ impl<'a> Selector<'a> {
             if let Some(draft) = self.full() {
                 return Ok((Some(draft), found));
             }
-            let Some(part) = self.parts.front().copied() else {
+            let Some(round) = self.rounds.front().copied() else {
                 return Ok((self.drafts.pop(), found));
             };
-            let page = self.page(part).await?;
+            let page = self.page(round).await?;
             if page.is_empty() {
-                self.parts.pop_front();
+                self.rounds.pop_front();
                 (self.after, self.taken) = (String::new(), 0);
-                // Smaller ones only at the end of a part.
+                // Smaller ones only at the end of a round.
                 if let Some(draft) = self.drafts.pop() {
                     return Ok((Some(draft), found));
                 }
                 continue;
             }
-            let first = part == self.first_part();
-            for candidate in page {
-                found.products += u64::from(first);
-                self.after.clone_from(&candidate.id);
-                self.look(part, candidate, &mut found);
+            for candidates in page {
+                if let Some((_, first)) = candidates.first() {
+                    self.after.clone_from(&first.id);
+                }
+                self.look(round, candidates, &mut found);
             }
             // Refusals are not heaped up.
             if found.refused.len() >= PAGE {
@@ -128,12 +125,9 @@ impl<'a> Selector<'a> {
         }
     }
 
-    /// The part by which products are counted.
-    fn first_part(&self) -> Part {
-        match self.options.content {
-            true => Part::Content,
-            false => Part::Offer(self.push.client.driver().offers()[0]),
-        }
+    /// Whether there is nothing more.
+    pub(super) fn is_through(&self) -> bool {
+        self.rounds.is_empty() && self.drafts.is_empty() && self.again.is_empty()
     }
 
     fn full(&mut self) -> Option<Draft> {
@@ -150,81 +144,100 @@ impl<'a> Selector<'a> {
         Some(whole)
     }
 
-    async fn page(&mut self, part: Part) -> Result<Vec<Candidate>, Error> {
-        let driver = self.push.client.driver();
-        let (call, content) = match part {
-            Part::Offer(call) => (call, false),
-            Part::Content => (Call::Create, true),
+    /// The next products, each as every call sees it.
+    async fn page(&mut self, round: Round) -> Result<Vec<Vec<(Call, Candidate)>>, Error> {
+        let calls: &[Call] = match round {
+            Round::Content => &[Call::Create],
+            Round::Offers => self.push.client.driver().offers(),
         };
-        let shelf = Shelf {
-            tenant_id: self.push.tenant_id,
-            marketplace: driver.marketplace().as_str(),
-            part: call.part(),
-        };
+        let from = self.taken;
         let chosen = match &self.options.product_ids {
             None => Chosen::After(&self.after, PAGE as i64),
+            Some(ids) if from >= ids.len() => return Ok(Vec::new()),
             Some(ids) => {
-                let from = self.taken;
                 self.taken = ids.len().min(from + PAGE);
-                if from >= ids.len() {
-                    return Ok(Vec::new());
-                }
                 Chosen::Ids(&ids[from..self.taken])
             }
         };
-        Ok(self
-            .push
-            .database
-            .candidates(shelf, chosen, content)
-            .await?)
+        let mut page: Vec<Vec<(Call, Candidate)>> = Vec::new();
+        for call in calls {
+            let shelf = Shelf {
+                tenant_id: self.push.tenant_id,
+                marketplace: self.push.client.driver().marketplace().as_str(),
+                part: call.part(),
+            };
+            let content = round == Round::Content;
+            let found = self
+                .push
+                .database
+                .candidates(shelf, chosen, content)
+                .await?;
+            match page.is_empty() {
+                true => page.extend(found.into_iter().map(|one| vec![(*call, one)])),
+                false => {
+                    let mut others: HashMap<String, Candidate> =
+                        found.into_iter().map(|one| (one.id.clone(), one)).collect();
+                    for product in &mut page {
+                        let other = product
+                            .first()
+                            .and_then(|(_, first)| others.remove(&first.id));
+                        product.extend(other.map(|other| (*call, other)));
+                    }
+                }
+            }
+        }
+        Ok(page)
     }
 
-    fn look(&mut self, part: Part, candidate: Candidate, found: &mut Found) {
-        let driver = self.push.client.driver();
-        let call = match part {
-            Part::Offer(call) => call,
-            // What was never told, and is on sale all the same, was made by somebody else.
-            Part::Content if candidate.fingerprint.is_some() => Call::Update,
-            Part::Content if candidate.is_on_sale => return,
-            Part::Content => Call::Create,
-        };
-        let product = product(&candidate);
-        let (told, refusal) = match driver.tell(call, &product) {
-            Ok(None) => return,
-            Ok(Some(told)) => (told, None),
+    /// One product, as every call of the round sees it.
+    fn look(&mut self, round: Round, candidates: Vec<(Call, Candidate)>, found: &mut Found) {
+        let counts = self.options.content == (round == Round::Content);
+        let mut verdicts = Vec::new();
+        for (call, candidate) in candidates {
+            let call = match round {
+                Round::Offers => call,
+                Round::Content if candidate.fingerprint.is_some() => Call::Update,
+                // What was never told, and is on sale all the same, was made by somebody else.
+                Round::Content if candidate.is_on_sale => continue,
+                Round::Content => call,
+            };
+            verdicts.extend(self.judged(call, &candidate, found));
+        }
+        if counts {
+            let is = |verdict| verdicts.contains(&verdict);
+            let busy = is(Verdict::Send) || is(Verdict::UnderWay);
+            found.products += 1;
+            self.under_way += u64::from(is(Verdict::UnderWay));
+            found.refused_before += u64::from(!busy && is(Verdict::RefusedBefore));
+            found.unchanged += u64::from(!busy && !is(Verdict::RefusedBefore));
+        }
+    }
+
+    /// What is done with a part of a product; none where there is nothing to tell.
+    fn judged(&mut self, call: Call, candidate: &Candidate, found: &mut Found) -> Option<Verdict> {
+        let product = product(candidate);
+        let told = self.push.client.driver().tell(call, &product);
+        let (key, seen, body, refusal) = match told {
+            Ok(told) => {
+                let Told { key, seen, body } = told?;
+                (key, seen, body, None)
+            }
+            // Where it cannot be told, what is wrong with it is what it is known by.
             Err(refusal) => {
-                let told = crate::upstream::marketplace::Told {
-                    key: product.sku.clone(),
-                    seen: format!("{refusal}"),
-                    body: unfit(&product),
-                };
-                (told, Some(refusal))
+                let reason = refusal.to_string();
+                (String::new(), reason.clone(), unfit(&product), Some(reason))
             }
         };
-        let fingerprint = content_hash(&told.seen);
-        let item = Item(
-            candidate.id.clone(),
-            told.key,
-            candidate.sku.clone(),
-            fingerprint,
-            told.body,
-        );
-        match judge(
-            &candidate,
-            item.fingerprint(),
-            &self.options.wish,
-            clock::now(),
-        ) {
-            Verdict::UnderWay => self.under_way += 1,
-            Verdict::Same => found.unchanged += 1,
-            Verdict::RefusedBefore => found.refused_before += 1,
-            Verdict::Send => match refusal {
-                Some(refusal) => found
-                    .refused
-                    .push((call, item.refused(refusal.to_string()))),
-                None => self.add(call, item),
-            },
+        let (id, sku) = (product.id, product.sku);
+        let item = Item(id, key, sku, content_hash(&seen), body);
+        let now = clock::now();
+        let verdict = judge(candidate, item.fingerprint(), &self.options.wish, now);
+        match (verdict, refusal) {
+            (Verdict::Send, Some(reason)) => found.refused.push((call, item.refused(reason))),
+            (Verdict::Send, None) => self.add(call, item),
+            _ => {}
         }
+        Some(verdict)
     }
 
     fn add(&mut self, call: Call, item: Item) {
@@ -255,7 +268,7 @@ pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Resu
             }
         }
         let Some(draft) = draft else {
-            if selector.parts.is_empty() && selector.drafts.is_empty() {
+            if selector.is_through() {
                 preview.under_way = selector.under_way;
                 return Ok(preview);
             }
