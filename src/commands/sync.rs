@@ -1,11 +1,11 @@
 //! `sync referrals`: how its runs are asked for.
 
-mod document;
+pub(in crate::commands) mod document;
 mod every;
 mod figures;
 mod history;
 mod once;
-mod preview;
+pub(in crate::commands) mod preview;
 mod report;
 mod retry_rejects;
 pub(in crate::commands) mod source;

@@ -28,6 +28,7 @@ pub use error::Error;
 pub use keyring::{KeyringError, keyring_read, keyring_write};
 pub use load::{Inputs, Loaded, Value, load, search_path};
 pub use marketplaces::{Hepsiburada, Marketplaces, N11, Trendyol};
+pub use nearest::nearest;
 pub use node::Origin;
 pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider, check_profile_name};
 pub use rate::{Rate, Rates};

@@ -3,6 +3,7 @@
 
 mod database;
 mod hint;
+mod import;
 mod marketplace;
 mod msal;
 mod token;
@@ -308,6 +309,7 @@ impl From<sync::Error> for Failure {
             sync::Error::Endless(_) => Failure::of(Kind::UpstreamUnavailable, &error)
                 .hinted(Work::Saved.and("tell the upstream's support")),
             sync::Error::PartnerCenter(error) => error.into(),
+            sync::Error::File(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }
     }

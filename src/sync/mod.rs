@@ -16,6 +16,9 @@ pub use round::{Policy, Wish};
 
 use crate::db::Table;
 
+/// The name of everything that has runs.
+pub const RUN_NAMES: [&str; 2] = [referrals::NAME, products::IMPORT];
+
 /// The name of every sync.
 pub const NAMES: [&str; 1] = [referrals::NAME];
 

@@ -6,7 +6,9 @@ use uuid::Uuid;
 
 use crate::db::{Column, Kind, Table};
 
-pub use import::NAME as IMPORT;
+pub use import::{
+    FileError, Format, Input, NAME as IMPORT, Place, preview as preview_import, run as import,
+};
 
 const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::duration;
 use crate::commands::sync::{self, Since};
-use crate::sync::NAMES;
+use crate::sync::{NAMES, RUN_NAMES};
 
 /// Of `--every`.
 const SHORTEST_PERIOD: Duration = Duration::from_secs(1);
@@ -62,7 +62,7 @@ pub(in crate::cli) struct HistoryArgs {
 #[derive(Debug, ClapArgs)]
 struct ListArgs {
     /// Runs of this sync alone
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(NAMES))]
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(RUN_NAMES))]
     sync: Option<String>,
     /// At most N runs
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = value_parser!(u32).range(1..=10_000))]
