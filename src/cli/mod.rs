@@ -17,8 +17,8 @@ use crate::failure::{Exit, Failure, Kind};
 use crate::observability;
 use crate::ui::Ui;
 use args::{
-    Args, Command, ConfigCommand, DbCommand, ImportCommand, IntegrationCommand, KeyCommand, SandboxCommand,
-    SyncCommand, TenantCommand, TokenCommand,
+    Args, Command, ConfigCommand, DbCommand, ImportCommand, IntegrationCommand, KeyCommand,
+    SandboxCommand, SyncCommand, TenantCommand, TokenCommand,
 };
 
 /// Runs the command line; the process's exit code.

@@ -32,6 +32,11 @@ static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| {
             "tenants",
             include_str!("migrations/postgres/0003_tenants.sql"),
         ),
+        (
+            4,
+            "products",
+            include_str!("migrations/postgres/0004_products.sql"),
+        ),
     ])
 });
 static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
@@ -46,6 +51,11 @@ static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
             3,
             "tenants",
             include_str!("migrations/sqlite/0003_tenants.sql"),
+        ),
+        (
+            4,
+            "products",
+            include_str!("migrations/sqlite/0004_products.sql"),
         ),
     ])
 });

@@ -35,8 +35,8 @@ Fields (of a CSV header, or of each JSON object; letter case, - and _ do not mat
 pub(in crate::cli) enum ImportCommand {
     /// A tenant's products, from CSV or JSON lines, into the table products
     ///
-    /// Every line is a product, known by its SKU. What is there already in the same words is left alone, so that a
-    /// file can be imported again, also after an import that was cut off. Lines that cannot be products are kept with
+    /// Every line is a whole product, known by its SKU: what a line leaves out is emptied. What is there already in the
+    /// same words is left alone, so that a file can be imported again, also after an import that was cut off. Lines that cannot be products are kept with
     /// their reasons in sync_rejects and make the exit code 7. One import at a time: a second one exits 75.
     #[command(after_help = EXAMPLES, after_long_help = format!("{FIELDS}\n\n{EXAMPLES}"))]
     Products(ImportArgs),

@@ -133,10 +133,9 @@ impl Import<'_> {
         let mut progress = ImportProgress::new(self.ui, PRODUCTS.records, input.size());
         let halt = self.stop.halt();
         let most = self.options.diff;
-        let looking =
-            products::preview_import(database, tenant, input, most, &halt, |summary| {
-                progress.update(summary);
-            });
+        let looking = products::preview_import(database, tenant, input, most, &halt, |summary| {
+            progress.update(summary);
+        });
         let looked = looking.await;
         drop(progress);
         let ((ending, preview), took) = (looked?, started.elapsed());

@@ -62,7 +62,10 @@ pub(super) async fn referrals(
     let (ending, preview) = ended.map_err(|error| doing(error.into()))?;
     let took = started.elapsed();
     let text = human(REFERRALS, &preview, ending, took, ui.look());
-    ui.report(&text, &document(REFERRALS, &preview, ending, took, &found.location))?;
+    ui.report(
+        &text,
+        &document(REFERRALS, &preview, ending, took, &found.location),
+    )?;
     Ok(exit(ending, &preview.summary, stop))
 }
 

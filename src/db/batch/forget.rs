@@ -22,13 +22,15 @@ impl Batch<'_> {
         let ids = json!(external_ids).to_string();
         let run = self.run;
         let forgetting = async {
-            on_tx!(&mut self.tx, |connection, dialect| sqlx::query(AssertSqlSafe(sql))
-                .bind(&run.sync)
-                .bind(&run.identity)
-                .bind(ids)
-                .execute(connection)
-                .await
-                .map(drop))
+            on_tx!(&mut self.tx, |connection, dialect| sqlx::query(
+                AssertSqlSafe(sql)
+            )
+            .bind(&run.sync)
+            .bind(&run.identity)
+            .bind(ids)
+            .execute(connection)
+            .await
+            .map(drop))
             .at(location)
         };
         within_limit(location, forgetting).await

@@ -1,12 +1,14 @@
 //! Records of CSV (RFC 4180): a header, then a product a record, whatever separates them. What is in hand is one record.
 
+use std::borrow::Cow;
+
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use serde_json::Value;
 
 use super::error::{FileError, Refusal};
 use super::fields::{Field, Name, Names};
 use super::input::{LONGEST_LINE, Stream};
-use super::line::{Line, beginning, reject};
+use super::line::{Line, beginning, reject, sku};
 use super::values::Given;
 use crate::db::Reject;
 
@@ -46,14 +48,13 @@ impl Csv {
             });
         };
         let wrong = |reason: String| FileError::header(&csv.stream.place, reason);
-        let cells = csv.cells(&record).map_err(|at| {
-            let number = at + 1;
-            wrong(format!(
-                "is not UTF-8 at field {number}; save the file as UTF-8 (it is probably Windows-1254)"
-            ))
-        })?;
+        let cells = csv.cells(&record);
+        if cells.iter().any(|cell| matches!(cell, Cow::Owned(_))) {
+            let reason = "is not UTF-8; save the file as UTF-8 (it is probably Windows-1254)";
+            return Err(wrong(reason.to_owned()));
+        }
         let mut names = Names::default();
-        let name = |text: &&str| (text.trim().to_owned(), names.name(text.trim()));
+        let name = |text: &Cow<'_, str>| (text.trim().to_owned(), names.name(text.trim()));
         let header: Vec<(String, Name)> = cells.iter().map(name).collect();
         for (at, (text, name)) in header.iter().enumerate() {
             let twin = header[..at].iter().find(|(_, other)| other == name);
@@ -61,8 +62,13 @@ impl Csv {
                 return Err(wrong(format!("has one field twice: {twin} and {text}")));
             }
         }
-        if !header.iter().any(|(_, name)| *name == Name::Field(Field::Sku)) {
-            return Err(wrong("has no field sku (or stock_code, merchant_sku)".to_owned()));
+        if !header
+            .iter()
+            .any(|(_, name)| *name == Name::Field(Field::Sku))
+        {
+            return Err(wrong(
+                "has no field sku (or stock_code, merchant_sku)".to_owned(),
+            ));
         }
         csv.header = header;
         Ok(csv)
@@ -78,39 +84,37 @@ impl Csv {
 
     fn line(&self, record: &Record) -> Result<Line, Reject> {
         let number = record.line;
-        let refuse = |refusal: Refusal| {
-            let raw = beginning(&self.text[..record.bytes]);
-            Err(reject(number, &refusal, None, raw))
-        };
         if record.open {
-            return refuse(Refusal::OpenQuote);
+            let raw = beginning(&self.text[..record.bytes]);
+            return Err(reject(number, &Refusal::OpenQuote, None, raw));
         }
-        let cells = match self.cells(record) {
-            Ok(cells) => cells,
-            Err(at) => {
-                let name = self.header.get(at).map_or("a field", |(text, _)| text.as_str());
-                return refuse(Refusal::NotUtf8(name.to_owned()));
-            }
-        };
+        let cells = self.cells(record);
         let raw = self.json(&cells);
+        if cells.len() != self.header.len() {
+            let refusal = Refusal::Fields {
+                has: cells.len(),
+                wanted: self.header.len(),
+            };
+            return Err(reject(number, &refusal, None, raw));
+        }
         let fields: Vec<(Name, Given<'_>)> = self
             .header
             .iter()
             .zip(&cells)
             .map(|((_, name), cell)| (name.clone(), Given::Text(cell)))
             .collect();
-        if cells.len() == self.header.len() {
-            return Line::new(number, &fields, raw);
+        // What is no UTF-8 was read with losses.
+        match cells.iter().position(|cell| matches!(cell, Cow::Owned(_))) {
+            None => Line::new(number, &fields, raw),
+            Some(at) => {
+                let refusal = Refusal::NotUtf8(self.header[at].0.clone());
+                Err(reject(number, &refusal, sku(&fields), raw))
+            }
         }
-        let refusal = Refusal::Fields {
-            has: cells.len(),
-            wanted: self.header.len(),
-        };
-        Err(reject(number, &refusal, None, raw))
     }
 
     /// The line as a JSON object by the names of the header; what has no name there is numbered.
-    fn json(&self, cells: &[&str]) -> String {
+    fn json(&self, cells: &[Cow<'_, str>]) -> String {
         let mut json = String::with_capacity(64 + 2 * self.text.len().min(4 << 10));
         json.push('{');
         for (at, cell) in cells.iter().enumerate() {
@@ -121,18 +125,18 @@ impl Csv {
                 Some((text, _)) if !text.is_empty() => text.clone(),
                 _ => format!("field {}", at + 1),
             };
-            json.push_str(&format!("{}:{}", Value::from(name), Value::from(*cell)));
+            json.push_str(&format!("{}:{}", Value::from(name), Value::from(&**cell)));
         }
         json.push('}');
         json
     }
 
-    /// Its fields as text, or which one is none.
-    fn cells(&self, record: &Record) -> Result<Vec<&str>, usize> {
+    /// Its fields as text; one that is not UTF-8 is owned.
+    fn cells(&self, record: &Record) -> Vec<Cow<'_, str>> {
         let mut from = 0;
-        let ends = self.ends[..record.fields].iter().enumerate();
-        ends.map(|(at, end)| {
-            let cell = std::str::from_utf8(&self.text[from..*end]).map_err(|_| at);
+        let ends = self.ends[..record.fields].iter();
+        ends.map(|end| {
+            let cell = String::from_utf8_lossy(&self.text[from..*end]);
             from = *end;
             cell
         })
@@ -150,11 +154,9 @@ impl Csv {
                 (true, false) => (&b"\n"[..], false),
                 (true, true) => (&b""[..], false),
             };
-            let (result, taken, written, ended) = self.reader.read_record(
-                input,
-                &mut self.text[bytes..],
-                &mut self.ends[fields..],
-            );
+            let (result, taken, written, ended) =
+                self.reader
+                    .read_record(input, &mut self.text[bytes..], &mut self.ends[fields..]);
             if taken > 0 {
                 last = input[taken - 1];
             }
@@ -200,7 +202,10 @@ impl Csv {
 fn delimiter(head: &[u8]) -> u8 {
     let mut quoted = false;
     let mut counts = [0_u32; DELIMITERS.len()];
-    for byte in head {
+    let blank = head
+        .iter()
+        .take_while(|byte| byte.is_ascii_whitespace() && **byte != b'\t');
+    for byte in &head[blank.count()..] {
         match byte {
             b'"' => quoted = !quoted,
             b'\n' | b'\r' if !quoted => break,

@@ -34,7 +34,10 @@ pub(super) async fn settle<'l>(
     tenant: &Tenant,
     lines: &'l [Line],
 ) -> Result<Settled<'l>, Error> {
-    let made: Vec<String> = lines.iter().map(|line| id_of(&tenant.id, &line.sku)).collect();
+    let made: Vec<String> = lines
+        .iter()
+        .map(|line| id_of(&tenant.id, &line.sku))
+        .collect();
     let skus: Vec<&str> = lines.iter().map(|line| line.sku.as_str()).collect();
     let given = lines.iter().filter_map(|line| line.id.as_deref());
     let ids: Vec<&str> = made.iter().map(String::as_str).chain(given).collect();

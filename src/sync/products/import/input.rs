@@ -114,11 +114,7 @@ impl Input {
         }
         let begin = head[bom..].to_vec();
         let bytes: Box<dyn Read + Send> = Box::new(Cursor::new(begin.clone()).chain(source));
-        let stream = Stream {
-            place: name,
-            read: bom as u64,
-            bytes: BufReader::with_capacity(BUFFER, bytes),
-        };
+        let stream = Stream::new(name, bom as u64, bytes);
         let records = match format {
             Format::Csv => Records::Csv(Box::new(Csv::new(stream, &begin)?)),
             Format::JsonLines => Records::JsonLines(Box::new(JsonLines::new(stream))),
@@ -149,6 +145,15 @@ impl Input {
 }
 
 impl Stream {
+    /// `read` bytes of it are behind us.
+    pub(super) fn new(place: String, read: u64, bytes: Box<dyn Read + Send>) -> Self {
+        Self {
+            place,
+            read,
+            bytes: BufReader::with_capacity(BUFFER, bytes),
+        }
+    }
+
     /// What comes next; nothing at the end.
     pub(super) fn fill(&mut self) -> Result<&[u8], FileError> {
         let place = &self.place;

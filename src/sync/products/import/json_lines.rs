@@ -78,7 +78,7 @@ impl JsonLines {
     fn object(&mut self) -> Result<Line, Reject> {
         let number = self.number;
         let Ok(text) = std::str::from_utf8(&self.line) else {
-            let refusal = Refusal::NotUtf8("it".to_owned());
+            let refusal = Refusal::NotUtf8("the line".to_owned());
             return Err(reject(number, &refusal, None, beginning(&self.line)));
         };
         let text = text.trim();

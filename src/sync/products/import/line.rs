@@ -29,7 +29,11 @@ pub(super) struct Line {
 
 impl Line {
     /// From what a line has; `raw` is the line as JSON.
-    pub(super) fn new(number: u64, fields: &[(Name, Given<'_>)], raw: String) -> Result<Self, Reject> {
+    pub(super) fn new(
+        number: u64,
+        fields: &[(Name, Given<'_>)],
+        raw: String,
+    ) -> Result<Self, Reject> {
         match values(fields) {
             Ok(mut values) => Ok(Self {
                 number,
@@ -53,7 +57,12 @@ impl Line {
 
     /// Refused after all.
     pub(super) fn reject(&self, refusal: &Refusal) -> Reject {
-        reject(self.number, refusal, Some(self.sku.clone()), self.raw.clone())
+        reject(
+            self.number,
+            refusal,
+            Some(self.sku.clone()),
+            self.raw.clone(),
+        )
     }
 }
 
@@ -72,7 +81,7 @@ pub(super) fn beginning(bytes: &[u8]) -> String {
 }
 
 /// Of a line that is refused for something else, where it can be read.
-fn sku(fields: &[(Name, Given<'_>)]) -> Option<String> {
+pub(super) fn sku(fields: &[(Name, Given<'_>)]) -> Option<String> {
     let mut fields = fields.iter();
     let found = fields.find(|(name, given)| *name == Name::Field(Field::Sku) && !given.is_blank());
     value(Field::Sku, found?.1).ok().flatten()

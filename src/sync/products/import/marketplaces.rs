@@ -50,8 +50,8 @@ impl Collected {
             let Ok(of) = name.parse::<Marketplace>() else {
                 return Err(unfit(&field, Unfit::NoMarketplace));
             };
-            let parts: Parts = serde_json::from_str(parts.get())
-                .map_err(|_| unfit(&field, Unfit::NoObject))?;
+            let parts: Parts =
+                serde_json::from_str(parts.get()).map_err(|_| unfit(&field, Unfit::NoObject))?;
             let held = self.0.entry(of.as_str()).or_default();
             for (name, value) in parts {
                 held.entry(name).or_insert(value);
@@ -121,10 +121,16 @@ mod tests {
         for (object, reason) in [
             ("[]", "marketplaces is no JSON object"),
             (r#"{"n11": 1}"#, "marketplaces.n11 is no JSON object"),
-            (r#"{"ebay": {}}"#, "marketplaces.ebay is no marketplace that is known"),
+            (
+                r#"{"ebay": {}}"#,
+                "marketplaces.ebay is no marketplace that is known",
+            ),
         ] {
             let refused = Collected::default().put_all(Given::Text(object));
-            assert_eq!(refused.map_err(|refused| refused.to_string()), Err(reason.to_owned()));
+            assert_eq!(
+                refused.map_err(|refused| refused.to_string()),
+                Err(reason.to_owned())
+            );
         }
     }
 }

@@ -37,6 +37,7 @@ pub async fn run(
             since: None,
             began_at: Some(clock::now()),
         };
+        let fresh = !database.has_rows(&TABLE).await?;
         let run = database.begin_run(NAME, &tenant.id, &round, None).await?;
         summary.run = run.id;
         let mut import = Import {
@@ -44,16 +45,21 @@ pub async fn run(
             tenant,
             run: &run,
             halt,
-            fresh: !database.has_rows(&TABLE).await?,
+            fresh,
             lock: &mut lock,
             summary: &mut summary,
         };
         let span = run_span(NAME, run.id);
-        let ended = import.all(input, &mut progress).instrument(span.clone()).await;
+        let ended = import
+            .all(input, &mut progress)
+            .instrument(span.clone())
+            .await;
         if let Err(error) = &ended {
             failed(&span, error);
         }
-        record(database, &run, &ended, &summary).instrument(span).await;
+        record(database, &run, &ended, &summary)
+            .instrument(span)
+            .await;
         ended
     };
     let ended = ended.await;

@@ -35,8 +35,8 @@ pub(super) enum Unfit {
     NoUuid,
     #[error(transparent)]
     Price(#[from] marketplace::Unfit),
-    #[error("has a comma; write {0}")]
-    Comma(String),
+    #[error("has a comma; write a point, as in 199.90")]
+    Comma,
     #[error("is 0")]
     Zero,
     #[error("has more than two digits behind the point")]
@@ -82,9 +82,7 @@ impl<'a> Given<'a> {
         match self {
             Given::Text(text) => text.trim().is_empty(),
             Given::Json("null") => true,
-            Given::Json(json) => {
-                json.starts_with('"') && json[1..json.len() - 1].trim().is_empty()
-            }
+            Given::Json(json) => json.starts_with('"') && json[1..json.len() - 1].trim().is_empty(),
         }
     }
 
@@ -134,7 +132,9 @@ pub(super) fn value(field: Field, given: Given<'_>) -> Result<Option<String>, Un
     };
     let text: &str = &text;
     let value = match field {
-        Field::Id => Uuid::parse_str(text).map_err(|_| Unfit::NoUuid)?.to_string(),
+        Field::Id => Uuid::parse_str(text)
+            .map_err(|_| Unfit::NoUuid)?
+            .to_string(),
         Field::Sku => plain(text, LONGEST_SKU)?.to_owned(),
         Field::Barcode => plain(text, usize::MAX)?.to_owned(),
         Field::Title => short(text, LONGEST_TITLE)?.to_owned(),
@@ -163,16 +163,15 @@ fn plain(text: &str, most: usize) -> Result<&str, Unfit> {
 }
 
 fn decimal(text: &str) -> Result<Price, Unfit> {
-    // One comma and digits: what Turkish Excel writes.
-    if let Some((whole, fraction)) = text.split_once(',') {
-        let whole = whole.replace('.', "");
-        let pointed = format!("{whole}.{fraction}");
-        return Err(match pointed.parse::<Price>() {
-            Ok(_) => Unfit::Comma(pointed),
-            Err(_) => Unfit::Price(marketplace::Unfit::NoNumber),
-        });
+    // What a Turkish Excel writes.
+    match text.contains(',')
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ",.-".contains(c))
+    {
+        true => Err(Unfit::Comma),
+        false => Ok(text.parse::<Price>()?),
     }
-    Ok(text.parse::<Price>()?)
 }
 
 fn price(text: &str) -> Result<Price, Unfit> {
