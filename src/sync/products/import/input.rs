@@ -76,7 +76,7 @@ impl Place {
         }
         let file = File::open(path).map_err(unread)?;
         let about = file.metadata().map_err(unread)?;
-        let size = about.is_file().then(|| about.len());
+        let size = about.is_file().then_some(about.len());
         Ok((Box::new(file), size))
     }
 }
