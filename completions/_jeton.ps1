@@ -45,7 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database')
             [CompletionResult]::new('tenant', 'tenant', [CompletionResultType]::ParameterValue, 'Who sells: add, list, enable and disable tenants')
             [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
-            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect and count the database')
+            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect, count and fill the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command: login, status, two syncs, a count, against the sandbox')
@@ -988,6 +988,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply every pending migration')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the server, what is applied and what is pending; exit 8 when something is')
             [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count rows')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put records from a file into the database')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1058,10 +1059,72 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'jeton;db;import' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products, from CSV or JSON lines, into the table products')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'jeton;db;import;products' {
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Whose products they are, by name or id [default: the only active tenant]')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How they are written [default: by the file''s ending, or what it begins with]')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Changes, and rejects, that a dry run shows field by field')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Write nothing, and show what would be inserted, updated and rejected')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;db;import;help' {
+            [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products, from CSV or JSON lines, into the table products')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'jeton;db;import;help;products' {
+            break
+        }
+        'jeton;db;import;help;help' {
+            break
+        }
         'jeton;db;help' {
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply every pending migration')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the server, what is applied and what is pending; exit 8 when something is')
             [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count rows')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put records from a file into the database')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1072,6 +1135,13 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;db;help;count' {
+            break
+        }
+        'jeton;db;help;import' {
+            [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products, from CSV or JSON lines, into the table products')
+            break
+        }
+        'jeton;db;help;import;products' {
             break
         }
         'jeton;db;help;help' {
@@ -1398,7 +1468,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database')
             [CompletionResult]::new('tenant', 'tenant', [CompletionResultType]::ParameterValue, 'Who sells: add, list, enable and disable tenants')
             [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
-            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect and count the database')
+            [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect, count and fill the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command: login, status, two syncs, a count, against the sandbox')
@@ -1530,6 +1600,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply every pending migration')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the server, what is applied and what is pending; exit 8 when something is')
             [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count rows')
+            [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put records from a file into the database')
             break
         }
         'jeton;help;db;migrate' {
@@ -1539,6 +1610,13 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;help;db;count' {
+            break
+        }
+        'jeton;help;db;import' {
+            [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products, from CSV or JSON lines, into the table products')
+            break
+        }
+        'jeton;help;db;import;products' {
             break
         }
         'jeton;help;config' {

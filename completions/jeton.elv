@@ -42,7 +42,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand sync 'Fetch from an upstream into the database'
             cand tenant 'Who sells: add, list, enable and disable tenants'
             cand integration 'The keys of tenants at marketplaces'
-            cand db 'Migrate, inspect and count the database'
+            cand db 'Migrate, inspect, count and fill the database'
             cand config 'Make, show and check the configuration'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
             cand demo 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
@@ -914,6 +914,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand migrate 'Apply every pending migration'
             cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
             cand count 'Count rows'
+            cand import 'Put records from a file into the database'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;db;migrate'= {
@@ -980,10 +981,67 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'jeton;db;import'= {
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand products 'A tenant''s products, from CSV or JSON lines, into the table products'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;db;import;products'= {
+            cand --tenant 'Whose products they are, by name or id [default: the only active tenant]'
+            cand --format 'How they are written [default: by the file''s ending, or what it begins with]'
+            cand --diff 'Changes, and rejects, that a dry run shows field by field'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --dry-run 'Write nothing, and show what would be inserted, updated and rejected'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;db;import;help'= {
+            cand products 'A tenant''s products, from CSV or JSON lines, into the table products'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'jeton;db;import;help;products'= {
+        }
+        &'jeton;db;import;help;help'= {
+        }
         &'jeton;db;help'= {
             cand migrate 'Apply every pending migration'
             cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
             cand count 'Count rows'
+            cand import 'Put records from a file into the database'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;db;help;migrate'= {
@@ -991,6 +1049,11 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;db;help;status'= {
         }
         &'jeton;db;help;count'= {
+        }
+        &'jeton;db;help;import'= {
+            cand products 'A tenant''s products, from CSV or JSON lines, into the table products'
+        }
+        &'jeton;db;help;import;products'= {
         }
         &'jeton;db;help;help'= {
         }
@@ -1294,7 +1357,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand sync 'Fetch from an upstream into the database'
             cand tenant 'Who sells: add, list, enable and disable tenants'
             cand integration 'The keys of tenants at marketplaces'
-            cand db 'Migrate, inspect and count the database'
+            cand db 'Migrate, inspect, count and fill the database'
             cand config 'Make, show and check the configuration'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
             cand demo 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
@@ -1394,12 +1457,18 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand migrate 'Apply every pending migration'
             cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
             cand count 'Count rows'
+            cand import 'Put records from a file into the database'
         }
         &'jeton;help;db;migrate'= {
         }
         &'jeton;help;db;status'= {
         }
         &'jeton;help;db;count'= {
+        }
+        &'jeton;help;db;import'= {
+            cand products 'A tenant''s products, from CSV or JSON lines, into the table products'
+        }
+        &'jeton;help;db;import;products'= {
         }
         &'jeton;help;config'= {
             cand init 'Ask a few questions and write a first configuration'

@@ -2,6 +2,7 @@
 //!
 //! The doc comments are the help texts, the man pages and the completions.
 
+mod import;
 mod integration;
 mod key;
 mod products;
@@ -21,6 +22,7 @@ use crate::commands::{config, demo};
 use crate::config::{Environment, Inputs};
 use crate::{observability, ui};
 
+pub(super) use import::ImportCommand;
 pub(super) use integration::IntegrationCommand;
 pub(super) use key::KeyCommand;
 pub(super) use sandbox::SandboxCommand;
@@ -226,7 +228,7 @@ pub(super) enum Command {
     /// The keys of tenants at marketplaces
     #[command(subcommand)]
     Integration(IntegrationCommand),
-    /// Migrate, inspect and count the database
+    /// Migrate, inspect, count and fill the database
     #[command(subcommand)]
     Db(DbCommand),
     /// Make, show and check the configuration
@@ -273,6 +275,9 @@ pub(super) enum DbCommand {
         #[arg(long)]
         compare: bool,
     },
+    /// Put records from a file into the database
+    #[command(subcommand)]
+    Import(ImportCommand),
 }
 
 #[derive(Debug, Subcommand)]

@@ -17,8 +17,8 @@ use crate::failure::{Exit, Failure, Kind};
 use crate::observability;
 use crate::ui::Ui;
 use args::{
-    Args, Command, ConfigCommand, DbCommand, IntegrationCommand, KeyCommand, SandboxCommand,
-    SyncCommand, TenantCommand, TokenCommand,
+    Args, Command, ConfigCommand, DbCommand, ImportCommand, IntegrationCommand, KeyCommand,
+    SandboxCommand, SyncCommand, TenantCommand, TokenCommand,
 };
 
 /// Runs the command line; the process's exit code.
@@ -117,7 +117,7 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
         }
         Command::Tenant(command) => tenant(&open()?, ui, command),
         Command::Integration(command) => integration(&open()?, ui, command),
-        Command::Db(command) => db(&open()?, ui, &command),
+        Command::Db(command) => db(&open()?, ui, command),
         Command::Config(ConfigCommand::Init(init)) => commands::config::init(ui, &init.into()),
         Command::Config(ConfigCommand::Show { defaults: true }) => commands::config::defaults(ui),
         Command::Config(ConfigCommand::Show { .. }) => commands::config::show(&open()?, ui),
@@ -178,10 +178,13 @@ fn integration(app: &App, ui: &Ui, command: IntegrationCommand) -> Result<Exit, 
     }
 }
 
-fn db(app: &App, ui: &Ui, command: &DbCommand) -> Result<Exit, Failure> {
+fn db(app: &App, ui: &Ui, command: DbCommand) -> Result<Exit, Failure> {
     match command {
         DbCommand::Migrate => commands::db::migrate(app, ui),
         DbCommand::Status => commands::db::status(app, ui),
-        DbCommand::Count { tables, compare } => commands::db::count(app, ui, tables, *compare),
+        DbCommand::Count { tables, compare } => commands::db::count(app, ui, &tables, compare),
+        DbCommand::Import(ImportCommand::Products(import)) => {
+            commands::db::import_products(app, ui, &import.into())
+        }
     }
 }

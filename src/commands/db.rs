@@ -1,6 +1,7 @@
-//! `db migrate`, `status`, `count`.
+//! `db migrate`, `status`, `count`, `import`.
 
 mod compare;
+mod import;
 
 use std::ops::ControlFlow;
 
@@ -13,6 +14,8 @@ use crate::failure::{Exit, Failure, Kind};
 use crate::sync::TABLES;
 use crate::ui::{self, Ui};
 use compare::Compared;
+
+pub use import::{ImportOptions, import_products};
 
 /// Tables beside the synced ones that can be counted.
 const OTHERS: [&str; 7] = [

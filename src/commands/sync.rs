@@ -1,11 +1,11 @@
 //! `sync referrals` and what syncs have in common: how their runs are asked for.
 
-mod document;
+pub(in crate::commands) mod document;
 mod every;
 mod figures;
 mod history;
 mod once;
-mod preview;
+pub(in crate::commands) mod preview;
 pub mod products;
 mod report;
 mod retry_rejects;

@@ -161,6 +161,29 @@ pub(super) fn state(is_active: bool) -> &'static str {
     }
 }
 
+/// The tenant of that name or id; the only active one where none is named.
+pub(super) async fn known_or_only(
+    database: &Database,
+    named: Option<&str>,
+) -> Result<Tenant, Failure> {
+    if let Some(name) = named {
+        return known(database, name).await;
+    }
+    let mut active = database.tenants().await?;
+    active.retain(|tenant| tenant.is_active);
+    let names: Vec<&str> = active.iter().map(|tenant| tenant.name.as_str()).collect();
+    match names.as_slice() {
+        [] => Err(Failure::new(Kind::Usage, "there is no active tenant")
+            .hinted("add one with: jeton tenant add NAME")),
+        [_] => Ok(active.swap_remove(0)),
+        several => {
+            let wrong = format!("which tenant? there are {}", several.len());
+            let failure = Failure::new(Kind::Usage, wrong);
+            Err(failure.hinted(format!("name it with --tenant: {}", several.join(", "))))
+        }
+    }
+}
+
 /// The tenant of that name or id.
 pub(super) async fn known(database: &Database, name: &str) -> Result<Tenant, Failure> {
     let name = name.trim();

@@ -30,6 +30,7 @@ pub use load::{Inputs, Loaded, Value, load, search_path};
 pub use marketplaces::{
     AttributeValues, Gateway, Hepsiburada, ListingQuota, Marketplaces, N11, Trendyol,
 };
+pub use nearest::nearest;
 pub use node::Origin;
 pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider, check_profile_name};
 pub use rate::{Rate, Rates};

@@ -71,6 +71,7 @@ macro_rules! on_tx {
     };
 }
 
+mod forget;
 mod retry;
 
 pub use retry::{Held, Still};

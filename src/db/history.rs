@@ -3,10 +3,11 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
+use sqlx::{AssertSqlSafe, ColumnIndex, Decode, FromRow, Row, Type};
 
 use super::error::At;
 use super::moment::Moment;
+use super::open::Pool;
 use super::{Database, Error};
 
 /// A run as it stands in the ledger.
@@ -154,12 +155,19 @@ impl Database {
         .at(self.location())
     }
 
-    /// Why records are rejected that `run` was the last to meet, the most frequent reason first.
+    /// Why records are rejected that `run` was the last to meet, the most frequent reason first; on which line of a
+    /// file does not make it another one.
     pub async fn reasons(&self, run: &Past) -> Result<Vec<(String, u64)>, Error> {
-        let found: Vec<(String, i64)> = on_pool!(self, pool => sqlx::query_as(
-            "SELECT reason, count(*) AS often FROM sync_rejects WHERE sync = $1 AND last_run_id = $2
-             GROUP BY reason ORDER BY often DESC, reason",
-        )
+        let place = match &self.pool {
+            Pool::Postgres(_) => "strpos",
+            Pool::Sqlite(_) => "instr",
+        };
+        let sql = format!(
+            "SELECT CASE WHEN reason LIKE 'line %: %' THEN substr(reason, {place}(reason, ': ') + 2) ELSE reason END AS why,
+                count(*) AS often
+             FROM sync_rejects WHERE sync = $1 AND last_run_id = $2 GROUP BY why ORDER BY often DESC, why",
+        );
+        let found: Vec<(String, i64)> = on_pool!(self, pool => sqlx::query_as(AssertSqlSafe(sql))
         .bind(&run.sync)
         .bind(run.id)
         .fetch_all(pool)

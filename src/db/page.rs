@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Sub};
 
 use sha2::{Digest, Sha256};
 
@@ -65,6 +65,19 @@ impl AddAssign for Written {
         self.updated += more.updated;
         self.unchanged += more.unchanged;
         self.rejected += more.rejected;
+    }
+}
+
+impl Sub for Written {
+    type Output = Self;
+
+    fn sub(self, less: Self) -> Self {
+        Self {
+            inserted: self.inserted - less.inserted,
+            updated: self.updated - less.updated,
+            unchanged: self.unchanged - less.unchanged,
+            rejected: self.rejected - less.rejected,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod database;
 mod hint;
+mod import;
 mod marketplace;
 mod msal;
 mod token;
@@ -336,6 +337,7 @@ impl From<sync::Error> for Failure {
                 .hinted(Work::Saved.and("tell the upstream's support")),
             sync::Error::Marketplace(error) => error.into(),
             sync::Error::PartnerCenter(error) => error.into(),
+            sync::Error::File(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }
     }

@@ -6,6 +6,7 @@
 mod fetch;
 mod guard;
 mod hand;
+mod patience;
 mod preview;
 mod retry;
 mod seen;
@@ -35,6 +36,7 @@ use seen::Seen;
 use write::Writer;
 
 pub use guard::Endless;
+pub(super) use patience::Patience;
 pub use preview::{Against, Preview, preview};
 pub use retry::{Mapping, retry};
 
@@ -369,7 +371,7 @@ fn stopped(asked: &Halt) -> Ending {
 }
 
 /// Writes the end of a run into the ledger. Should that fail too, the next run closes this one as interrupted.
-async fn record(
+pub(super) async fn record(
     database: &Database,
     run: &Run,
     ended: &Result<Ending, Error>,

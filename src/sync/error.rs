@@ -1,6 +1,7 @@
 //! Why a sync did not reach its end. Pages committed before stay committed.
 
 use super::engine::Endless;
+use super::products::FileError;
 use crate::{db, upstream};
 
 /// A sync that failed.
@@ -23,6 +24,9 @@ pub enum Error {
     /// Another one.
     #[error(transparent)]
     PartnerCenter(#[from] upstream::partner_center::Error),
+    /// The file of an import.
+    #[error(transparent)]
+    File(#[from] FileError),
     /// The database.
     #[error(transparent)]
     Database(#[from] db::Error),

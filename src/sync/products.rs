@@ -7,7 +7,9 @@ use uuid::Uuid;
 
 use crate::db::{Column, Kind, Table};
 
-pub use import::NAME as IMPORT;
+pub use import::{
+    FileError, Format, Input, NAME as IMPORT, Place, preview as preview_import, run as import,
+};
 
 /// How the names of pushes begin; the marketplace and the tenant are behind it.
 pub const PUSH: &str = "products";

@@ -12,6 +12,7 @@
 mod ask;
 mod browser;
 mod code;
+mod import_progress;
 mod listing;
 mod log;
 mod look;
@@ -33,6 +34,7 @@ use crate::fsio;
 
 pub use ask::Question;
 pub use code::CodePrompt;
+pub use import_progress::ImportProgress;
 pub use listing::Listing;
 pub use log::LogWriter;
 pub use look::Look;

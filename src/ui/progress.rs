@@ -10,7 +10,7 @@ use crate::clock;
 use crate::sync::{Progress, Summary};
 
 /// How often a log that nobody watches hears of a long run.
-const LINE_EVERY: Duration = Duration::from_secs(10);
+pub(super) const LINE_EVERY: Duration = Duration::from_secs(10);
 
 const BAR: &str = "{prefix} {bar:28} {human_pos}/~{human_len} {msg}, {rate}, {eta} left";
 const SPINNER: &str = "{spinner} {prefix} {human_pos} records {msg}, {rate}";
@@ -105,7 +105,8 @@ impl<'a> SyncProgress<'a> {
     }
 }
 
-fn changes(summary: &Summary) -> String {
+/// What became of the records.
+pub(super) fn changes(summary: &Summary) -> String {
     let written = &summary.written;
     let (new, changed) = (count(written.inserted), count(written.updated));
     match written.rejected {

@@ -36,7 +36,7 @@ fn a_postgres_is_migrated_once() {
     let first = home.args(["db", "migrate"]).run().ok();
     assert!(
         first.stdout.starts_with(
-            "applied 1 referrals and runs\napplied 2 marks\napplied 3 tenants\npostgres://"
+            "applied 1 referrals and runs\napplied 2 marks\napplied 3 tenants\napplied 4 products\npostgres://"
         ),
         "{first}"
     );
@@ -118,7 +118,7 @@ fn rows_are_counted_by_name_and_by_alias() {
     let unknown = home.args(["db", "count", "referals"]).run().fails(2);
     assert_eq!(
         unknown.stderr,
-        "error: there is no table \"referals\"\nhint: known are: referrals, sync_runs, sync_checkpoints, sync_rejects, tenants, marketplace_integrations\n"
+        "error: there is no table \"referals\"\nhint: known are: referrals, products, sync_runs, sync_checkpoints, sync_rejects, tenants, marketplace_integrations, marketplace_listings, push_batches\n"
     );
 }
 

@@ -14,6 +14,7 @@ mod db_commands;
 mod demo;
 mod exit_codes;
 mod generated;
+mod import;
 mod layers;
 mod mistakes;
 mod observability;

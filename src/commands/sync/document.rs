@@ -10,7 +10,7 @@ use crate::ui;
 
 /// A run that ended.
 #[derive(Serialize)]
-pub(super) struct Told {
+pub(in crate::commands) struct Told {
     pub(super) sync: &'static str,
     /// `succeeded`, `partial` or `stopped`.
     pub(super) outcome: &'static str,
@@ -37,7 +37,7 @@ pub(super) struct Told {
 
 impl Told {
     /// Of a run with these counts.
-    pub(super) fn new(
+    pub(in crate::commands) fn new(
         sync: &'static str,
         ending: Ending,
         summary: &Summary,

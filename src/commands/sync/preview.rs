@@ -1,7 +1,7 @@
 //! `sync … --dry-run`: what a run would do, with the first changes field by field. Nothing is written, and nothing is
 //! made: no run, no checkpoint, no lock, no migration, no database file.
 
-mod report;
+pub(in crate::commands) mod report;
 
 use super::SyncOptions;
 use super::source::{self, engine_options, exit, identity, what};
@@ -11,7 +11,13 @@ use crate::db::{self, Database, Engine, Standing, Target};
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Against, referrals};
 use crate::ui::{SyncProgress, Ui};
-use report::{document, human};
+use report::{Subject, document, human};
+
+const REFERRALS: Subject = Subject {
+    sync: referrals::NAME,
+    records: "referrals",
+    came: "fetched",
+};
 
 /// Goes over what a run would go over, and shows what it would do.
 pub(super) async fn referrals(
@@ -55,8 +61,11 @@ pub(super) async fn referrals(
     }
     let (ending, preview) = ended.map_err(|error| doing(error.into()))?;
     let took = started.elapsed();
-    let text = human(&preview, ending, took, ui.look());
-    ui.report(&text, &document(&preview, ending, took, &found.location))?;
+    let text = human(REFERRALS, &preview, ending, took, ui.look());
+    ui.report(
+        &text,
+        &document(REFERRALS, &preview, ending, took, &found.location),
+    )?;
     Ok(exit(ending, &preview.summary, stop))
 }
 

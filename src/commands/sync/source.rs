@@ -86,7 +86,7 @@ pub(super) fn identity(app: &App, manager: &Manager) -> Result<String, Failure> 
 }
 
 /// The exit code of a run that ended so.
-pub(super) fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
+pub(in crate::commands) fn exit(ending: Ending, summary: &Summary, stop: &Stop) -> Exit {
     match (ending, stop.signal()) {
         (Ending::Stopped(StoppedBy::Signal), Some(signal)) => Exit::Stopped(signal),
         (Ending::Stopped(StoppedBy::Deadline), _) => Exit::Unfinished,

@@ -1,16 +1,14 @@
 //! The writing half of a run: what is in hand into the database, as many pages as one transaction takes, with the
 //! checkpoint behind them. A database that is gone for a moment is waited for.
 
-use std::time::{Duration, Instant};
-
 use tokio::sync::watch;
-use tracing::{info, warn};
+use tracing::info;
 
 use super::fetch::Fetched;
 use super::hand::Hand;
+use super::patience::Patience;
 use super::seen::Seen;
 use super::{Progress, Source, Summary};
-use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{self, Committed, Database, Lock, Mark, Reject, Resume, Row, Run, Table, Written};
 use crate::sync::Error;
@@ -22,26 +20,6 @@ pub(super) const CHUNK_ROWS: usize = 500;
 const CHUNK_BYTES: usize = 2 << 20;
 /// Records that are read in one go.
 const GIVE_WAY: usize = 32;
-/// How long a database that has gone is waited for.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// How often it is tried.
-const TRY_AGAIN: Duration = Duration::from_millis(250);
-
-/// How long one failure is waited out.
-struct Patience {
-    until: Instant,
-    /// Whether it was said.
-    told: bool,
-}
-
-impl Patience {
-    fn new() -> Self {
-        Self {
-            until: clock::monotonic() + PATIENCE,
-            told: false,
-        }
-    }
-}
 
 /// Writes the pages of one run.
 pub(super) struct Writer<'a, S> {
@@ -139,43 +117,19 @@ impl<S: Source> Writer<'_, S> {
             };
             let (known, committed) = (self.committed(), self.wait(error, &mut patience).await?);
             if committed != known {
-                let (after, before) = (committed.written, known.written);
-                return Ok(Written {
-                    inserted: after.inserted - before.inserted,
-                    updated: after.updated - before.updated,
-                    unchanged: after.unchanged - before.unchanged,
-                    rejected: after.rejected - before.rejected,
-                });
+                return Ok(committed.written - known.written);
             }
         }
     }
 
-    /// After a failure: waits for the database and for the lock, and says what is committed, which may be more than
-    /// is known.
+    /// After a failure: what is committed once the database is there again.
     async fn wait(
         &mut self,
-        mut error: db::Error,
+        error: db::Error,
         patience: &mut Patience,
     ) -> Result<Committed, Error> {
-        loop {
-            if !patience.told {
-                warn!(%error, "waiting for the database");
-                patience.told = true;
-            }
-            let pause = self.halt.unless_asked(tokio::time::sleep(TRY_AGAIN));
-            if clock::monotonic() >= patience.until || pause.await.is_none() {
-                return Err(error.into());
-            }
-            match self.recover().await {
-                Err(again) if again.is_transient() => error = again,
-                recovered => return Ok(recovered?),
-            }
-        }
-    }
-
-    async fn recover(&mut self) -> Result<Committed, db::Error> {
-        self.lock.ensure(self.database, self.run).await?;
-        self.database.committed(self.run).await
+        let waiting = patience.wait(error, self.database, self.run, self.lock, self.halt);
+        Ok(waiting.await?)
     }
 
     /// As far as is known.

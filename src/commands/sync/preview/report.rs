@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::commands::sync::document::Told;
 use crate::commands::sync::report::stopped;
 use crate::db::{Change, Difference, Reject};
-use crate::sync::{Ending, Preview, referrals};
+use crate::sync::{Ending, Preview};
 use crate::ui::{self, Look};
 
 /// Most characters of a value that is shown.
@@ -16,7 +16,18 @@ const LONGEST: usize = 40;
 /// Most columns of a new row that are shown; the JSON document has them all.
 const FIRST_COLUMNS: usize = 4;
 /// Columns by which a new row is introduced, where its table has them.
-const INTRODUCING: [&str; 3] = ["name", "status", "updated_at"];
+const INTRODUCING: [&str; 6] = ["name", "title", "status", "price", "stock", "updated_at"];
+
+/// What a dry run is of.
+#[derive(Clone, Copy)]
+pub(in crate::commands) struct Subject {
+    /// The sync's name.
+    pub(in crate::commands) sync: &'static str,
+    /// Its records.
+    pub(in crate::commands) records: &'static str,
+    /// How they came: fetched, or read.
+    pub(in crate::commands) came: &'static str,
+}
 
 /// The document of a dry run.
 #[derive(Serialize)]
@@ -30,7 +41,8 @@ struct Report<'a> {
 }
 
 /// For machines.
-pub(super) fn document(
+pub(in crate::commands) fn document(
+    subject: Subject,
     preview: &Preview,
     ending: Ending,
     took: Duration,
@@ -51,7 +63,7 @@ pub(super) fn document(
         |reject: &Reject| json!({ "external_id": reject.external_id, "reason": reject.reason });
     Report {
         dry_run: true,
-        run: Told::new(referrals::NAME, ending, &preview.summary, took),
+        run: Told::new(subject.sync, ending, &preview.summary, took),
         database,
         changes: preview.differences.iter().map(change).collect(),
         rejects: preview.rejects.iter().map(reject).collect(),
@@ -59,11 +71,19 @@ pub(super) fn document(
 }
 
 /// For people.
-pub(super) fn human(preview: &Preview, ending: Ending, took: Duration, look: Look) -> String {
+pub(in crate::commands) fn human(
+    subject: Subject,
+    preview: &Preview,
+    ending: Ending,
+    took: Duration,
+    look: Look,
+) -> String {
     let (summary, written) = (&preview.summary, preview.summary.written);
     let mut counts = format!(
-        "referrals: {} fetched; would insert {}, update {}, leave {} unchanged",
+        "{}: {} {}; would insert {}, update {}, leave {} unchanged",
+        subject.records,
         ui::count(summary.fetched),
+        subject.came,
         ui::count(written.inserted),
         ui::count(written.updated),
         ui::count(written.unchanged),
