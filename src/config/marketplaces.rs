@@ -180,6 +180,9 @@ pub struct Gateway {
     pub profile: Option<String>,
     /// Of each tenant.
     pub limits: Rates,
+    /// How long a sync may take there.
+    #[serde(deserialize_with = "values::duration")]
+    pub timeout: Duration,
 }
 
 impl Default for Gateway {
@@ -190,6 +193,7 @@ impl Default for Gateway {
             url: None,
             profile: None,
             limits: limits.into_iter().collect(),
+            timeout: Duration::from_secs(600),
         }
     }
 }

@@ -145,6 +145,8 @@ impl List<'_> {
         let profile = gateway.profile.as_deref();
         self.under(&["gateway"], "profile", profile.map(string));
         self.under(&["gateway"], "limits", rates(&gateway.limits));
+        let timeout = string(&values::shown(gateway.timeout));
+        self.under(&["gateway"], "timeout", Some(timeout));
     }
 
     fn profile(&mut self, name: &str, profile: &Profile) {

@@ -2,6 +2,7 @@
 //! next. Knows every module's error; nobody below knows it.
 
 mod database;
+mod gateway;
 mod hint;
 mod import;
 mod marketplace;
@@ -335,6 +336,7 @@ impl From<sync::Error> for Failure {
             }
             sync::Error::Endless(_) => Failure::of(Kind::UpstreamUnavailable, &error)
                 .hinted(Work::Saved.and("tell the upstream's support")),
+            sync::Error::Gateway(error) => error.into(),
             sync::Error::Marketplace(error) => error.into(),
             sync::Error::PartnerCenter(error) => error.into(),
             sync::Error::File(error) => error.into(),

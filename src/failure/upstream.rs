@@ -33,9 +33,12 @@ impl From<http::Error> for Failure {
 impl From<partner_center::Error> for Failure {
     fn from(error: partner_center::Error) -> Self {
         use partner_center::Error;
+        let error = match error {
+            Error::Bearer(inner) => return inner.into(),
+            other => other,
+        };
         let (kind, hint, code, status, request_id) = match &error {
             Error::Http { source, .. } if !source.is_transient() => return not_sent(error),
-            Error::Bearer(_) => return from_bearer(error),
             Error::Held(refused) => return refused.into(),
             Error::Http { .. } => (
                 Kind::UpstreamUnavailable,
@@ -106,7 +109,7 @@ impl From<partner_center::Error> for Failure {
                     "the token was not sent there; is sources.partner-center.base_url right?";
                 (Kind::UpstreamUnavailable, hint.into(), None, None, None)
             }
-            Error::UnfitToken => {
+            Error::Bearer(_) | Error::UnfitToken => {
                 let hint = "the issuer's token is no bearer token; log in again: jeton token login --force PROFILE";
                 (Kind::Config, hint.into(), None, None, None)
             }
@@ -191,14 +194,11 @@ fn not_sent(error: partner_center::Error) -> Failure {
 }
 
 /// What went wrong behind the port is the token module's, and keeps its kind.
-fn from_bearer(error: partner_center::Error) -> Failure {
-    match error {
-        partner_center::Error::Bearer(http::BearerError(inner)) => {
-            match inner.downcast::<token::Error>() {
-                Ok(inner) => (*inner).into(),
-                Err(inner) => Failure::new(Kind::Unexpected, inner.to_string()),
-            }
+impl From<http::BearerError> for Failure {
+    fn from(http::BearerError(inner): http::BearerError) -> Self {
+        match inner.downcast::<token::Error>() {
+            Ok(inner) => (*inner).into(),
+            Err(inner) => Failure::new(Kind::Unexpected, inner.to_string()),
         }
-        other => Failure::of(Kind::Unexpected, &other),
     }
 }

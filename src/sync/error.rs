@@ -20,6 +20,9 @@ pub enum Error {
     Endless(Endless),
     /// An upstream.
     #[error(transparent)]
+    Gateway(#[from] upstream::gateway::Error),
+    /// Another one.
+    #[error(transparent)]
     Marketplace(#[from] upstream::marketplace::Error),
     /// Another one.
     #[error(transparent)]

@@ -1,5 +1,6 @@
 //! What tenants sell: the table that imports fill and pushes read.
 
+pub mod gateway;
 mod import;
 pub mod push;
 

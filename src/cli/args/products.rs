@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args as ClapArgs, ValueHint, value_parser};
+use clap::{Args as ClapArgs, ValueEnum, ValueHint, value_parser};
 
 use super::duration;
 use super::sync::{IfRunning, period};
-use crate::commands::sync::products::ProductsOptions;
+use crate::commands::sync::products::{ProductsOptions, Via};
 use crate::upstream::marketplace::Marketplace;
 
 #[derive(Debug, ClapArgs)]
@@ -20,6 +20,9 @@ pub(in crate::cli) struct ProductsArgs {
         value_delimiter = ','
     )]
     marketplace: Vec<Marketplace>,
+    /// Who does it: jeton by itself, or the gateway that is configured
+    #[arg(long, value_name = "WAY", default_value = "direct")]
+    via: Way,
     /// Whose, by name or id; repeatable [default: the only active tenant]
     #[arg(long, value_name = "TENANT")]
     tenant: Vec<String>,
@@ -72,6 +75,12 @@ pub(in crate::cli) struct ProductsArgs {
     diff: u16,
 }
 
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Way {
+    Direct,
+    Gateway,
+}
+
 impl From<ProductsArgs> for ProductsOptions {
     fn from(args: ProductsArgs) -> Self {
         let mut marketplaces = Vec::new();
@@ -82,6 +91,10 @@ impl From<ProductsArgs> for ProductsOptions {
         }
         Self {
             marketplaces,
+            via: match args.via {
+                Way::Direct => Via::Direct,
+                Way::Gateway => Via::Gateway,
+            },
             tenants: args.tenant,
             all_tenants: args.all_tenants,
             at_once: usize::from(args.at_once),

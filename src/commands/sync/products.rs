@@ -1,6 +1,7 @@
 //! `sync products`: a tenant's products to a marketplace, or those of all tenants, some at once.
 
 mod answer;
+mod gateway;
 mod job;
 mod once;
 mod preview;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use super::{IfRunning, every};
 use crate::app::{App, Stop};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, Kind};
 use crate::ui::Ui;
 use crate::upstream::marketplace::Marketplace;
 
@@ -20,6 +21,7 @@ use crate::upstream::marketplace::Marketplace;
 #[derive(Clone, Debug)]
 pub struct ProductsOptions {
     pub marketplaces: Vec<Marketplace>,
+    pub via: Via,
     /// By name or id; without any, the only one.
     pub tenants: Vec<String>,
     pub all_tenants: bool,
@@ -43,8 +45,40 @@ pub struct ProductsOptions {
     pub diff: usize,
 }
 
+/// Who does it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Via {
+    /// We do.
+    #[default]
+    Direct,
+    /// The configured gateway does.
+    Gateway,
+}
+
+impl ProductsOptions {
+    /// What a gateway does in its own way.
+    fn check(&self) -> Result<(), Failure> {
+        let ours = [
+            ("--full", self.full),
+            ("--retry-refused", self.retry_refused),
+            ("--reconcile", self.reconcile),
+            ("--content", self.content),
+            ("--no-wait", self.no_wait),
+            ("--dry-run", self.dry_run),
+        ];
+        match ours.iter().find(|(_, wanted)| *wanted) {
+            Some((flag, _)) if self.via == Via::Gateway => {
+                let wrong = format!("{flag} does not go with --via gateway");
+                Err(Failure::new(Kind::Usage, wrong).hinted("the gateway knows no such wish"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Tells marketplaces what they do not have yet.
 pub fn products(app: &App, ui: &Ui, options: &ProductsOptions) -> Result<Exit, Failure> {
+    options.check()?;
     let mut options = options.clone();
     tenants::read_ids(&mut options)?;
     app.block_on(async {

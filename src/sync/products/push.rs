@@ -39,7 +39,7 @@ const PASSES: usize = 10;
 const PATIENCE: Duration = Duration::from_secs(30);
 const TRY_AGAIN: Duration = Duration::from_millis(250);
 /// Reasons that are handed on; all of them are in the ledger.
-const MOST_ERRORS: usize = 100;
+pub(super) const MOST_ERRORS: usize = 100;
 
 /// Whose products go where.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tracing::warn;
 
 use super::tenants::Errand;
-use super::{ProductsOptions, answer};
+use super::{ProductsOptions, Via, answer};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::integration::way::{client, credentials, missing_keys};
@@ -73,13 +73,13 @@ impl Ended {
 }
 
 /// The name of a push in the ledger and in locks.
-pub(super) fn name(errand: &Errand) -> String {
-    format!(
-        "{}/{}/{}",
-        sync::products::PUSH,
-        errand.marketplace,
-        errand.tenant.name
-    )
+pub(super) fn name(errand: &Errand, via: Via) -> String {
+    let (marketplace, tenant) = (errand.marketplace, &errand.tenant.name);
+    let name = format!("{}/{marketplace}/{tenant}", sync::products::PUSH);
+    match via {
+        Via::Direct => name,
+        Via::Gateway => format!("{name}/gateway"),
+    }
 }
 
 impl Jobs<'_> {
@@ -90,7 +90,7 @@ impl Jobs<'_> {
         progress: &mut dyn FnMut(PushProgress),
     ) -> Ended {
         let began = clock::monotonic();
-        let name = name(&errand);
+        let name = name(&errand, self.options.via);
         let mut summary = PushSummary::default();
         let how = self.pushed(&errand, &name, &mut summary, progress).await;
         let ended = Ended {
@@ -119,6 +119,9 @@ impl Jobs<'_> {
         summary: &mut PushSummary,
         progress: &mut dyn FnMut(PushProgress),
     ) -> Result<Done, Failure> {
+        if self.options.via == Via::Gateway {
+            return self.through_gateway(errand, name, summary).await;
+        }
         let (marketplace, tenant) = (errand.marketplace, &errand.tenant);
         let doing = |failure: Failure| {
             failure.doing(format!(
@@ -143,6 +146,11 @@ impl Jobs<'_> {
         let halt = self.stop.halt();
         let (counts, ended) = push(push_of, &options, &halt, progress).await;
         *summary = counts;
+        self.done(ended).map_err(doing)
+    }
+
+    /// Another run at it is no failure where that was wanted.
+    pub(super) fn done(&self, ended: Result<PushEnding, sync::Error>) -> Result<Done, Failure> {
         match ended {
             Ok(ending) => Ok(Done::Ran(ending)),
             Err(sync::Error::Running { running, .. })
@@ -150,7 +158,7 @@ impl Jobs<'_> {
             {
                 Ok(Done::Skipped(running))
             }
-            Err(error) => Err(doing(error.into()).answered_else(answer::internal())),
+            Err(error) => Err(Failure::from(error).answered_else(answer::internal())),
         }
     }
 

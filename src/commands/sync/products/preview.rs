@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::ProductsOptions;
 use super::job::{Jobs, name};
 use super::tenants::errands;
+use super::{ProductsOptions, Via};
 use crate::app::{App, Stop};
 use crate::commands::integration::way::{client, credentials};
 use crate::db::Database;
@@ -87,7 +87,7 @@ async fn all(
             secret: String::new().into(),
         });
         let client = client(app, errand.marketplace, &integration, &keys)?;
-        let name = name(&errand);
+        let name = name(&errand, Via::Direct);
         let push = Push {
             database,
             client: &client,

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use uuid::Uuid;
 
-use super::{ProductsOptions, answer};
+use super::{ProductsOptions, Via, answer};
 use crate::commands::tenant::known;
 use crate::db::{Database, Tenant};
 use crate::failure::{Failure, Kind};
@@ -80,11 +80,13 @@ pub(super) async fn errands(
         let integrations = database.integrations(None).await?;
         let tenants = database.tenants().await?;
         let sells = |tenant: &Tenant, marketplace: Marketplace| {
-            integrations.iter().any(|integration| {
-                integration.tenant_id == tenant.id
-                    && integration.marketplace == marketplace.as_str()
-                    && integration.is_active
-            })
+            // Who sells where is the gateway's to know.
+            options.via == Via::Gateway
+                || integrations.iter().any(|integration| {
+                    integration.tenant_id == tenant.id
+                        && integration.marketplace == marketplace.as_str()
+                        && integration.is_active
+                })
         };
         let active = tenants.iter().filter(|tenant| tenant.is_active);
         let errands: Vec<Errand> = active
