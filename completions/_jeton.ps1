@@ -42,13 +42,13 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Log in, and keep, show, print and remove tokens')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Show, make and replace the key that encrypts the cached logins')
-            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database, or send products to marketplaces')
             [CompletionResult]::new('tenant', 'tenant', [CompletionResultType]::ParameterValue, 'Who sells: add, list, enable and disable tenants')
             [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
             [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect, count and fill the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
-            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command: login, status, two syncs, a count, against the sandbox')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the man page, or write one page for each command into a folder')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -483,6 +483,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('referrals', 'referrals', [CompletionResultType]::ParameterValue, 'Partner Center referrals into the table partner_center_referrals')
+            [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the runs, newest first: when, how long, what came, how it ended')
             [CompletionResult]::new('retry-rejects', 'retry-rejects', [CompletionResultType]::ParameterValue, 'Read rejected records again with today''s mapping; needs no login and no network')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -505,6 +506,46 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Go over all records, and note rows that are not seen any more in missing_since')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Write nothing, and show what would be inserted, updated and rejected')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;sync;products' {
+            [CompletionResult]::new('--marketplace', '--marketplace', [CompletionResultType]::ParameterName, 'trendyol, hepsiburada or n11, in any letter case; several with commas between')
+            [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Who does it: jeton by itself, or the gateway that is configured')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Whose, by name or id; repeatable [default: the only active tenant]')
+            [CompletionResult]::new('--at-once', '--at-once', [CompletionResultType]::ParameterName, 'Tenants at once, with --all-tenants')
+            [CompletionResult]::new('--product-id', '--product-id', [CompletionResultType]::ParameterName, 'Only this product, active or not, by its id; repeatable')
+            [CompletionResult]::new('--product-ids-from', '--product-ids-from', [CompletionResultType]::ParameterName, 'Only the products whose ids are in this file, one a line; - is stdin')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM')
+            [CompletionResult]::new('--if-running', '--if-running', [CompletionResultType]::ParameterName, 'Where the same push is running: exit 75, exit 0, or run after it')
+            [CompletionResult]::new('--metrics-file', '--metrics-file', [CompletionResultType]::ParameterName, 'Write the run''s figures there as Prometheus text, for node_exporter''s textfile collector')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Products, and refusals, that a dry run shows')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--all-tenants', '--all-tenants', [CompletionResultType]::ParameterName, 'Of every active tenant that sells there, a row each; one that fails spoils nothing for the others')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Send all of them, changed or not')
+            [CompletionResult]::new('--retry-refused', '--retry-refused', [CompletionResultType]::ParameterName, 'Send also what was refused and has not changed')
+            [CompletionResult]::new('--reconcile', '--reconcile', [CompletionResultType]::ParameterName, 'Read what is on sale first, and send what differs from that')
+            [CompletionResult]::new('--content', '--content', [CompletionResultType]::ParameterName, 'Create products that are not on sale there, and update the content of those that were created')
+            [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Leave the results to the next run')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Send nothing, and show what would be sent and refused')
             [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
@@ -604,12 +645,16 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         }
         'jeton;sync;help' {
             [CompletionResult]::new('referrals', 'referrals', [CompletionResultType]::ParameterValue, 'Partner Center referrals into the table partner_center_referrals')
+            [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the runs, newest first: when, how long, what came, how it ended')
             [CompletionResult]::new('retry-rejects', 'retry-rejects', [CompletionResultType]::ParameterValue, 'Read rejected records again with today''s mapping; needs no login and no network')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'jeton;sync;help;referrals' {
+            break
+        }
+        'jeton;sync;help;products' {
             break
         }
         'jeton;sync;help;history' {
@@ -1465,13 +1510,13 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;help' {
             [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Log in, and keep, show, print and remove tokens')
             [CompletionResult]::new('key', 'key', [CompletionResultType]::ParameterValue, 'Show, make and replace the key that encrypts the cached logins')
-            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Fetch from an upstream into the database, or send products to marketplaces')
             [CompletionResult]::new('tenant', 'tenant', [CompletionResultType]::ParameterValue, 'Who sells: add, list, enable and disable tenants')
             [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
             [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect, count and fill the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
-            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command: login, status, two syncs, a count, against the sandbox')
+            [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the man page, or write one page for each command into a folder')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1533,11 +1578,15 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         }
         'jeton;help;sync' {
             [CompletionResult]::new('referrals', 'referrals', [CompletionResultType]::ParameterValue, 'Partner Center referrals into the table partner_center_referrals')
+            [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the runs, newest first: when, how long, what came, how it ended')
             [CompletionResult]::new('retry-rejects', 'retry-rejects', [CompletionResultType]::ParameterValue, 'Read rejected records again with today''s mapping; needs no login and no network')
             break
         }
         'jeton;help;sync;referrals' {
+            break
+        }
+        'jeton;help;sync;products' {
             break
         }
         'jeton;help;sync;history' {

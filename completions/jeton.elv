@@ -39,13 +39,13 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --version 'Print version'
             cand token 'Log in, and keep, show, print and remove tokens'
             cand key 'Show, make and replace the key that encrypts the cached logins'
-            cand sync 'Fetch from an upstream into the database'
+            cand sync 'Fetch from an upstream into the database, or send products to marketplaces'
             cand tenant 'Who sells: add, list, enable and disable tenants'
             cand integration 'The keys of tenants at marketplaces'
             cand db 'Migrate, inspect, count and fill the database'
             cand config 'Make, show and check the configuration'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
-            cand demo 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+            cand demo 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
             cand completions 'Print the completions of a shell'
             cand man 'Print the man page, or write one page for each command into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -449,6 +449,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand referrals 'Partner Center referrals into the table partner_center_referrals'
+            cand products 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
             cand history 'Show the runs, newest first: when, how long, what came, how it ended'
             cand retry-rejects 'Read rejected records again with today''s mapping; needs no login and no network'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -470,6 +471,45 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --color 'When to use colours'
             cand --full 'Go over all records, and note rows that are not seen any more in missing_since'
             cand --dry-run 'Write nothing, and show what would be inserted, updated and rejected'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;sync;products'= {
+            cand --marketplace 'trendyol, hepsiburada or n11, in any letter case; several with commas between'
+            cand --via 'Who does it: jeton by itself, or the gateway that is configured'
+            cand --tenant 'Whose, by name or id; repeatable [default: the only active tenant]'
+            cand --at-once 'Tenants at once, with --all-tenants'
+            cand --product-id 'Only this product, active or not, by its id; repeatable'
+            cand --product-ids-from 'Only the products whose ids are in this file, one a line; - is stdin'
+            cand --deadline 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]'
+            cand --every 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM'
+            cand --if-running 'Where the same push is running: exit 75, exit 0, or run after it'
+            cand --metrics-file 'Write the run''s figures there as Prometheus text, for node_exporter''s textfile collector'
+            cand --diff 'Products, and refusals, that a dry run shows'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --all-tenants 'Of every active tenant that sells there, a row each; one that fails spoils nothing for the others'
+            cand --full 'Send all of them, changed or not'
+            cand --retry-refused 'Send also what was refused and has not changed'
+            cand --reconcile 'Read what is on sale first, and send what differs from that'
+            cand --content 'Create products that are not on sale there, and update the content of those that were created'
+            cand --no-wait 'Leave the results to the next run'
+            cand --dry-run 'Send nothing, and show what would be sent and refused'
             cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
             cand --json 'The same as -o json'
             cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
@@ -562,11 +602,14 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;sync;help'= {
             cand referrals 'Partner Center referrals into the table partner_center_referrals'
+            cand products 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
             cand history 'Show the runs, newest first: when, how long, what came, how it ended'
             cand retry-rejects 'Read rejected records again with today''s mapping; needs no login and no network'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;sync;help;referrals'= {
+        }
+        &'jeton;sync;help;products'= {
         }
         &'jeton;sync;help;history'= {
             cand show 'Show all that is known of a run, and the records that it rejected'
@@ -1354,13 +1397,13 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help'= {
             cand token 'Log in, and keep, show, print and remove tokens'
             cand key 'Show, make and replace the key that encrypts the cached logins'
-            cand sync 'Fetch from an upstream into the database'
+            cand sync 'Fetch from an upstream into the database, or send products to marketplaces'
             cand tenant 'Who sells: add, list, enable and disable tenants'
             cand integration 'The keys of tenants at marketplaces'
             cand db 'Migrate, inspect, count and fill the database'
             cand config 'Make, show and check the configuration'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
-            cand demo 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+            cand demo 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
             cand completions 'Print the completions of a shell'
             cand man 'Print the man page, or write one page for each command into a folder'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1407,10 +1450,13 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;help;sync'= {
             cand referrals 'Partner Center referrals into the table partner_center_referrals'
+            cand products 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
             cand history 'Show the runs, newest first: when, how long, what came, how it ended'
             cand retry-rejects 'Read rejected records again with today''s mapping; needs no login and no network'
         }
         &'jeton;help;sync;referrals'= {
+        }
+        &'jeton;help;sync;products'= {
         }
         &'jeton;help;sync;history'= {
             cand show 'Show all that is known of a run, and the records that it rejected'

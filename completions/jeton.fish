@@ -44,13 +44,13 @@ complete -c jeton -n "__fish_jeton_needs_command" -s h -l help -d 'Print help (s
 complete -c jeton -n "__fish_jeton_needs_command" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
-complete -c jeton -n "__fish_jeton_needs_command" -f -a "sync" -d 'Fetch from an upstream into the database'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "sync" -d 'Fetch from an upstream into the database, or send products to marketplaces'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "tenant" -d 'Who sells: add, list, enable and disable tenants'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "integration" -d 'The keys of tenants at marketplaces'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "db" -d 'Migrate, inspect, count and fill the database'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "config" -d 'Make, show and check the configuration'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
-complete -c jeton -n "__fish_jeton_needs_command" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "demo" -d 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "completions" -d 'Print the completions of a shell'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -358,28 +358,29 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Replace the key; every cached login and every integration\'s keys are encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l json -d 'The same as -o json'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals history retry-rejects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "products" -d 'A tenant\'s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l since -d 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l limit -d 'Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of the round' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
@@ -409,7 +410,47 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l marketplace -d 'trendyol, hepsiburada or n11, in any letter case; several with commas between' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l via -d 'Who does it: jeton by itself, or the gateway that is configured' -r -f -a "direct\t''
+gateway\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l tenant -d 'Whose, by name or id; repeatable [default: the only active tenant]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l at-once -d 'Tenants at once, with --all-tenants' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l product-id -d 'Only this product, active or not, by its id; repeatable' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l product-ids-from -d 'Only the products whose ids are in this file, one a line; - is stdin' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l every -d 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l if-running -d 'Where the same push is running: exit 75, exit 0, or run after it' -r -f -a "fail\t''
+skip\t''
+wait\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l metrics-file -d 'Write the run\'s figures there as Prometheus text, for node_exporter\'s textfile collector' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l diff -d 'Products, and refusals, that a dry run shows' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l all-tenants -d 'Of every active tenant that sells there, a row each; one that fails spoils nothing for the others'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l full -d 'Send all of them, changed or not'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l retry-refused -d 'Send also what was refused and has not changed'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l reconcile -d 'Read what is on sale first, and send what differs from that'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l content -d 'Create products that are not on sale there, and update the content of those that were created'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l no-wait -d 'Leave the results to the next run'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l dry-run -d 'Send nothing, and show what would be sent and refused'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l sync -d 'Runs of this sync alone' -r -f -a "referrals\t''
+products\t''
 import products\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l limit -d 'At most N runs' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
@@ -452,6 +493,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "products" -d 'A tenant\'s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1050,13 +1092,13 @@ complete -c jeton -n "__fish_jeton_using_subcommand man" -s h -l help -d 'Print 
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database, or send products to marketplaces'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "tenant" -d 'Who sells: add, list, enable and disable tenants'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "integration" -d 'The keys of tenants at marketplaces'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect, count and fill the database'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command: login, status, two syncs, a count, against the sandbox'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1073,6 +1115,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "rotate" -d 'Replace the key; every cached login and every integration\'s keys are encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "products" -d 'A tenant\'s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from tenant" -f -a "add" -d 'Add a tenant; one that is there stays as it is'

@@ -29,6 +29,9 @@
 //! A referral's way: `upstream::partner_center` passes the host's turnstile and fetches a page, `sync::referrals`
 //! makes rows or rejects of its records, `sync::run` commits as many pages as one transaction takes, with the
 //! checkpoint, while the next ones are on their way; the last page moves the high-water mark.
+//! A product's way: `sync::products::push` has the marketplace's driver tell it, compares that with what was accepted,
+//! and cuts what differs into batches. Each is in the database before it leaves, with its tracking id before anything
+//! else is done, and until its result is settled; what is not known of one is read back from what is on sale.
 
 pub mod app;
 pub mod cli;

@@ -53,7 +53,7 @@ First steps:
   jeton sync referrals      fetch referrals into the database
   jeton db count            how many rows there are";
 
-/// Keeps OAuth tokens warm and encrypted, and syncs Partner Center referrals into Postgres or SQLite
+/// Keeps OAuth tokens warm and encrypted, and syncs Partner Center referrals, and products to marketplaces
 #[derive(Debug, Parser)]
 #[command(
     name = "jeton",
@@ -219,7 +219,7 @@ pub(super) enum Command {
     /// Show, make and replace the key that encrypts the cached logins
     #[command(subcommand)]
     Key(KeyCommand),
-    /// Fetch from an upstream into the database
+    /// Fetch from an upstream into the database, or send products to marketplaces
     #[command(subcommand)]
     Sync(SyncCommand),
     /// Who sells: add, list, enable and disable tenants
@@ -237,7 +237,7 @@ pub(super) enum Command {
     /// Stand-ins of every upstream on this machine, for trying and testing without credentials
     #[command(subcommand)]
     Sandbox(SandboxCommand),
-    /// The whole way in one command: login, status, two syncs, a count, against the sandbox
+    /// The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count
     Demo(DemoArgs),
     /// Print the completions of a shell
     #[command(

@@ -1,5 +1,7 @@
 //! `demo`: the whole way on the sandbox and an embedded database, with nothing set up.
 
+mod seller;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -17,11 +19,19 @@ use crate::ui::{CodePrompt, Ui};
 const REFERRALS: u64 = 1_200;
 
 /// The commands that it walks through, as they are typed.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 13] = [
     "token login",
     "token status",
     "sync referrals",
     "sync referrals",
+    "tenant add demo",
+    "integration set trendyol --tenant demo --seller-id 123456 --key-from env:SANDBOX_KEY --secret-from env:SANDBOX_SECRET",
+    "integration set hepsiburada --tenant demo --seller-id 00000000-0000-4000-8000-000000000001 --secret-from env:SANDBOX_SECRET",
+    "integration set n11 --tenant demo --key-from env:SANDBOX_KEY --secret-from env:SANDBOX_SECRET",
+    "db import products products.csv",
+    "sync products --marketplace trendyol,hepsiburada,n11",
+    "db import products products.csv",
+    "sync products --marketplace trendyol,hepsiburada,n11",
     "db count",
 ];
 
@@ -45,7 +55,7 @@ pub struct DemoOptions {
     pub keep: Option<PathBuf>,
 }
 
-/// Login, status, two syncs and a count against the sandbox.
+/// Login, status and two syncs, a seller with products at three marketplaces, and a count, against the sandbox.
 pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
     let temporary = tempfile::Builder::new().prefix("jeton-demo-").tempdir();
     let temporary = temporary.map_err(|error| {
@@ -69,7 +79,12 @@ pub fn demo(ui: &Ui, options: &DemoOptions) -> Result<Exit, Failure> {
         ..Options::default()
     }))?;
     let inner = App::new(&inputs(&folder, &sandbox.url()), false)?;
-    let (walked, results) = ui.gathering(|| walk(&inner, ui, &sandbox, options));
+    let mut walk = Walk {
+        app: &inner,
+        ui,
+        at: 0,
+    };
+    let (walked, results) = ui.gathering(|| walk.all(&sandbox, &folder, options));
     runtime.block_on(sandbox.stop());
     walked?;
     // The temporary folder goes with this function, whatever the exit code.
@@ -111,42 +126,67 @@ fn empty_folder(folder: &Path) -> Result<PathBuf, Failure> {
     folder.canonicalize().map_err(unusable)
 }
 
-/// Runs the steps; ends early where a signal stopped one.
-fn walk(app: &App, ui: &Ui, sandbox: &Sandbox, options: &DemoOptions) -> Result<(), Failure> {
-    let stopped = |exit| matches!(exit, Exit::Stopped(_));
-    let step = |at: usize, note: &str| ui.say(&format!("\n$ jeton {}{note}", STEPS[at]));
-    ui.say(&format!(
-        "A sandbox of Partner Center and its login runs at {}.",
-        sandbox.url()
-    ));
-    step(0, "");
-    let approve = (!options.interactive).then_some(sandbox);
-    let prompt = Approving {
-        shown: CodePrompt::new(ui),
-        approve,
-        ui,
-    };
-    if stopped(token::login_with(
-        app,
-        ui,
-        &token::LoginOptions::default(),
-        prompt,
-    )?) {
-        return Ok(());
+/// The walk through the steps.
+struct Walk<'a> {
+    app: &'a App,
+    ui: &'a Ui,
+    /// The next one.
+    at: usize,
+}
+
+impl Walk<'_> {
+    /// Shows the next command, with a note behind it.
+    fn step(&mut self, note: &str) {
+        if let Some(command) = STEPS.get(self.at) {
+            self.ui.say(&format!("\n$ jeton {command}{note}"));
+        }
+        self.at += 1;
     }
-    step(1, "");
-    token::status(app, ui, &token::StatusOptions::default())?;
-    step(2, "");
-    if stopped(sync::referrals(app, ui, &sync::SyncOptions::default())?) {
-        return Ok(());
+
+    /// Runs the steps; ends early where a signal stopped one.
+    fn all(
+        &mut self,
+        sandbox: &Sandbox,
+        folder: &Path,
+        options: &DemoOptions,
+    ) -> Result<(), Failure> {
+        let (app, ui) = (self.app, self.ui);
+        ui.say(&format!(
+            "A sandbox of three marketplaces, Partner Center and its login runs at {}.",
+            sandbox.url()
+        ));
+        self.step("");
+        let approve = (!options.interactive).then_some(sandbox);
+        let prompt = Approving {
+            shown: CodePrompt::new(ui),
+            approve,
+            ui,
+        };
+        let login = token::LoginOptions::default();
+        if stopped(token::login_with(app, ui, &login, prompt)?) {
+            return Ok(());
+        }
+        self.step("");
+        token::status(app, ui, &token::StatusOptions::default())?;
+        self.step("");
+        if stopped(sync::referrals(app, ui, &sync::SyncOptions::default())?) {
+            return Ok(());
+        }
+        self.step("        # once more: nothing to do");
+        if stopped(sync::referrals(app, ui, &sync::SyncOptions::default())?) {
+            return Ok(());
+        }
+        if !self.sell(folder)? {
+            return Ok(());
+        }
+        self.step("");
+        db::count(app, ui, &[], false)?;
+        Ok(())
     }
-    step(3, "        # once more: nothing to do");
-    if stopped(sync::referrals(app, ui, &sync::SyncOptions::default())?) {
-        return Ok(());
-    }
-    step(4, "");
-    db::count(app, ui, &[], false)?;
-    Ok(())
+}
+
+fn stopped(exit: Exit) -> bool {
+    matches!(exit, Exit::Stopped(_))
 }
 
 /// Shows the code as a login does, and approves it by itself.
@@ -215,6 +255,7 @@ fn next_steps(kept: Option<&PathBuf>) -> String {
         "\nThat was the whole way; {kept}.\nNext:\n  \
          jeton config init         # your own issuer, in a few questions\n  \
          jeton token login         # sign in, from any terminal\n  \
-         jeton sync referrals      # DATABASE_URL=postgres://… puts them into Postgres"
+         jeton sync referrals      # DATABASE_URL=postgres://… puts them into Postgres\n  \
+         jeton tenant add NAME     # sell: then integration set, db import products, sync products"
     )
 }

@@ -15,6 +15,7 @@ mod limits;
 pub mod marketplaces;
 mod paging;
 mod partner_center;
+pub mod products;
 mod referral;
 mod traffic;
 mod wire;
@@ -36,6 +37,9 @@ use tokio::task::JoinHandle;
 use crate::config::Rate;
 pub use faults::{Fault, FaultError, FaultKind, Target};
 use identity::{Decision, Identity, Lifetimes};
+
+/// How often results of batches are asked for here.
+const POLL_EVERY: &str = "500ms";
 
 /// What a stopped sandbox gives the requests in flight.
 const PARTING: Duration = Duration::from_secs(1);
@@ -263,6 +267,18 @@ pub fn environment(base_url: &str, folder: &Path) -> Vec<(&'static str, String)>
             marketplaces::INTEGRATOR.to_owned(),
         ),
         ("JETON_GATEWAY__URL", format!("{base}/gateway")),
+        // A stand-in is done in a moment.
+        (
+            "JETON_MARKETPLACES__TRENDYOL__POLL_EVERY",
+            POLL_EVERY.to_owned(),
+        ),
+        (
+            "JETON_MARKETPLACES__HEPSIBURADA__POLL_EVERY",
+            POLL_EVERY.to_owned(),
+        ),
+        ("JETON_MARKETPLACES__N11__POLL_EVERY", POLL_EVERY.to_owned()),
+        ("SANDBOX_KEY", marketplaces::KEY.to_owned()),
+        ("SANDBOX_SECRET", marketplaces::SECRET.to_owned()),
         ("JETON_MARKETPLACES__N11__BASE_URL", format!("{base}/n11")),
     ]
 }

@@ -141,6 +141,14 @@ fn json_is_one_document() {
             "token status",
             "sync referrals",
             "sync referrals",
+            "tenant add demo",
+            "integration set trendyol --tenant demo --seller-id 123456 --key-from env:SANDBOX_KEY --secret-from env:SANDBOX_SECRET",
+            "integration set hepsiburada --tenant demo --seller-id 00000000-0000-4000-8000-000000000001 --secret-from env:SANDBOX_SECRET",
+            "integration set n11 --tenant demo --key-from env:SANDBOX_KEY --secret-from env:SANDBOX_SECRET",
+            "db import products products.csv",
+            "sync products --marketplace trendyol,hepsiburada,n11",
+            "db import products products.csv",
+            "sync products --marketplace trendyol,hepsiburada,n11",
             "db count"
         ]
     );
@@ -149,7 +157,16 @@ fn json_is_one_document() {
     assert_eq!(second["mode"], "incremental");
     assert_eq!(second["unchanged"], second["fetched"]);
     assert!(second["fetched"].as_u64() < Some(100), "{second}");
-    assert_eq!(steps[4]["result"]["counts"][0]["rows"], 1_200);
+    for (step, accepted) in [(9, 5_000), (11, 50)] {
+        let syncs = steps[step]["result"]["syncs"].as_array().unwrap();
+        assert_eq!(syncs.len(), 3);
+        for sync in syncs {
+            assert_eq!(sync["outcome"], "succeeded", "{sync}");
+            assert_eq!(sync["syncedCount"], accepted, "{sync}");
+        }
+    }
+    assert_eq!(steps[12]["result"]["counts"][0]["rows"], 1_200);
+    assert_eq!(steps[12]["result"]["counts"][1]["rows"], 5_000);
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::ui::Ui;
 use crate::upstream::marketplace::Marketplace;
 
 /// How a run is to be.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ProductsOptions {
     pub marketplaces: Vec<Marketplace>,
     pub via: Via,

@@ -57,6 +57,8 @@ enum Again {
     Always,
     /// Only where it is certain that it did nothing.
     Unsent,
+    /// A person asks, and wants the answer.
+    Never,
 }
 
 impl<'a> Client<'a> {
@@ -104,9 +106,7 @@ impl<'a> Client<'a> {
     /// Asks for one product of the seller's list, which changes nothing; how many it says there are.
     pub async fn products(&self, halt: &Halt) -> Result<Option<u64>, Error> {
         let ask = || self.driver.list(None, 1);
-        let reply = self
-            .exchange(Group::Reads, ask, Again::Always, halt)
-            .await?;
+        let reply = self.exchange(Group::Reads, ask, Again::Never, halt).await?;
         let listed = reply
             .map(|reply| self.driver.listed(None, &reply))
             .transpose()?;
@@ -224,7 +224,7 @@ impl<'a> Client<'a> {
             let sent = match again {
                 // What has left is waited for also when a stop is asked for: its answer says what became of it.
                 Again::Unsent => Some(sending.await),
-                Again::Always => halt.unless_asked(sending).await,
+                Again::Always | Again::Never => halt.unless_asked(sending).await,
             };
             let Some(sent) = sent else {
                 return Ok(None);
@@ -242,6 +242,7 @@ impl<'a> Client<'a> {
                     let repeats = match again {
                         Again::Always => !disliked && retry::is_transient(reply.status),
                         Again::Unsent => status == 429,
+                        Again::Never => false,
                     };
                     let dice = fastrand::f64();
                     let patient = asked.is_none_or(|asked| asked <= LONGEST_WAIT);
@@ -252,7 +253,11 @@ impl<'a> Client<'a> {
                     }
                 }
                 Err(source) => {
-                    let safe = again == Again::Always || !source.was_sent();
+                    let safe = match again {
+                        Again::Always => true,
+                        Again::Unsent => !source.was_sent(),
+                        Again::Never => false,
+                    };
                     if source.is_transient() {
                         gate.failed(passed).await;
                     }

@@ -29,13 +29,15 @@ impl Jobs<'_> {
         let manager = manager.until(self.stop.halt());
         let profile = manager.name().to_owned();
         let place = (self.app.settings().state_dir.as_path(), self.app.access()?);
-        let limits = settings.limits.clone();
+        let (host, limits) = (url.authority(), settings.limits.clone());
         let gateway = Gateway {
             http: self.app.http(),
             bearer: &manager,
             url,
             timeout: settings.timeout,
-            turnstile: Turnstile::new(place, url.authority(), Some(&tenant.id), limits),
+            turnstile: Turnstile::new(place, host, Some(&tenant.id), limits)
+                // A tenant whose syncs fail there is no reason to leave the others alone.
+                .with_breaker(place, &format!("{host}-{}", tenant.id)),
             tenant_id: &tenant.id,
         };
         let ids = &self.options.product_ids;
@@ -51,11 +53,7 @@ impl Jobs<'_> {
         };
         let (counts, ended) = through(order, &gateway, &self.stop.halt()).await;
         *summary = counts;
-        self.done(ended).map_err(|failure| {
-            let marketplace = errand.marketplace;
-            let what = format!("the products of {} to {marketplace}", tenant.name);
-            let doing = format!("cannot have the gateway sync {what}");
-            failure.doing(doing).of_profile(&profile)
-        })
+        self.done(ended)
+            .map_err(|failure| failure.of_profile(&profile))
     }
 }

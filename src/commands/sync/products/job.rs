@@ -123,19 +123,12 @@ impl Jobs<'_> {
             return self.through_gateway(errand, name, summary).await;
         }
         let (marketplace, tenant) = (errand.marketplace, &errand.tenant);
-        let doing = |failure: Failure| {
-            failure.doing(format!(
-                "cannot sync the products of {} to {marketplace}",
-                tenant.name
-            ))
-        };
-        let integration = self.integration(errand).await.map_err(doing)?;
-        let keys = credentials(self.vault, &integration).map_err(doing)?;
-        let keys = keys.ok_or_else(|| {
-            doing(missing_keys(&integration)).answered(answer::no_key(marketplace))
-        })?;
+        let integration = self.integration(errand).await?;
+        let keys = credentials(self.vault, &integration)?;
+        let keys =
+            keys.ok_or_else(|| missing_keys(&integration).answered(answer::no_key(marketplace)))?;
         let client = client(self.app, marketplace, &integration, &keys)?;
-        self.check_ids(&tenant.id).await.map_err(doing)?;
+        self.check_ids(&tenant.id).await?;
         let push_of = Push {
             database: self.database,
             client: &client,
@@ -146,7 +139,7 @@ impl Jobs<'_> {
         let halt = self.stop.halt();
         let (counts, ended) = push(push_of, &options, &halt, progress).await;
         *summary = counts;
-        self.done(ended).map_err(doing)
+        self.done(ended)
     }
 
     /// Another run at it is no failure where that was wanted.

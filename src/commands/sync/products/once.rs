@@ -49,7 +49,7 @@ pub(super) async fn products(
                     let mut silent = |_| {};
                     jobs.run(errand, &mut silent).await
                 });
-                let mut running = std::pin::pin!(run.buffer_unordered(options.at_once));
+                let mut running = std::pin::pin!(run.buffer_unordered(options.at_once.max(1)));
                 let mut ended = Vec::new();
                 while let Some(one) = running.next().await {
                     bar.ended(one.how.is_err() || one.summary.failed > 0);

@@ -109,7 +109,11 @@ struct Several<'a> {
 /// Of one push.
 pub(super) fn one(ui: &Ui, ended: Ended, database: &str, stop: &Stop) -> Result<Exit, Failure> {
     let exit = match ended.how {
-        Err(failure) => return Err(failure),
+        Err(failure) => {
+            let (marketplace, tenant) = (ended.errand.marketplace, &ended.errand.tenant.name);
+            let doing = format!("cannot sync the products of {tenant} to {marketplace}");
+            return Err(failure.doing(doing));
+        }
         Ok(_) => ended.exit(stop),
     };
     let report = Only {

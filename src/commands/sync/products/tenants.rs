@@ -1,11 +1,9 @@
 //! Whose products, which of them, and where they go.
 
-use std::io::Read;
-
 use uuid::Uuid;
 
 use super::{ProductsOptions, Via, answer};
-use crate::commands::tenant::known;
+use crate::commands::tenant::{known, known_or_only};
 use crate::db::{Database, Tenant};
 use crate::failure::{Failure, Kind};
 use crate::fsio;
@@ -33,19 +31,12 @@ pub(super) fn read_ids(options: &mut ProductsOptions) -> Result<(), Failure> {
             )
         };
         let text = match path.as_os_str() == "-" {
-            true => {
-                let mut text = String::new();
-                let read = std::io::stdin().take(LARGEST).read_to_string(&mut text);
-                read.map_err(|error| unreadable(fsio::reason(&error)))?;
-                text
-            }
-            false => {
-                let bytes =
-                    fsio::read(path, LARGEST).map_err(|error| unreadable(error.to_string()))?;
-                let bytes = bytes.ok_or_else(|| unreadable("there is no such file".to_owned()))?;
-                String::from_utf8(bytes).map_err(|_| unreadable("it is no text".to_owned()))?
-            }
+            true => fsio::read_stdin(LARGEST).map(Some),
+            false => fsio::read(path, LARGEST),
         };
+        let bytes = text.map_err(|error| unreadable(error.to_string()))?;
+        let bytes = bytes.ok_or_else(|| unreadable("there is no such file".to_owned()))?;
+        let text = String::from_utf8(bytes).map_err(|_| unreadable("it is no text".to_owned()))?;
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         ids.extend(lines.map(str::to_owned));
         if ids.is_empty() {
@@ -98,7 +89,11 @@ pub(super) async fn errands(
             })
             .collect();
         return match errands.is_empty() {
-            true => Err(nobody(options, "no active tenant sells there")),
+            true => {
+                let nobody = Failure::new(Kind::Config, "no active tenant sells there");
+                let nobody = nobody.hinted("see who does with: jeton integration list");
+                Err(without_tenant(options, nobody))
+            }
             false => Ok(errands),
         };
     }
@@ -107,17 +102,8 @@ pub(super) async fn errands(
         tenants.push(known(database, name).await?);
     }
     if tenants.is_empty() {
-        let mut active = database.tenants().await?;
-        active.retain(|tenant| tenant.is_active);
-        match active.len() {
-            0 => return Err(nobody(options, "there is no active tenant")),
-            1 => tenants = active,
-            several => {
-                let message = format!("there are {several} tenants, and none is named");
-                let failure = nobody(options, &message);
-                return Err(failure.hinted("name one with --tenant NAME, or take --all-tenants"));
-            }
-        }
+        let only = known_or_only(database, None).await;
+        tenants.push(only.map_err(|failure| without_tenant(options, failure))?);
     }
     let pairs = tenants.iter().flat_map(|tenant| {
         let marketplaces = options.marketplaces.iter();
@@ -126,9 +112,8 @@ pub(super) async fn errands(
     Ok(pairs.collect())
 }
 
-fn nobody(options: &ProductsOptions, message: &str) -> Failure {
-    let failure = Failure::new(Kind::Config, message)
-        .hinted("see them with: jeton integration list; make one with: jeton integration set MARKETPLACE --tenant NAME");
+/// To the contract no tenant is one without an integration.
+fn without_tenant(options: &ProductsOptions, failure: Failure) -> Failure {
     match options.marketplaces.first() {
         Some(marketplace) => failure.answered(answer::no_integration(*marketplace)),
         None => failure,
