@@ -137,7 +137,8 @@ impl Database {
         let sql = format!(
             "SELECT p.id, p.sku, p.barcode, {texts}, CAST(p.price AS text) AS price,
                 CAST(p.list_price AS text) AS list_price, p.currency, CAST(p.vat_rate AS text) AS vat_rate, p.stock,
-                p.marketplaces, l.fingerprint, l.refused, l.refused_at, l.batch_id IS NOT NULL AS is_sent,
+                p.marketplaces, l.fingerprint, l.refused, l.refused_at, EXISTS (SELECT 1 FROM push_batches AS b
+                    WHERE b.id = l.batch_id AND b.ended_at IS NULL) AS is_sent,
                 (SELECT o.sku FROM products AS o WHERE o.tenant_id = p.tenant_id AND o.barcode = p.barcode AND o.is_active
                     AND o.id < p.id LIMIT 1) AS twin,
                 EXISTS (SELECT 1 FROM marketplace_listings AS o WHERE o.product_id = p.id AND o.marketplace = $2

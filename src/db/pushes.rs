@@ -13,6 +13,10 @@ use super::{Database, Error, Run, Shelf};
 /// How long ended batches are kept.
 const KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(30 * 24);
 
+/// Of a row of `marketplace_listings`: no batch with it is under way.
+const IDLE: &str = "marketplace_listings.batch_id IS NULL OR NOT EXISTS
+    (SELECT 1 FROM push_batches AS b WHERE b.id = marketplace_listings.batch_id AND b.ended_at IS NULL)";
+
 /// A batch that has not ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenBatch {
@@ -53,7 +57,8 @@ impl Database {
         Ok(rows.into_iter().map(open).collect())
     }
 
-    /// Writes down what is about to be sent: `items` for whoever settles it, and that these products are under way.
+    /// Writes down what is about to be sent: `items` for whoever settles it, and that these products are under way. A run
+    /// that a later one has taken over sends nothing more.
     pub async fn begin_push(
         &self,
         run: &Run,
@@ -66,8 +71,9 @@ impl Database {
         let under_way = format!(
             "INSERT INTO marketplace_listings (tenant_id, marketplace, product_id, part, state, batch_id)
              SELECT $1, $2, e.value, $3, 'sent', $4 FROM ({}) AS e WHERE true
-             ON CONFLICT (product_id, marketplace, part) DO UPDATE SET state = 'sent', batch_id = excluded.batch_id",
-            self.listed(5)
+             ON CONFLICT (product_id, marketplace, part) DO UPDATE SET state = 'sent', batch_id = excluded.batch_id
+             WHERE {IDLE}",
+            self.listed(5),
         );
         let size = i64::try_from(products.len()).unwrap_or(i64::MAX);
         let beginning = async {
@@ -86,7 +92,7 @@ impl Database {
                 .fetch_one(&mut *tx)
                 .await
                 .at(self.location())?;
-                sqlx::query(AssertSqlSafe(under_way))
+                let noted = sqlx::query(AssertSqlSafe(under_way))
                     .bind(shelf.tenant_id)
                     .bind(shelf.marketplace)
                     .bind(shelf.part)
@@ -95,6 +101,17 @@ impl Database {
                     .execute(&mut *tx)
                     .await
                     .at(self.location())?;
+                let alive = sqlx::query(
+                    "UPDATE sync_runs SET heartbeat_at = $2 WHERE id = $1 AND outcome = 'running'",
+                )
+                .bind(run.id)
+                .bind(now)
+                .execute(&mut *tx)
+                .await
+                .at(self.location())?;
+                if noted.rows_affected() < size.unsigned_abs() || alive.rows_affected() == 0 {
+                    return Err(Error::Superseded { run: run.id });
+                }
                 id
             }))
         };

@@ -41,6 +41,9 @@ pub(in crate::cli) struct ProductsArgs {
     /// Send all of them, changed or not
     #[arg(long)]
     full: bool,
+    /// Send at most N products, and leave the rest to the next run
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
+    limit: Option<u64>,
     /// Send also what was refused and has not changed
     #[arg(long)]
     retry_refused: bool,
@@ -101,6 +104,7 @@ impl From<ProductsArgs> for ProductsOptions {
             product_ids: args.product_id,
             product_ids_from: args.product_ids_from,
             full: args.full,
+            limit: args.limit,
             retry_refused: args.retry_refused,
             reconcile: args.reconcile,
             content: args.content,

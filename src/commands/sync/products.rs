@@ -32,6 +32,8 @@ pub struct ProductsOptions {
     /// More of them, one a line; `-` is stdin.
     pub product_ids_from: Option<PathBuf>,
     pub full: bool,
+    /// At most so many are sent.
+    pub limit: Option<u64>,
     pub retry_refused: bool,
     pub reconcile: bool,
     pub content: bool,
@@ -60,6 +62,7 @@ impl ProductsOptions {
     fn check(&self) -> Result<(), Failure> {
         let ours = [
             ("--full", self.full),
+            ("--limit", self.limit.is_some()),
             ("--retry-refused", self.retry_refused),
             ("--reconcile", self.reconcile),
             ("--content", self.content),

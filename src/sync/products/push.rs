@@ -8,9 +8,11 @@ mod draft;
 mod lane;
 mod plan;
 mod poll;
+mod preview;
 mod read_back;
 mod select;
 mod settle;
+mod summary;
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -21,14 +23,14 @@ use tracing::{Instrument, debug, warn};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{self, Database, Lock, Mode, OpenBatch, Outcome, Round, Run, Shelf, StoppedBy};
-use crate::http::Traffic;
 use crate::observability::{failed, run_span};
 use crate::sync::engine::{PARTING, lock};
 use crate::sync::error::Error;
 use crate::upstream::marketplace::{Call, Client};
 
 pub use plan::Wish;
-pub use select::{Preview, preview};
+pub use preview::{Preview, preview};
+pub use summary::{PushEnding, PushProgress, PushSummary};
 
 use poll::Queue;
 use select::Selector;
@@ -57,6 +59,8 @@ pub struct PushOptions {
     pub wish: Wish,
     /// These products alone, active or not.
     pub product_ids: Option<Vec<String>>,
+    /// At most so many are sent.
+    pub limit: Option<u64>,
     /// Compare with what is on sale first.
     pub reconcile: bool,
     /// Create what is not on sale, and tell more than prices and stock of what changed.
@@ -67,65 +71,6 @@ pub struct PushOptions {
     pub deadline: Option<Duration>,
     /// Wait for another run of the same push instead of giving up.
     pub wait: bool,
-}
-
-/// Counts of a run, in products.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PushSummary {
-    /// Id of the row in `sync_runs`.
-    pub run: i64,
-    /// All, or what differs.
-    pub mode: Mode,
-    /// Looked at.
-    pub products: u64,
-    /// Accepted in this run.
-    pub synced: u64,
-    /// Refused in this run, by the marketplace or before they were sent.
-    pub failed: u64,
-    /// The marketplace has them as they are.
-    pub unchanged: u64,
-    /// Refused before as they are now, and not sent again yet.
-    pub refused_before: u64,
-    /// On their way: the next run asks what became of them.
-    pub pending: u64,
-    /// Requests with products in them that were taken.
-    pub batches: u64,
-    /// The first reasons, each behind the SKU.
-    pub errors: Vec<String>,
-    pub traffic: Traffic,
-}
-
-/// What happened, for whoever draws it.
-#[derive(Clone, Debug)]
-pub enum PushProgress {
-    /// So many products are gone through.
-    Started { products: u64 },
-    /// The marketplace's list is read.
-    Reading { seen: u64, total: Option<u64> },
-    /// Some were looked at, sent or settled.
-    Counts(PushSummary),
-}
-
-/// How a run ended that did not fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PushEnding {
-    /// Every product is settled, or is left to the next run because that was wanted.
-    Complete,
-    /// Results that were waited for are not there yet.
-    Pending,
-    Stopped(StoppedBy),
-}
-
-impl PushEnding {
-    /// What the ledger calls it, of a run in which so many were refused.
-    pub fn outcome(self, refused: u64) -> Outcome {
-        match self {
-            PushEnding::Pending => Outcome::Stopped(StoppedBy::Deadline),
-            PushEnding::Stopped(by) => Outcome::Stopped(by),
-            PushEnding::Complete if refused > 0 => Outcome::Partial,
-            PushEnding::Complete => Outcome::Succeeded,
-        }
-    }
 }
 
 /// Tells the marketplace what it does not have yet, until all is settled, or until `halt` or the deadline stops it. Says
@@ -186,6 +131,7 @@ async fn locked(
         lost: RefCell::default(),
         whole_refusals: Cell::default(),
         first_pass: Cell::new(true),
+        limited: Cell::default(),
         settled: Cell::default(),
         progress: RefCell::new(progress),
         summary: RefCell::new(PushSummary {
@@ -222,6 +168,8 @@ struct Work<'a> {
     whole_refusals: Cell<usize>,
     /// Whether products are gone through for the first time.
     first_pass: Cell<bool>,
+    /// Whether products were left because of the limit.
+    limited: Cell<bool>,
     /// Whether anything was settled.
     settled: Cell<bool>,
     progress: RefCell<&'a mut dyn FnMut(PushProgress)>,
@@ -267,10 +215,12 @@ impl<'a> Work<'a> {
             .await?;
         let pending = left.iter().map(|batch| batch.size).sum();
         self.summary.borrow_mut().pending = pending;
+        let limited = self.limited.get();
         Ok(match (self.halt.is_asked(), asked.is_asked()) {
             (true, true) => PushEnding::Stopped(StoppedBy::Signal),
             (true, false) => PushEnding::Stopped(StoppedBy::Deadline),
             _ if (pending > 0 || unsent) && !self.options.no_wait => PushEnding::Pending,
+            _ if limited => PushEnding::Stopped(StoppedBy::Limit),
             _ => PushEnding::Complete,
         })
     }

@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::clock;
 use crate::db::{Database, Kept, Past, Wanted};
 use crate::failure::{Exit, Failure, Kind};
+use crate::sync::products;
 use crate::ui::{self, Look, Ui};
 
 /// Rejects read at once.
@@ -170,16 +171,7 @@ fn facts(
     );
     add("took", Some(ui::duration(ui::length(run, now))));
     add("speed", Some(format!("{:.0} rows/s", speed(run, now))));
-    for (name, number) in [
-        ("pages", Some(run.pages)),
-        ("fetched", Some(run.fetched)),
-        ("inserted", Some(run.inserted)),
-        ("updated", Some(run.updated)),
-        ("unchanged", Some(run.unchanged)),
-        ("rejected", Some(run.rejected)),
-        ("missing", run.missing),
-        ("requests", Some(run.requests)),
-    ] {
+    for (name, number) in counts(run) {
         add(name, number.map(ui::count));
     }
     add("received", Some(ui::size(run.bytes)));
@@ -207,6 +199,30 @@ fn facts(
     };
     add("error", run.error.as_ref().map(lines));
     facts
+}
+
+/// What was counted, by what it is: products go out, and records come in.
+fn counts(run: &Past) -> Vec<(&'static str, Option<u64>)> {
+    match run.sync.starts_with(products::PUSH) {
+        true => vec![
+            ("batches", Some(run.pages)),
+            ("products", Some(run.fetched)),
+            ("accepted", Some(run.updated)),
+            ("unchanged", Some(run.unchanged)),
+            ("refused", Some(run.rejected)),
+            ("requests", Some(run.requests)),
+        ],
+        false => vec![
+            ("pages", Some(run.pages)),
+            ("fetched", Some(run.fetched)),
+            ("inserted", Some(run.inserted)),
+            ("updated", Some(run.updated)),
+            ("unchanged", Some(run.unchanged)),
+            ("rejected", Some(run.rejected)),
+            ("missing", run.missing),
+            ("requests", Some(run.requests)),
+        ],
+    }
 }
 
 fn speed(run: &Past, now: Timestamp) -> f64 {

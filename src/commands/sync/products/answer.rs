@@ -44,6 +44,11 @@ pub(super) fn invalid(field: &str, reason: &str) -> Value {
     })
 }
 
+/// Not before so many seconds.
+pub(super) fn too_many(retry_after: i64) -> Value {
+    json!({ "error": "Too many requests per minute", "retryAfter": retry_after })
+}
+
 /// Anything else.
 pub(super) fn internal() -> Value {
     json!({

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use tracing::warn;
+use serde_json::Value;
+use tracing::{info, warn};
 
 use super::tenants::Errand;
 use super::{ProductsOptions, Via, answer};
@@ -63,12 +64,23 @@ impl Ended {
                 Ok(Done::Ran(PushEnding::Stopped(StoppedBy::Signal)) | Done::Skipped(_)),
                 Some(signal),
             ) => Ok(Exit::Stopped(signal)),
-            (Ok(Done::Ran(PushEnding::Stopped(_) | PushEnding::Pending)), _) => {
+            (Ok(Done::Ran(PushEnding::Stopped(StoppedBy::Deadline) | PushEnding::Pending)), _) => {
                 Ok(Exit::Unfinished)
             }
             _ if self.summary.failed > 0 => Ok(Exit::Partial),
             _ => Ok(Exit::Done),
         }
+    }
+}
+
+/// In the contract's words, of a failure that has none of its own.
+fn answer_of(failure: &Failure) -> Value {
+    let wait = failure
+        .retry_at
+        .map(|at| at.duration_since(clock::now()).as_secs());
+    match failure.kind {
+        Kind::RateLimited => answer::too_many(wait.unwrap_or(60).max(1)),
+        _ => answer::internal(),
     }
 }
 
@@ -100,6 +112,16 @@ impl Jobs<'_> {
             took: began.elapsed(),
             how,
         };
+        let (marketplace, tenant) = (ended.errand.marketplace.as_str(), &ended.errand.tenant.name);
+        info!(
+            marketplace,
+            tenant,
+            count = ended.summary.synced,
+            failed = ended.summary.failed,
+            outcome = ended.outcome(),
+            run = ended.summary.run,
+            "products_synced"
+        );
         if !matches!(ended.how, Ok(Done::Skipped(_))) {
             let (id, marketplace) = (&ended.errand.tenant.id, ended.errand.marketplace);
             let noted = self
@@ -151,7 +173,11 @@ impl Jobs<'_> {
             {
                 Ok(Done::Skipped(running))
             }
-            Err(error) => Err(Failure::from(error).answered_else(answer::internal())),
+            Err(error) => {
+                let failure = Failure::from(error);
+                let answer = answer_of(&failure);
+                Err(failure.answered_else(answer))
+            }
         }
     }
 
@@ -207,6 +233,7 @@ impl Jobs<'_> {
                 retry_refused: settings.marketplaces.retry_refused,
             },
             product_ids: (!options.product_ids.is_empty()).then(|| options.product_ids.clone()),
+            limit: options.limit,
             reconcile: options.reconcile,
             content: options.content,
             no_wait: options.no_wait,

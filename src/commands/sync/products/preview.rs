@@ -1,6 +1,7 @@
 //! `sync products --dry-run`: what would be sent and refused. Asks no marketplace, and writes nothing.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::job::{Jobs, name};
 use super::tenants::errands;
@@ -39,8 +40,8 @@ struct Told {
 #[derive(Serialize)]
 struct Change {
     sku: String,
-    /// As it would be sent.
-    product: serde_json::Value,
+    /// As it would be sent, digit by digit.
+    product: Option<Box<RawValue>>,
 }
 
 pub(super) async fn products(
@@ -105,7 +106,7 @@ impl Told {
     fn new(sync: String, tenant: String, marketplace: &'static str, found: Preview) -> Self {
         let changes = found.examples.into_iter().map(|(sku, body)| Change {
             sku,
-            product: serde_json::from_str(&body).unwrap_or_default(),
+            product: RawValue::from_string(body).ok(),
         });
         Self {
             sync,
@@ -143,7 +144,8 @@ fn described(told: &Told) -> String {
         }
     }
     for change in &told.changes {
-        text.push_str(&format!("\n  + {}  {}", change.sku, change.product));
+        let product = change.product.as_ref().map_or("", |product| product.get());
+        text.push_str(&format!("\n  + {}  {product}", change.sku));
     }
     for error in &told.errors {
         text.push_str(&format!("\n  ! {error}"));

@@ -236,7 +236,12 @@ fn line(ended: &Ended) -> String {
         PushEnding::Complete => "",
         PushEnding::Pending => "; their results are not there yet, the next run asks again",
         PushEnding::Stopped(StoppedBy::Signal) => "; stopped, the next run goes on from here",
-        PushEnding::Stopped(_) => "; stopped at the deadline, the next run goes on from here",
+        PushEnding::Stopped(StoppedBy::Deadline) => {
+            "; stopped at the deadline, the next run goes on from here"
+        }
+        PushEnding::Stopped(StoppedBy::Limit) => {
+            "; stopped at the limit, the next run goes on from here"
+        }
     });
     with_reasons(line, summary)
 }

@@ -21,6 +21,7 @@ impl<'a> Work<'a> {
             let mut products = selector.lock().await;
             let (draft, found) = products.next().await?;
             let is_through = products.is_through();
+            self.limited.set(products.is_limited());
             drop(products);
             self.take_note(found).await?;
             let Some(draft) = draft else {

@@ -25,25 +25,6 @@ pub(super) struct Found {
     pub(super) refused: Vec<(Call, NotAccepted)>,
 }
 
-/// What a run would do, of [`preview`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Preview {
-    pub products: u64,
-    pub unchanged: u64,
-    pub refused_before: u64,
-    /// On their way since an earlier run.
-    pub under_way: u64,
-    /// Products that would be sent.
-    pub sent: u64,
-    /// Requests that this would take.
-    pub requests: u64,
-    pub refused: u64,
-    /// The first ones that would be sent, each as it would be.
-    pub examples: Vec<(String, String)>,
-    /// The first reasons, each behind the SKU.
-    pub errors: Vec<String>,
-}
-
 /// Where in the products it is.
 pub(super) struct Selector<'a> {
     push: Push<'a>,
@@ -57,7 +38,9 @@ pub(super) struct Selector<'a> {
     drafts: Vec<Draft>,
     /// Halves of what was refused as a whole.
     again: VecDeque<Draft>,
-    under_way: u64,
+    pub(super) under_way: u64,
+    /// How many may still be sent; none for all.
+    left: Option<u64>,
 }
 
 /// What is told in one go through the products.
@@ -81,6 +64,7 @@ impl<'a> Selector<'a> {
             drafts: Vec::new(),
             again: VecDeque::new(),
             under_way: 0,
+            left: options.limit,
         }
     }
 
@@ -99,7 +83,8 @@ impl<'a> Selector<'a> {
             if let Some(draft) = self.full() {
                 return Ok((Some(draft), found));
             }
-            let Some(round) = self.rounds.front().copied() else {
+            let round = self.rounds.front().copied();
+            let Some(round) = round.filter(|_| self.left != Some(0)) else {
                 return Ok((self.drafts.pop(), found));
             };
             let page = self.page(round).await?;
@@ -125,9 +110,15 @@ impl<'a> Selector<'a> {
         }
     }
 
+    /// Whether products were left because of the limit.
+    pub(super) fn is_limited(&self) -> bool {
+        self.left == Some(0) && !self.rounds.is_empty()
+    }
+
     /// Whether there is nothing more.
     pub(super) fn is_through(&self) -> bool {
-        self.rounds.is_empty() && self.drafts.is_empty() && self.again.is_empty()
+        let rounds = self.rounds.is_empty() || self.left == Some(0);
+        rounds && self.drafts.is_empty() && self.again.is_empty()
     }
 
     fn full(&mut self) -> Option<Draft> {
@@ -241,45 +232,17 @@ impl<'a> Selector<'a> {
     }
 
     fn add(&mut self, call: Call, item: Item) {
+        match &mut self.left {
+            Some(0) => return,
+            Some(left) => *left -= 1,
+            None => {}
+        }
         match self.drafts.iter_mut().find(|draft| draft.call == call) {
             Some(draft) => draft.items.push(item),
             None => self.drafts.push(Draft {
                 call,
                 items: vec![item],
             }),
-        }
-    }
-}
-
-/// What a run would send and refuse, with the first `most` examples of each; asks the marketplace nothing.
-pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Result<Preview, Error> {
-    let mut selector = Selector::new(push, options);
-    let mut preview = Preview::default();
-    loop {
-        let (draft, found) = selector.next().await?;
-        preview.products += found.products;
-        preview.unchanged += found.unchanged;
-        preview.refused_before += found.refused_before;
-        preview.refused += found.refused.len() as u64;
-        for (_, refused) in found.refused {
-            if preview.errors.len() < most {
-                let line = format!("{}: {}", refused.sku, refused.reason);
-                preview.errors.push(line);
-            }
-        }
-        let Some(draft) = draft else {
-            if selector.is_through() {
-                preview.under_way = selector.under_way;
-                return Ok(preview);
-            }
-            continue;
-        };
-        preview.requests += 1;
-        preview.sent += draft.items.len() as u64;
-        for item in draft.items {
-            if preview.examples.len() < most {
-                preview.examples.push((item.2, item.4));
-            }
         }
     }
 }

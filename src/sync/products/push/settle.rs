@@ -20,14 +20,16 @@ impl Work<'_> {
                 .settle_push(self.run, shelf, batch, &settlement, traffic)
                 .await
         };
-        if !self.kept(settling).await? {
-            return Ok(());
-        }
+        let kept = self.kept(settling).await?;
         let Settlement { accepted, refused } = settlement;
         if accepted.is_empty() && refused.is_empty() {
             return Ok(());
         }
         self.settled.set(true);
+        // By a commit whose answer was lost: the database counts it.
+        if !kept {
+            return Ok(());
+        }
         self.count(|summary| {
             summary.synced += accepted.len() as u64;
             summary.failed += refused.len() as u64;
