@@ -300,6 +300,9 @@ impl<'a> Work<'a> {
             if self.settled.get() {
                 let (synced, failed) = self.push.database.settled_products(self.run).await?;
                 (summary.synced, summary.failed) = (synced, failed);
+                // Of one part unchanged, and of another settled.
+                let others = summary.products.saturating_sub(synced + failed);
+                summary.unchanged = summary.unchanged.min(others);
             }
             let counts = (
                 summary.products,

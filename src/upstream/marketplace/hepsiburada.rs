@@ -161,9 +161,11 @@ impl Driver for Hepsiburada<'_> {
     }
 
     fn tell(&self, call: Call, product: &Product) -> Result<Option<Told>, Refusal> {
-        match call.has_content() {
-            true => content::tell(product, self.seller.id.unwrap_or_default()).map(Some),
-            false => self.offer(call, product),
+        match call {
+            Call::Create => content::tell(product, self.seller.id.unwrap_or_default()).map(Some),
+            // What updates want is not documented well enough.
+            Call::Update => Ok(None),
+            _ => self.offer(call, product),
         }
     }
 

@@ -18,6 +18,9 @@ pub(super) struct Item(
     pub(super) String,
     /// Its part of the request.
     pub(super) String,
+    /// Of the prices and stock that a creation tells besides, by offer call.
+    #[serde(default)]
+    pub(super) Vec<Option<String>>,
 );
 
 impl Item {
@@ -35,6 +38,11 @@ impl Item {
 
     pub(super) fn body(&self) -> &str {
         &self.4
+    }
+
+    /// As [`Item`]'s last field.
+    pub(super) fn offers(&self) -> &[Option<String>] {
+        &self.5
     }
 
     pub(super) fn accepted(self, remote_id: Option<String>) -> Accepted {

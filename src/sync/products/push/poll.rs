@@ -1,13 +1,14 @@
 //! Asks what became of batches, each a while after it was sent and then less and less often, the one that is due first.
 
 use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, SemaphorePermit};
 use tracing::{debug, warn};
 
 use super::Work;
-use super::draft::items;
+use super::draft::{Item, items};
 use crate::clock;
 use crate::db::{OpenBatch, Settlement};
 use crate::sync::error::Error;
@@ -166,15 +167,44 @@ impl<'a> Work<'a> {
         let Some(text) = text else {
             return Ok(());
         };
-        let settlement = matched(self.push.client.driver(), &text, results);
-        self.settle(Some(batch.id), call, settlement).await
+        let items = items(&text);
+        let created = match call {
+            Call::Create => items.clone(),
+            _ => Vec::new(),
+        };
+        let settlement = matched(self.push.client.driver(), items, results);
+        let accepted = settlement.accepted.iter();
+        let accepted: HashSet<String> = accepted.map(|one| one.product_id.clone()).collect();
+        self.settle(Some(batch.id), call, settlement).await?;
+        self.adopt_created(&created, &accepted).await
+    }
+
+    /// A creation tells prices and stock, too: they need not be told again.
+    async fn adopt_created(
+        &self,
+        created: &[Item],
+        accepted: &HashSet<String>,
+    ) -> Result<(), Error> {
+        for (place, call) in self.push.client.driver().offers().iter().enumerate() {
+            let rows = created
+                .iter()
+                .filter(|item| accepted.contains(item.product_id()));
+            let rows = rows.filter_map(|item| {
+                let fingerprint = item.offers().get(place)?.clone()?;
+                Some((item.product_id().to_owned(), fingerprint, None))
+            });
+            let rows: Vec<_> = rows.collect();
+            if !rows.is_empty() {
+                self.push.database.adopt(self.shelf(*call), &rows).await?;
+            }
+        }
+        Ok(())
     }
 }
 
 /// What the results say of each product of a batch.
-fn matched(driver: &dyn Driver, text: &str, results: Results) -> Settlement {
-    let mut by_key = std::collections::HashMap::new();
-    let mut by_position = std::collections::HashMap::new();
+fn matched(driver: &dyn Driver, items: Vec<Item>, results: Results) -> Settlement {
+    let (mut by_key, mut by_position) = (HashMap::new(), HashMap::new());
     for row in results.rows {
         match (row.position, &row.key) {
             (Some(position), _) => drop(by_position.insert(position, row)),
@@ -186,7 +216,7 @@ fn matched(driver: &dyn Driver, text: &str, results: Results) -> Settlement {
         }
     }
     let mut settlement = Settlement::default();
-    for (position, item) in items(text).into_iter().enumerate() {
+    for (position, item) in items.into_iter().enumerate() {
         let row = by_position
             .remove(&position)
             .or_else(|| by_key.remove(&*driver.folded(item.key())));

@@ -219,8 +219,12 @@ impl<'a> Selector<'a> {
                 (String::new(), reason.clone(), unfit(&product), Some(reason))
             }
         };
+        let offers = match call {
+            Call::Create => self.offers(&product),
+            _ => Vec::new(),
+        };
         let (id, sku) = (product.id, product.sku);
-        let item = Item(id, key, sku, content_hash(&seen), body);
+        let item = Item(id, key, sku, content_hash(&seen), body, offers);
         let now = clock::now();
         let verdict = judge(candidate, item.fingerprint(), &self.options.wish, now);
         match (verdict, refusal) {
@@ -229,6 +233,17 @@ impl<'a> Selector<'a> {
             _ => {}
         }
         Some(verdict)
+    }
+
+    /// Fingerprints of what each offer call would tell.
+    fn offers(&self, product: &Product) -> Vec<Option<String>> {
+        let driver = self.push.client.driver();
+        let told = driver.offers().iter();
+        told.map(|call| {
+            let told = driver.tell(*call, product).ok()?;
+            told.map(|told| content_hash(&told.seen))
+        })
+        .collect()
     }
 
     fn add(&mut self, call: Call, item: Item) {
