@@ -33,7 +33,7 @@ pub use preview::{Preview, preview};
 pub use summary::{PushEnding, PushProgress, PushSummary};
 
 use poll::Queue;
-use select::Selector;
+use select::{Selector, Tour};
 
 /// How often products that turned out not to have arrived are sent in one run.
 const PASSES: usize = 10;
@@ -130,7 +130,7 @@ async fn locked(
         queue: Queue::default(),
         lost: RefCell::default(),
         whole_refusals: Cell::default(),
-        first_pass: Cell::new(true),
+        counts: Cell::new(true),
         limited: Cell::default(),
         settled: Cell::default(),
         progress: RefCell::new(progress),
@@ -166,8 +166,8 @@ struct Work<'a> {
     lost: RefCell<Vec<OpenBatch>>,
     /// Requests refused as a whole since the last one that was taken.
     whole_refusals: Cell<usize>,
-    /// Whether products are gone through for the first time.
-    first_pass: Cell<bool>,
+    /// Whether products are gone through for the first time, and counted.
+    counts: Cell<bool>,
     /// Whether products were left because of the limit.
     limited: Cell<bool>,
     /// Whether anything was settled.
@@ -203,8 +203,10 @@ impl<'a> Work<'a> {
         }
         let mut unsent = true;
         for pass in 0..PASSES {
-            self.first_pass.set(pass == 0);
-            self.round().await?;
+            for (place, tour) in Tour::of(self.options).iter().enumerate() {
+                self.counts.set(pass == 0 && place == 0);
+                self.walk(*tour).await?;
+            }
             unsent = self.settle_lost(!self.options.no_wait).await?;
             if !unsent || self.halt.is_asked() {
                 break;
@@ -226,8 +228,10 @@ impl<'a> Work<'a> {
     }
 
     /// Goes through the products once: some lanes send, and beside them results are asked for.
-    async fn round(&self) -> Result<(), Error> {
-        let selector = Mutex::new(Selector::new(self.push, self.options));
+    async fn walk(&self, tour: Tour) -> Result<(), Error> {
+        let selector = Mutex::new(Selector::new(self.push, self.options, tour));
+        // Prices of what is being created wait until it is.
+        let waits = !self.options.no_wait || tour == Tour::Content;
         let lane = || async {
             let done = self.lane(&selector).await;
             if done.is_err() {
@@ -244,7 +248,7 @@ impl<'a> Work<'a> {
                 .collect::<Result<(), Error>>()
         };
         let results = async {
-            let done = self.results().await;
+            let done = self.results(waits).await;
             if done.is_err() {
                 self.fail.send_replace(true);
             }
@@ -302,6 +306,8 @@ impl<'a> Work<'a> {
                 (summary.synced, summary.failed) = (synced, failed);
                 // Of one part unchanged, and of another settled.
                 let others = summary.products.saturating_sub(synced + failed);
+                summary.refused_before = summary.refused_before.min(others);
+                let others = others - summary.refused_before;
                 summary.unchanged = summary.unchanged.min(others);
             }
             let counts = (

@@ -41,7 +41,7 @@ impl<'a> Work<'a> {
 
     /// Counts what was looked at, and keeps what cannot be told.
     async fn take_note(&self, found: Found) -> Result<(), Error> {
-        if self.first_pass.get() {
+        if self.counts.get() {
             self.count(|summary| {
                 summary.products += found.products;
                 summary.unchanged += found.unchanged;

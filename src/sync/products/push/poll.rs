@@ -82,13 +82,13 @@ impl<'a> Queue<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// Until every batch is settled and nothing more is sent, or until nobody waits any more.
-    pub(super) async fn results(&self) -> Result<(), Error> {
+    /// Until every batch is settled and nothing more is sent; without waiting, until nothing more is sent.
+    pub(super) async fn results(&self, waits: bool) -> Result<(), Error> {
         while !self.halt.is_asked() {
             let open = self.queue.open.get();
             let changed = self.queue.changed.notified();
             match self.queue.first() {
-                _ if !open && self.options.no_wait => return Ok(()),
+                _ if !open && !waits => return Ok(()),
                 None if !open => return Ok(()),
                 None => {
                     if self.halt.unless_asked(changed).await.is_none() {

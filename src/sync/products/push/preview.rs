@@ -1,6 +1,6 @@
 //! What a run would send and refuse. Asks the marketplace nothing, and writes nothing.
 
-use super::select::Selector;
+use super::select::{Selector, Tour};
 use super::{Push, PushOptions};
 use crate::sync::error::Error;
 
@@ -25,13 +25,29 @@ pub struct Preview {
 
 /// What a run would send and refuse, with the first `most` examples of each; asks the marketplace nothing.
 pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Result<Preview, Error> {
-    let mut selector = Selector::new(push, options);
     let mut preview = Preview::default();
+    for tour in Tour::of(options) {
+        of_round(push, options, *tour, most, &mut preview).await?;
+    }
+    Ok(preview)
+}
+
+async fn of_round(
+    push: Push<'_>,
+    options: &PushOptions,
+    tour: Tour,
+    most: usize,
+    preview: &mut Preview,
+) -> Result<(), Error> {
+    let mut selector = Selector::new(push, options, tour);
+    let counts = Tour::of(options).first() == Some(&tour);
     loop {
         let (draft, found) = selector.next().await?;
-        preview.products += found.products;
-        preview.unchanged += found.unchanged;
-        preview.refused_before += found.refused_before;
+        if counts {
+            preview.products += found.products;
+            preview.unchanged += found.unchanged;
+            preview.refused_before += found.refused_before;
+        }
         preview.refused += found.refused.len() as u64;
         for (_, refused) in found.refused {
             if preview.errors.len() < most {
@@ -41,8 +57,8 @@ pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Resu
         }
         let Some(draft) = draft else {
             if selector.is_through() {
-                preview.under_way = selector.under_way;
-                return Ok(preview);
+                preview.under_way += selector.under_way;
+                return Ok(());
             }
             continue;
         };

@@ -29,8 +29,9 @@ pub(super) struct Found {
 pub(super) struct Selector<'a> {
     push: Push<'a>,
     options: &'a PushOptions,
-    /// What is still to be gone through the products for, the present one first.
-    rounds: VecDeque<Round>,
+    tour: Tour,
+    /// Whether all products were gone through.
+    ended: bool,
     /// Behind this id, or this many of the given ones.
     after: String,
     taken: usize,
@@ -45,20 +46,31 @@ pub(super) struct Selector<'a> {
 
 /// What is told in one go through the products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Round {
+pub(super) enum Tour {
     /// Created or updated, by product.
     Content,
     /// Prices and stock, by as many calls as the marketplace has for them.
     Offers,
 }
 
+impl Tour {
+    /// The rounds of a run.
+    pub(super) fn of(options: &PushOptions) -> &'static [Self] {
+        match options.content {
+            // What is created is on sale before its prices change.
+            true => &[Self::Content, Self::Offers],
+            false => &[Self::Offers],
+        }
+    }
+}
+
 impl<'a> Selector<'a> {
-    pub(super) fn new(push: Push<'a>, options: &'a PushOptions) -> Self {
-        let content = options.content.then_some(Round::Content);
+    pub(super) fn new(push: Push<'a>, options: &'a PushOptions, tour: Tour) -> Self {
         Self {
             push,
             options,
-            rounds: content.into_iter().chain([Round::Offers]).collect(),
+            tour,
+            ended: false,
             after: String::new(),
             taken: 0,
             drafts: Vec::new(),
@@ -83,25 +95,17 @@ impl<'a> Selector<'a> {
             if let Some(draft) = self.full() {
                 return Ok((Some(draft), found));
             }
-            let round = self.rounds.front().copied();
-            let Some(round) = round.filter(|_| self.left != Some(0)) else {
+            if self.ended || self.left == Some(0) {
+                // Smaller ones only at the end.
                 return Ok((self.drafts.pop(), found));
-            };
-            let page = self.page(round).await?;
-            if page.is_empty() {
-                self.rounds.pop_front();
-                (self.after, self.taken) = (String::new(), 0);
-                // Smaller ones only at the end of a round.
-                if let Some(draft) = self.drafts.pop() {
-                    return Ok((Some(draft), found));
-                }
-                continue;
             }
+            let page = self.page().await?;
+            self.ended = page.is_empty();
             for candidates in page {
                 if let Some((_, first)) = candidates.first() {
                     self.after.clone_from(&first.id);
                 }
-                self.look(round, candidates, &mut found);
+                self.look(candidates, &mut found);
             }
             // Refusals are not heaped up.
             if found.refused.len() >= PAGE {
@@ -112,13 +116,13 @@ impl<'a> Selector<'a> {
 
     /// Whether products were left because of the limit.
     pub(super) fn is_limited(&self) -> bool {
-        self.left == Some(0) && !self.rounds.is_empty()
+        self.left == Some(0) && !self.ended
     }
 
     /// Whether there is nothing more.
     pub(super) fn is_through(&self) -> bool {
-        let rounds = self.rounds.is_empty() || self.left == Some(0);
-        rounds && self.drafts.is_empty() && self.again.is_empty()
+        let ended = self.ended || self.left == Some(0);
+        ended && self.drafts.is_empty() && self.again.is_empty()
     }
 
     fn full(&mut self) -> Option<Draft> {
@@ -136,10 +140,10 @@ impl<'a> Selector<'a> {
     }
 
     /// The next products, each as every call sees it.
-    async fn page(&mut self, round: Round) -> Result<Vec<Vec<(Call, Candidate)>>, Error> {
-        let calls: &[Call] = match round {
-            Round::Content => &[Call::Create],
-            Round::Offers => self.push.client.driver().offers(),
+    async fn page(&mut self) -> Result<Vec<Vec<(Call, Candidate)>>, Error> {
+        let calls: &[Call] = match self.tour {
+            Tour::Content => &[Call::Create],
+            Tour::Offers => self.push.client.driver().offers(),
         };
         let from = self.taken;
         let chosen = match &self.options.product_ids {
@@ -157,7 +161,7 @@ impl<'a> Selector<'a> {
                 marketplace: self.push.client.driver().marketplace().as_str(),
                 part: call.part(),
             };
-            let content = round == Round::Content;
+            let content = self.tour == Tour::Content;
             let found = self
                 .push
                 .database
@@ -180,28 +184,25 @@ impl<'a> Selector<'a> {
         Ok(page)
     }
 
-    /// One product, as every call of the round sees it.
-    fn look(&mut self, round: Round, candidates: Vec<(Call, Candidate)>, found: &mut Found) {
-        let counts = self.options.content == (round == Round::Content);
+    /// One product, as every call of the tour sees it.
+    fn look(&mut self, candidates: Vec<(Call, Candidate)>, found: &mut Found) {
         let mut verdicts = Vec::new();
         for (call, candidate) in candidates {
-            let call = match round {
-                Round::Offers => call,
-                Round::Content if candidate.fingerprint.is_some() => Call::Update,
+            let call = match self.tour {
+                Tour::Offers => call,
+                Tour::Content if candidate.fingerprint.is_some() => Call::Update,
                 // What was never told, and is on sale all the same, was made by somebody else.
-                Round::Content if candidate.is_on_sale => continue,
-                Round::Content => call,
+                Tour::Content if candidate.is_on_sale => continue,
+                Tour::Content => call,
             };
             verdicts.extend(self.judged(call, &candidate, found));
         }
-        if counts {
-            let is = |verdict| verdicts.contains(&verdict);
-            let busy = is(Verdict::Send) || is(Verdict::UnderWay);
-            found.products += 1;
-            self.under_way += u64::from(is(Verdict::UnderWay));
-            found.refused_before += u64::from(!busy && is(Verdict::RefusedBefore));
-            found.unchanged += u64::from(!busy && !is(Verdict::RefusedBefore));
-        }
+        let is = |verdict| verdicts.contains(&verdict);
+        let busy = is(Verdict::Send) || is(Verdict::UnderWay);
+        found.products += 1;
+        self.under_way += u64::from(is(Verdict::UnderWay));
+        found.refused_before += u64::from(!busy && is(Verdict::RefusedBefore));
+        found.unchanged += u64::from(!busy && !is(Verdict::RefusedBefore));
     }
 
     /// What is done with a part of a product; none where there is nothing to tell.

@@ -7,8 +7,6 @@ use crate::upstream::marketplace::Product;
 use crate::upstream::marketplace::content::{Fields, images, number, text};
 use crate::upstream::marketplace::driver::{Refusal, Told};
 
-/// Told by `price-stock-update` once it is on sale.
-const APART: [&str; 4] = ["quantity", "salePrice", "listPrice", "currencyType"];
 const MOST_IMAGES: usize = 8;
 /// Fewest characters of a title.
 const SHORTEST_TITLE: usize = 15;
@@ -63,7 +61,10 @@ pub(super) fn create(product: &Product) -> Result<Told, Refusal> {
         ("images", "images"),
         ("attributes", "n11.attributes"),
     ])?;
-    fields.told(&product.sku, &APART)
+    let mut told = fields.told(&product.sku, &[])?;
+    // Of what can be told afterwards: a change of anything else is not.
+    told.seen = update(product)?.seen;
+    Ok(told)
 }
 
 /// Without its flags N11 passes over some changes in silence: they are set where the field is.
