@@ -19,13 +19,12 @@ pub struct Shelf<'a> {
     pub part: &'a str,
 }
 
-/// A product and what the marketplace has of it.
+/// A product as it stands in the table. Numbers are text, as exact as they were imported.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Candidate {
+pub struct Product {
     pub id: String,
     pub sku: String,
     pub barcode: Option<String>,
-    /// This and the next three only where the content is asked for.
     pub title: Option<String>,
     pub description: Option<String>,
     pub brand: Option<String>,
@@ -35,12 +34,20 @@ pub struct Candidate {
     pub currency: Option<String>,
     pub vat_rate: Option<String>,
     pub stock: Option<i64>,
-    /// As the texts above.
+    /// JSON.
     pub attributes: Option<String>,
+    /// A JSON array of addresses.
     pub images: Option<String>,
+    /// JSON: by marketplace, what it alone wants to know.
     pub marketplaces: Option<String>,
-    /// The SKU of another active product with the same barcode, that comes first.
+    /// The SKU of another active product of the tenant that has the same barcode, and comes first.
     pub twin: Option<String>,
+}
+
+/// A product and what the marketplace has of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Candidate {
+    pub product: Product,
     /// Of what was accepted last.
     pub fingerprint: Option<String>,
     /// Of what was refused last, and when.
@@ -63,7 +70,7 @@ where
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
         let refused_at: Option<Moment> = row.try_get("refused_at")?;
-        Ok(Self {
+        let product = Product {
             id: row.try_get("id")?,
             sku: row.try_get("sku")?,
             barcode: row.try_get("barcode")?,
@@ -80,6 +87,9 @@ where
             images: row.try_get("images")?,
             marketplaces: row.try_get("marketplaces")?,
             twin: row.try_get("twin")?,
+        };
+        Ok(Self {
+            product,
             fingerprint: row.try_get("fingerprint")?,
             refused: row.try_get("refused")?,
             refused_at: refused_at.map(|Moment(at)| at),

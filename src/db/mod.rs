@@ -82,7 +82,7 @@ pub use batch::{Batch, Held, Resume, Still};
 pub use error::{Cause, Error};
 pub use history::{Kept, Past, Wanted};
 pub use integrations::{Integration, Settled};
-pub use listings::{Candidate, Chosen, Shelf};
+pub use listings::{Candidate, Chosen, Product, Shelf};
 pub use lock::{Lock, Locking};
 pub use migrations::{Applied, Migration, Schema};
 pub use moment::{plain_time_text, time_text};

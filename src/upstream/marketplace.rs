@@ -21,7 +21,6 @@ pub use credentials::Credentials;
 pub use driver::{Call, Driver, Listed, Offer, Polled, Pushed, Refusal, ResultRow, Results, Told};
 pub use error::Error;
 pub use price::{Price, Unfit};
-pub use product::Product;
 
 /// A marketplace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,10 +9,11 @@ use reqwest::Request;
 use tracing::{debug, warn};
 
 use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
-use super::{Credentials, Error, Marketplace, Product, driver, words};
+use super::{Credentials, Error, Marketplace, driver, words};
 use crate::clock;
 use crate::config::Marketplaces;
 use crate::coordination::{Halt, Turnstile};
+use crate::db::Product;
 use crate::fsio::Access;
 use crate::http::{self, Reply, Traffic, one_line, retry};
 

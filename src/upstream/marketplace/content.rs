@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::Marketplace;
 use super::driver::{Refusal, Told};
-use super::{Marketplace, Product};
+use crate::db::Product;
 
 /// Fields by their names in the request.
 #[derive(Default, Serialize)]

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use reqwest::Request;
 
-use super::{Error, Marketplace, Price, Product};
+use super::{Error, Marketplace, Price};
 use crate::config::Rates;
+use crate::db::Product;
 use crate::http::Reply;
 
 /// A kind of request that tells a marketplace of products.

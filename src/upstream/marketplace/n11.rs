@@ -14,8 +14,9 @@ use serde::Serialize;
 use super::content::json;
 use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
 use super::request::{array, get, host, post, secret};
-use super::{Error, Marketplace, Price, Product, Seller, words};
+use super::{Error, Marketplace, Price, Seller, words};
 use crate::config::{self, Rates};
+use crate::db::Product;
 use crate::http::Reply;
 
 const ME: Marketplace = Marketplace::N11;

@@ -1,33 +1,9 @@
-//! A product as it stands in the database, and the rules that every marketplace has for its numbers.
+//! The rules that every marketplace has for the numbers of a product, as it stands in the database.
 
 use serde_json::value::RawValue;
 
 use super::{Marketplace, Price, Refusal};
-
-/// A product. Numbers are text, as exact as they were imported.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Product {
-    pub id: String,
-    pub sku: String,
-    pub barcode: Option<String>,
-    pub title: Option<String>,
-    pub description: Option<String>,
-    pub brand: Option<String>,
-    pub category: Option<String>,
-    pub price: Option<String>,
-    pub list_price: Option<String>,
-    pub currency: Option<String>,
-    pub vat_rate: Option<String>,
-    pub stock: Option<i64>,
-    /// JSON.
-    pub attributes: Option<String>,
-    /// A JSON array of addresses.
-    pub images: Option<String>,
-    /// JSON: by marketplace, what it alone wants to know.
-    pub marketplaces: Option<String>,
-    /// The SKU of another active product of the tenant that has the same barcode, and comes first.
-    pub twin: Option<String>,
-}
+use crate::db::Product;
 
 /// What is asked for, and what is shown as crossed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,8 @@ mod trendyol;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::{Call, Credentials, Driver, Polled, Product, Seller};
+use super::{Call, Credentials, Driver, Polled, Seller};
+use crate::db::Product;
 use crate::http::Reply;
 
 /// An answer with this body.

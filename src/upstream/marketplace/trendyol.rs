@@ -13,8 +13,9 @@ use url::Url;
 use super::content::json;
 use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
 use super::request::{array, get, host, post, signed};
-use super::{Error, Marketplace, Price, Product, Seller, words};
+use super::{Error, Marketplace, Price, Seller, words};
 use crate::config::{self, ListingQuota, Rate, Rates};
+use crate::db::Product;
 use crate::http::Reply;
 
 const ME: Marketplace = Marketplace::Trendyol;

@@ -8,9 +8,9 @@ use super::line::Line;
 use crate::db::Reject;
 
 /// Lines that are written, and looked up, at once.
-const CHUNK_LINES: usize = 2_000;
+const CHUNK_LINES: usize = 1_000;
 /// Bytes of the file from which on a chunk is full.
-const CHUNK_BYTES: u64 = 4 << 20;
+const CHUNK_BYTES: u64 = 2 << 20;
 
 /// Some lines of the file, in its order.
 #[derive(Default)]

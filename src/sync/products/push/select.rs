@@ -7,9 +7,9 @@ use super::draft::{Draft, Item};
 use super::plan::{Verdict, judge};
 use super::{Push, PushOptions};
 use crate::clock;
-use crate::db::{Candidate, Chosen, NotAccepted, Shelf, content_hash};
+use crate::db::{Candidate, Chosen, NotAccepted, Product, Shelf, content_hash};
 use crate::sync::error::Error;
-use crate::upstream::marketplace::{Call, Product, Told};
+use crate::upstream::marketplace::{Call, Told};
 
 /// Products read at once.
 const PAGE: usize = 1_000;
@@ -103,7 +103,7 @@ impl<'a> Selector<'a> {
             self.ended = page.is_empty();
             for candidates in page {
                 if let Some((_, first)) = candidates.first() {
-                    self.after.clone_from(&first.id);
+                    self.after.clone_from(&first.product.id);
                 }
                 self.look(candidates, &mut found);
             }
@@ -170,12 +170,14 @@ impl<'a> Selector<'a> {
             match page.is_empty() {
                 true => page.extend(found.into_iter().map(|one| vec![(*call, one)])),
                 false => {
-                    let mut others: HashMap<String, Candidate> =
-                        found.into_iter().map(|one| (one.id.clone(), one)).collect();
+                    let mut others: HashMap<String, Candidate> = found
+                        .into_iter()
+                        .map(|one| (one.product.id.clone(), one))
+                        .collect();
                     for product in &mut page {
                         let other = product
                             .first()
-                            .and_then(|(_, first)| others.remove(&first.id));
+                            .and_then(|(_, first)| others.remove(&first.product.id));
                         product.extend(other.map(|other| (*call, other)));
                     }
                 }
@@ -207,8 +209,8 @@ impl<'a> Selector<'a> {
 
     /// What is done with a part of a product; none where there is nothing to tell.
     fn judged(&mut self, call: Call, candidate: &Candidate, found: &mut Found) -> Option<Verdict> {
-        let product = product(candidate);
-        let told = self.push.client.driver().tell(call, &product);
+        let product = &candidate.product;
+        let told = self.push.client.driver().tell(call, product);
         let (key, seen, body, refusal) = match told {
             Ok(told) => {
                 let Told { key, seen, body } = told?;
@@ -217,14 +219,14 @@ impl<'a> Selector<'a> {
             // Where it cannot be told, what is wrong with it is what it is known by.
             Err(refusal) => {
                 let reason = refusal.to_string();
-                (String::new(), reason.clone(), unfit(&product), Some(reason))
+                (String::new(), reason.clone(), unfit(product), Some(reason))
             }
         };
         let offers = match call {
-            Call::Create => self.offers(&product),
+            Call::Create => self.offers(product),
             _ => Vec::new(),
         };
-        let (id, sku) = (product.id, product.sku);
+        let (id, sku) = (product.id.clone(), product.sku.clone());
         let item = Item(id, key, sku, content_hash(&seen), body, offers);
         let now = clock::now();
         let verdict = judge(candidate, item.fingerprint(), &self.options.wish, now);
@@ -260,46 +262,6 @@ impl<'a> Selector<'a> {
                 items: vec![item],
             }),
         }
-    }
-}
-
-fn product(candidate: &Candidate) -> Product {
-    let Candidate {
-        id,
-        sku,
-        barcode,
-        title,
-        description,
-        brand,
-        category,
-        price,
-        list_price,
-        currency,
-        vat_rate,
-        stock,
-        attributes,
-        images,
-        marketplaces,
-        twin,
-        ..
-    } = candidate.clone();
-    Product {
-        id,
-        sku,
-        barcode,
-        title,
-        description,
-        brand,
-        category,
-        price,
-        list_price,
-        currency,
-        vat_rate,
-        stock,
-        attributes,
-        images,
-        marketplaces,
-        twin,
     }
 }
 

@@ -7,11 +7,12 @@ use serde_json::value::RawValue;
 use url::Url;
 
 use super::{ME, words};
+use crate::db::Product;
 use crate::http::{Reply, one_line};
+use crate::upstream::marketplace::Error;
 use crate::upstream::marketplace::content::{Fields, images, json, text};
 use crate::upstream::marketplace::driver::{Polled, Pushed, Refusal, ResultRow, Results, Told};
 use crate::upstream::marketplace::request::{array, get, post};
-use crate::upstream::marketplace::{Error, Product};
 
 /// Told by the uploads of prices and stock once it is on sale.
 const APART: [&str; 2] = ["price", "stock"];

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ME, currency};
-use crate::upstream::marketplace::Product;
+use crate::db::Product;
 use crate::upstream::marketplace::content::{Fields, images, number, text};
 use crate::upstream::marketplace::driver::{Refusal, Told};
 

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::{ME, MOST_STOCK, barcode};
 use crate::config::AttributeValues;
-use crate::upstream::marketplace::Product;
+use crate::db::Product;
 use crate::upstream::marketplace::content::{Fields, images, number, text};
 use crate::upstream::marketplace::driver::{Refusal, Told};
 
