@@ -11,8 +11,8 @@ use crate::sync::products::push::{PushProgress, PushSummary};
 /// How often a log that nobody watches hears of a long run.
 const LINE_EVERY: Duration = Duration::from_secs(10);
 
-const BAR: &str = "{prefix} {bar:28} {human_pos}/{human_len} {msg}, {elapsed}";
-const READING: &str = "{spinner} {prefix} reading what is on sale, {human_pos} so far, {elapsed}";
+const BAR: &str = "{prefix} {bar:24} {human_pos}/{human_len} in {elapsed} {wide_msg}";
+const READING: &str = "{spinner} {prefix} {human_pos} on sale read in {elapsed}";
 
 /// Draws one push; the bar goes when this does.
 pub struct PushBar<'a> {
@@ -85,13 +85,10 @@ impl Drop for PushBar<'_> {
 }
 
 fn told(summary: &PushSummary) -> String {
-    let (synced, batches) = (count(summary.synced), count(summary.batches));
+    let synced = count(summary.synced);
     match summary.failed {
-        0 => format!("{synced} accepted in {batches} batches"),
-        failed => format!(
-            "{synced} accepted, {} refused in {batches} batches",
-            count(failed)
-        ),
+        0 => format!("{synced} accepted"),
+        failed => format!("{synced} accepted, {} refused", count(failed)),
     }
 }
 
