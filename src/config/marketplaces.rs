@@ -125,6 +125,8 @@ pub struct Hepsiburada {
     /// The integrator's registered user name, bare; nothing is sent without it.
     pub user_agent: Option<String>,
     pub limits: Rates,
+    /// Of all sellers together: the catalogue counts by address.
+    pub catalog_limits: Rates,
     #[serde(deserialize_with = "values::duration")]
     pub poll_every: Duration,
     #[serde(deserialize_with = "values::duration")]
@@ -138,6 +140,7 @@ impl Default for Hepsiburada {
             catalog_url: built_in("https://mpop.hepsiburada.com"),
             user_agent: None,
             limits: at_most(600, 60),
+            catalog_limits: at_most(120, 60),
             poll_every: Duration::from_secs(2),
             resend_after: RESEND_AFTER,
         }

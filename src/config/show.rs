@@ -124,6 +124,7 @@ impl List<'_> {
             ("catalog_url", Some(url(&hepsiburada.catalog_url))),
             ("user_agent", hepsiburada.user_agent.as_deref().map(string)),
             ("limits", rates(&hepsiburada.limits)),
+            ("catalog_limits", rates(&hepsiburada.catalog_limits)),
             ("poll_every", length(hepsiburada.poll_every)),
             ("resend_after", length(hepsiburada.resend_after)),
         ] {

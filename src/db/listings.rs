@@ -197,7 +197,19 @@ impl Database {
             .await)
     }
 
-    /// Ids of the tenant's products whose `sku` (or, where `by_barcode`, barcode) is one of these.
+    /// Ids and SKUs of a tenant's active products whose SKU a marketplace may keep in another form: without blanks, in upper
+    /// case.
+    pub async fn odd_skus(&self, tenant_id: &str) -> Result<Vec<(String, String)>, Error> {
+        asked!(self, pool => sqlx::query_as(
+            "SELECT id, sku FROM products WHERE tenant_id = $1 AND is_active AND (sku <> upper(sku) OR sku LIKE '% %')
+             ORDER BY id DESC",
+        )
+        .bind(tenant_id)
+        .fetch_all(pool)
+        .await)
+    }
+
+    /// Ids of the tenant's active products whose `sku` (or, where `by_barcode`, barcode) is one of these, the first one last.
     pub async fn products_known_as(
         &self,
         tenant_id: &str,
@@ -209,7 +221,7 @@ impl Database {
             false => "sku",
         };
         let sql = format!(
-            "SELECT id, {column} FROM products WHERE tenant_id = $1 AND {column} IN ({}) ORDER BY id DESC",
+            "SELECT id, {column} FROM products WHERE tenant_id = $1 AND is_active AND {column} IN ({}) ORDER BY id DESC",
             self.listed(2)
         );
         asked!(self, pool => sqlx::query_as(AssertSqlSafe(sql))

@@ -27,7 +27,8 @@ pub struct OpenBatch {
     pub tracking_id: Option<String>,
     /// Products in it.
     pub size: u64,
-    pub created_at: Timestamp,
+    /// When it left, or its answer came; when it was written down, where it never left.
+    pub left_at: Timestamp,
 }
 
 type OpenRow = (i64, String, Option<String>, i64, Moment);
@@ -40,19 +41,19 @@ impl Database {
         marketplace: &str,
     ) -> Result<Vec<OpenBatch>, Error> {
         let rows: Vec<OpenRow> = asked!(self, pool => sqlx::query_as(
-            "SELECT id, call, tracking_id, size, created_at FROM push_batches
+            "SELECT id, call, tracking_id, size, COALESCE(sent_at, created_at) FROM push_batches
              WHERE tenant_id = $1 AND marketplace = $2 AND ended_at IS NULL ORDER BY id",
         )
         .bind(tenant_id)
         .bind(marketplace)
         .fetch_all(pool)
         .await)?;
-        let open = |(id, call, tracking_id, size, Moment(created_at)): OpenRow| OpenBatch {
+        let open = |(id, call, tracking_id, size, Moment(left_at)): OpenRow| OpenBatch {
             id,
             call,
             tracking_id,
             size: size.unsigned_abs(),
-            created_at,
+            left_at,
         };
         Ok(rows.into_iter().map(open).collect())
     }
@@ -78,6 +79,21 @@ impl Database {
         let size = i64::try_from(products.len()).unwrap_or(i64::MAX);
         let beginning = async {
             Ok(in_transaction!(self, |tx, dialect| {
+                // By a commit whose answer was lost.
+                let before: Option<i64> = sqlx::query_scalar(
+                    "SELECT id FROM push_batches WHERE tenant_id = $1 AND marketplace = $2 AND ended_at IS NULL
+                        AND run_id = $3 AND state = 'sending' AND sent_at IS NULL AND items = $4",
+                )
+                .bind(shelf.tenant_id)
+                .bind(shelf.marketplace)
+                .bind(run.id)
+                .bind(items)
+                .fetch_optional(&mut *tx)
+                .await
+                .at(self.location())?;
+                if let Some(id) = before {
+                    return Ok(id);
+                }
                 let id: i64 = sqlx::query_scalar(
                     "INSERT INTO push_batches (tenant_id, marketplace, call, state, items, size, run_id, created_at)
                      VALUES ($1, $2, $3, 'sending', $4, $5, $6, $7) RETURNING id",
@@ -121,8 +137,48 @@ impl Database {
             call: call.to_owned(),
             tracking_id: None,
             size: size.unsigned_abs(),
-            created_at: now.0,
+            left_at: now.0,
         })
+    }
+
+    /// It leaves now, for the first time or again; not once a later run has taken over, or settled it.
+    pub async fn push_leaves(&self, run: &Run, batch: i64) -> Result<(), Error> {
+        let left: u64 = asked!(self, pool => sqlx::query(
+            "UPDATE push_batches SET sent_at = $2 WHERE id = $1 AND ended_at IS NULL
+                AND EXISTS (SELECT 1 FROM sync_runs WHERE id = $3 AND outcome = 'running')",
+        )
+        .bind(batch)
+        .bind(Moment::now())
+        .bind(run.id)
+        .execute(pool)
+        .await
+        .map(|done| done.rows_affected()))?;
+        match left {
+            0 => Err(Error::Superseded { run: run.id }),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many products are under way, by the calls that are known.
+    pub async fn pending_products(
+        &self,
+        tenant_id: &str,
+        marketplace: &str,
+        calls: &[&str],
+    ) -> Result<u64, Error> {
+        let sql = format!(
+            "SELECT count(DISTINCT l.product_id) FROM push_batches AS b
+             JOIN marketplace_listings AS l ON l.batch_id = b.id
+             WHERE b.tenant_id = $1 AND b.marketplace = $2 AND b.ended_at IS NULL AND b.call IN ({})",
+            self.listed(3)
+        );
+        asked!(self, pool => sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(tenant_id)
+            .bind(marketplace)
+            .bind(json!(calls).to_string())
+            .fetch_one(pool)
+            .await)
+        .map(i64::unsigned_abs)
     }
 
     /// It was taken; by `tracking_id` its result is asked for.

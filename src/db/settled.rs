@@ -12,11 +12,15 @@ use super::rejects::without_nul;
 use super::{Database, Error, Run, Shelf};
 use crate::http::Traffic;
 
+/// By what the refusal of a part of a product is kept: the newest one, until that part is accepted.
+fn reject_key(shelf: Shelf<'_>, product_id: &str) -> String {
+    content_hash(&format!("{} {product_id}", shelf.part))
+}
+
 /// A product that was accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
     pub product_id: String,
-    pub sku: String,
     pub fingerprint: String,
     pub remote_id: Option<String>,
 }
@@ -59,14 +63,17 @@ impl Database {
                 .map(|one| json!([one.product_id, one.fingerprint, one.remote_id]))
                 .collect(),
         );
-        let skus: Vec<&str> = accepted.iter().map(|one| one.sku.as_str()).collect();
+        let mended = accepted.iter();
+        let mended: Vec<String> = mended
+            .map(|one| reject_key(shelf, &one.product_id))
+            .collect();
         let not_taken = refused.iter().map(|one| {
             let reason = without_nul(&one.reason);
             json!([
                 one.product_id,
                 one.fingerprint,
                 reason,
-                content_hash(&one.raw),
+                reject_key(shelf, &one.product_id),
                 one.sku,
                 one.raw
             ])
@@ -109,11 +116,11 @@ impl Database {
                         .await
                         .at(self.location())?;
                     sqlx::query(AssertSqlSafe(format!(
-                        "DELETE FROM sync_rejects WHERE sync = $1 AND external_id IN ({})",
+                        "DELETE FROM sync_rejects WHERE sync = $1 AND raw_hash IN ({})",
                         self.listed(2)
                     )))
                     .bind(&run.sync)
-                    .bind(json!(skus).to_string())
+                    .bind(json!(mended).to_string())
                     .execute(&mut *tx)
                     .await
                     .at(self.location())?;
@@ -239,7 +246,7 @@ impl Database {
              SELECT $1, e.value ->> 3, e.value ->> 4, e.value ->> 2, e.value ->> 5, $2, $2, $3, $3
              FROM {elements} WHERE true
              ON CONFLICT (sync, raw_hash) DO UPDATE SET reason = excluded.reason, external_id = excluded.external_id,
-                last_run_id = excluded.last_run_id, last_rejected_at = excluded.last_rejected_at",
+                raw = excluded.raw, last_run_id = excluded.last_run_id, last_rejected_at = excluded.last_rejected_at",
             elements = self.elements(4)
         )
     }

@@ -5,6 +5,7 @@ mod content;
 mod credentials;
 mod driver;
 mod error;
+mod exchange;
 mod hepsiburada;
 mod n11;
 mod price;
@@ -18,6 +19,7 @@ use std::str::FromStr;
 
 pub use client::{Client, Seller, Sent};
 pub use credentials::Credentials;
+pub use driver::shows;
 pub use driver::{Call, Driver, Listed, Offer, Polled, Pushed, Refusal, ResultRow, Results, Told};
 pub use error::Error;
 pub use price::{Price, Unfit};

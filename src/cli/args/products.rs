@@ -13,13 +13,8 @@ use crate::upstream::marketplace::Marketplace;
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct ProductsArgs {
     /// trendyol, hepsiburada or n11, in any letter case; several with commas between
-    #[arg(
-        long,
-        value_name = "MARKETPLACE",
-        required = true,
-        value_delimiter = ','
-    )]
-    marketplace: Vec<Marketplace>,
+    #[arg(long, value_name = "MARKETPLACE", value_delimiter = ',')]
+    marketplace: Vec<String>,
     /// Who does it: jeton by itself, or the gateway that is configured
     #[arg(long, value_name = "WAY", default_value = "direct")]
     via: Way,
@@ -29,7 +24,7 @@ pub(in crate::cli) struct ProductsArgs {
     /// Of every active tenant that sells there, a row each; one that fails spoils nothing for the others
     #[arg(long, conflicts_with = "tenant")]
     all_tenants: bool,
-    /// Tenants at once, with --all-tenants
+    /// Syncs at once, where there are several
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = value_parser!(u8).range(1..=32))]
     at_once: u8,
     /// Only this product, active or not, by its id; repeatable
@@ -86,14 +81,17 @@ enum Way {
 
 impl From<ProductsArgs> for ProductsOptions {
     fn from(args: ProductsArgs) -> Self {
-        let mut marketplaces = Vec::new();
-        for marketplace in args.marketplace {
-            if !marketplaces.contains(&marketplace) {
-                marketplaces.push(marketplace);
+        let (mut marketplaces, mut unknown) = (Vec::new(), None);
+        for word in args.marketplace {
+            match word.parse::<Marketplace>() {
+                Ok(known) if marketplaces.contains(&known) => {}
+                Ok(known) => marketplaces.push(known),
+                Err(error) => unknown = unknown.or(Some(error.to_string())),
             }
         }
         Self {
             marketplaces,
+            unknown_marketplace: unknown,
             via: match args.via {
                 Way::Direct => Via::Direct,
                 Way::Gateway => Via::Gateway,

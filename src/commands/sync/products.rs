@@ -21,6 +21,8 @@ use crate::upstream::marketplace::Marketplace;
 #[derive(Clone, Debug, Default)]
 pub struct ProductsOptions {
     pub marketplaces: Vec<Marketplace>,
+    /// What is wrong with a name that is none of one.
+    pub unknown_marketplace: Option<String>,
     pub via: Via,
     /// By name or id; without any, the only one.
     pub tenants: Vec<String>,
@@ -58,8 +60,17 @@ pub enum Via {
 }
 
 impl ProductsOptions {
-    /// What a gateway does in its own way.
+    /// What cannot be meant, and what a gateway does in its own way.
     fn check(&self) -> Result<(), Failure> {
+        let known = "known are trendyol, hepsiburada and n11";
+        if let Some(unknown) = &self.unknown_marketplace {
+            let failure = Failure::new(Kind::Usage, unknown.clone()).hinted(known);
+            return Err(failure.answered(answer::invalid("marketplace", "Geçersiz")));
+        }
+        if self.marketplaces.is_empty() {
+            let failure = Failure::new(Kind::Usage, "--marketplace is missing").hinted(known);
+            return Err(failure.answered(answer::invalid("marketplace", "Zorunlu")));
+        }
         let ours = [
             ("--full", self.full),
             ("--limit", self.limit.is_some()),

@@ -10,21 +10,23 @@ mod plan;
 mod poll;
 mod preview;
 mod read_back;
+mod reconcile;
 mod select;
 mod settle;
 mod summary;
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Semaphore, watch};
-use tracing::{Instrument, debug, warn};
+use tracing::{Instrument, warn};
 
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{self, Database, Lock, Mode, OpenBatch, Outcome, Round, Run, Shelf, StoppedBy};
 use crate::observability::{failed, run_span};
-use crate::sync::engine::{PARTING, lock};
+use crate::sync::engine::{PARTING, Patience, lock};
 use crate::sync::error::Error;
 use crate::upstream::marketplace::{Call, Client};
 
@@ -32,16 +34,14 @@ pub use plan::Wish;
 pub use preview::{Preview, preview};
 pub use summary::{PushEnding, PushProgress, PushSummary};
 
+use draft::Draft;
 use poll::Queue;
 use select::{Selector, Tour};
 
-/// How often products that turned out not to have arrived are sent in one run.
+/// How often products that turned out to have to be sent again are sent in one run.
 const PASSES: usize = 10;
-/// How long a database that has gone is waited for, and how often it is tried.
-const PATIENCE: Duration = Duration::from_secs(30);
-const TRY_AGAIN: Duration = Duration::from_millis(250);
 /// Reasons that are handed on; all of them are in the ledger.
-pub(super) const MOST_ERRORS: usize = 100;
+pub const MOST_ERRORS: usize = 100;
 
 /// Whose products go where.
 #[derive(Clone, Copy)]
@@ -118,20 +118,25 @@ async fn locked(
         .begin_run(push.name, identity, &round, None)
         .await?;
     let slots = Semaphore::new(driver.in_flight());
+    let left = Cell::new(options.limit);
     let (fail, failing) = watch::channel(false);
     let halt = until.or(failing);
     let work = Work {
         push,
         options,
         run: &run,
+        lock: Mutex::new(lock),
         halt: &halt,
         fail,
         slots: &slots,
         queue: Queue::default(),
         lost: RefCell::default(),
+        again: RefCell::default(),
         whole_refusals: Cell::default(),
         counts: Cell::new(true),
-        limited: Cell::default(),
+        left: &left,
+        under_way: Cell::default(),
+        settled_old: Cell::default(),
         settled: Cell::default(),
         progress: RefCell::new(progress),
         summary: RefCell::new(PushSummary {
@@ -147,7 +152,7 @@ async fn locked(
     }
     let summary = work.close(&ended).instrument(span).await;
     // Before returning: a next run may start at once.
-    lock.release().await;
+    work.lock.into_inner().release().await;
     Ok((summary, ended))
 }
 
@@ -156,6 +161,7 @@ struct Work<'a> {
     push: Push<'a>,
     options: &'a PushOptions,
     run: &'a Run,
+    lock: Mutex<Lock>,
     /// A signal, the deadline, or a failure of what goes on beside.
     halt: &'a Halt,
     fail: watch::Sender<bool>,
@@ -164,12 +170,18 @@ struct Work<'a> {
     queue: Queue<'a>,
     /// Batches of which it is not known whether they arrived.
     lost: RefCell<Vec<OpenBatch>>,
+    /// Halves of what was refused as a whole.
+    again: RefCell<VecDeque<Draft>>,
     /// Requests refused as a whole since the last one that was taken.
     whole_refusals: Cell<usize>,
     /// Whether products are gone through for the first time, and counted.
     counts: Cell<bool>,
-    /// Whether products were left because of the limit.
-    limited: Cell<bool>,
+    /// How many products may still be sent; none for all.
+    left: &'a Cell<Option<u64>>,
+    /// Products that were passed over because a batch with them is not settled.
+    under_way: Cell<u64>,
+    /// Whether a batch of an earlier run was settled.
+    settled_old: Cell<bool>,
     /// Whether anything was settled.
     settled: Cell<bool>,
     progress: RefCell<&'a mut dyn FnMut(PushProgress)>,
@@ -178,22 +190,18 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     async fn all(&self, asked: &Halt) -> Result<PushEnding, Error> {
-        let (database, driver) = (self.push.database, self.push.client.driver());
-        let products = database.count_active_products(self.push.tenant_id).await?;
+        let (database, tenant_id) = (self.push.database, self.push.tenant_id);
+        let marketplace = self.push.client.driver().marketplace().as_str();
+        let products = async || database.count_active_products(tenant_id).await;
+        let products = self.kept(products).await?;
         self.say(PushProgress::Started { products });
-        let marketplace = driver.marketplace().as_str();
-        database
-            .forget_batches(self.push.tenant_id, marketplace)
-            .await?;
-        for batch in database
-            .open_batches(self.push.tenant_id, marketplace)
-            .await?
-        {
+        let forget = async || database.forget_batches(tenant_id, marketplace).await;
+        self.kept(forget).await?;
+        let open = async || database.open_batches(tenant_id, marketplace).await;
+        for batch in self.kept(open).await? {
             match batch.tracking_id {
                 // It has a place at the marketplace, and takes it here where there is one.
-                Some(_) => self
-                    .queue
-                    .add(batch, self.slots.try_acquire().ok(), Duration::ZERO),
+                Some(_) => self.queue.add_old(batch, self.slots.try_acquire().ok()),
                 None => self.lost.borrow_mut().push(batch),
             }
         }
@@ -203,33 +211,48 @@ impl<'a> Work<'a> {
         }
         let mut unsent = true;
         for pass in 0..PASSES {
-            for (place, tour) in Tour::of(self.options).iter().enumerate() {
-                self.counts.set(pass == 0 && place == 0);
-                self.walk(*tour).await?;
-            }
-            unsent = self.settle_lost(!self.options.no_wait).await?;
+            unsent = self.pass(pass == 0).await?;
             if !unsent || self.halt.is_asked() {
                 break;
             }
         }
-        let left = database
-            .open_batches(self.push.tenant_id, marketplace)
-            .await?;
-        let pending = left.iter().map(|batch| batch.size).sum();
+        let calls = Call::ALL.map(Call::as_str);
+        let pending = async || {
+            database
+                .pending_products(tenant_id, marketplace, &calls)
+                .await
+        };
+        let pending = self.kept(pending).await?;
         self.summary.borrow_mut().pending = pending;
-        let limited = self.limited.get();
         Ok(match (self.halt.is_asked(), asked.is_asked()) {
             (true, true) => PushEnding::Stopped(StoppedBy::Signal),
             (true, false) => PushEnding::Stopped(StoppedBy::Deadline),
             _ if (pending > 0 || unsent) && !self.options.no_wait => PushEnding::Pending,
-            _ if limited => PushEnding::Stopped(StoppedBy::Limit),
+            _ if self.left.get() == Some(0) => PushEnding::Stopped(StoppedBy::Limit),
             _ => PushEnding::Complete,
         })
     }
 
+    /// Goes through the products, and settles what can be; whether some of them have to be gone through again.
+    async fn pass(&self, is_first: bool) -> Result<bool, Error> {
+        self.under_way.set(0);
+        for (place, tour) in Tour::of(self.options).iter().enumerate() {
+            self.counts.set(is_first && place == 0);
+            self.walk(*tour).await?;
+            // Halves of what was rejected after the lanes had ended.
+            while !self.again.borrow().is_empty() && !self.halt.is_asked() {
+                self.walk(Tour::Nothing).await?;
+            }
+        }
+        let released = self.settle_lost(!self.options.no_wait).await?;
+        // What was on its way when it was looked at may have changed since it was sent.
+        let passed_over = self.settled_old.take() && self.under_way.get() > 0;
+        Ok(released || passed_over)
+    }
+
     /// Goes through the products once: some lanes send, and beside them results are asked for.
     async fn walk(&self, tour: Tour) -> Result<(), Error> {
-        let selector = Mutex::new(Selector::new(self.push, self.options, tour));
+        let selector = Mutex::new(Selector::new(self.push, self.options, tour, self.left));
         // Prices of what is being created wait until it is.
         let waits = !self.options.no_wait || tour == Tour::Content;
         let lane = || async {
@@ -281,15 +304,20 @@ impl<'a> Work<'a> {
         self.say(PushProgress::Counts(told));
     }
 
-    /// What `work` gives, again where the database was gone for a moment: what came of a request must not be lost to
-    /// that.
-    async fn kept<T>(&self, work: impl AsyncFn() -> Result<T, db::Error>) -> Result<T, Error> {
-        let until = clock::monotonic() + PATIENCE;
+    /// What `work` gives, again where the database was gone for a moment, and the lock with it: what came of a request must
+    /// not be lost to that.
+    async fn kept<T>(
+        &self,
+        mut work: impl AsyncFnMut() -> Result<T, db::Error>,
+    ) -> Result<T, Error> {
+        let mut patience = Patience::new();
         loop {
             match work().await {
-                Err(error) if error.is_transient() && clock::monotonic() < until => {
-                    debug!(%error, "waiting for the database");
-                    tokio::time::sleep(TRY_AGAIN).await;
+                Err(error) if error.is_transient() => {
+                    let mut lock = self.lock.lock().await;
+                    let (database, run) = (self.push.database, self.run);
+                    let waited = patience.wait(error, database, run, &mut lock, self.halt);
+                    waited.await?;
                 }
                 done => return Ok(done?),
             }

@@ -3,24 +3,15 @@
 
 use std::cell::Cell;
 use std::path::Path;
-use std::time::Duration;
-
-use reqwest::Request;
-use tracing::{debug, warn};
 
 use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
-use super::{Credentials, Error, Marketplace, driver, words};
-use crate::clock;
+use super::exchange::Again;
+use super::{Credentials, Error, Marketplace, driver};
 use crate::config::Marketplaces;
 use crate::coordination::{Halt, Turnstile};
 use crate::db::Product;
 use crate::fsio::Access;
-use crate::http::{self, Reply, Traffic, one_line, retry};
-
-/// A thousand results, with what was sent.
-const LARGEST: usize = 16 << 20;
-/// The longest that a request waits for its turn, or for a marketplace that asks for peace.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+use crate::http::{self, Traffic, retry};
 
 /// Who sells.
 #[derive(Clone, Copy)]
@@ -32,12 +23,12 @@ pub struct Seller<'a> {
 
 /// A seller's way to a marketplace.
 pub struct Client<'a> {
-    http: &'a http::Client,
-    driver: Box<dyn Driver + 'a>,
+    pub(super) http: &'a http::Client,
+    pub(super) driver: Box<dyn Driver + 'a>,
     /// By [`Group`].
-    gates: [Turnstile; Group::ALL.len()],
-    retry: retry::Policy,
-    traffic: Cell<Traffic>,
+    pub(super) gates: [Turnstile; Group::ALL.len()],
+    pub(super) retry: retry::Policy,
+    pub(super) traffic: Cell<Traffic>,
 }
 
 /// What came of a request with products in it.
@@ -49,17 +40,6 @@ pub enum Sent {
     Answered(Pushed),
     /// It left, and what became of it is not known.
     Lost(Error),
-}
-
-/// When a request may be made again.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Again {
-    /// After any failure that may be gone the next time.
-    Always,
-    /// Only where it is certain that it did nothing.
-    Unsent,
-    /// A person asks, and wants the answer.
-    Never,
 }
 
 impl<'a> Client<'a> {
@@ -75,7 +55,10 @@ impl<'a> Client<'a> {
         let gates = Group::ALL.map(|group| {
             let place = (state_dir, access);
             let host = driver.host(group);
-            let name = format!("{}-{who}", driver.limited_as(group));
+            let name = match driver.is_limited_by_address(group) {
+                true => driver.limited_as(group).to_owned(),
+                false => format!("{}-{who}", driver.limited_as(group)),
+            };
             // One seller whose every request fails is no reason to leave the others alone.
             Turnstile::new(place, host, Some(&name), driver.rates(group))
                 .with_breaker(place, &format!("{host}-{who}"))
@@ -107,7 +90,9 @@ impl<'a> Client<'a> {
     /// Asks for one product of the seller's list, which changes nothing; how many it says there are.
     pub async fn products(&self, halt: &Halt) -> Result<Option<u64>, Error> {
         let ask = || self.driver.list(None, 1);
-        let reply = self.exchange(Group::Reads, ask, Again::Never, halt).await?;
+        let reply = self
+            .exchange((Group::Reads, Again::Never), ask, at_once, halt)
+            .await?;
         let listed = reply
             .map(|reply| self.driver.listed(None, &reply))
             .transpose()?;
@@ -117,14 +102,24 @@ impl<'a> Client<'a> {
             .transpose()
     }
 
-    /// Sends products, each as [`Told::body`], once.
-    pub async fn push(&self, call: Call, bodies: &[&str], halt: &Halt) -> Result<Sent, Error> {
+    /// Sends products, each as [`Told::body`], once. `leaves` is asked each time that the request is about to leave; where
+    /// it says no, nothing does.
+    pub async fn push(
+        &self,
+        call: Call,
+        bodies: &[&str],
+        halt: &Halt,
+        leaves: impl AsyncFn() -> bool,
+    ) -> Result<Sent, Error> {
         let group = match call.has_content() {
             true => Group::Catalog,
             false => Group::Offers,
         };
         let send = || self.driver.push(call, bodies);
-        let reply = match self.exchange(group, send, Again::Unsent, halt).await {
+        let reply = match self
+            .exchange((group, Again::Unsent), send, leaves, halt)
+            .await
+        {
             Err(Error::Http {
                 marketplace,
                 source,
@@ -162,7 +157,10 @@ impl<'a> Client<'a> {
         let mut whole: Option<driver::Results> = None;
         for page in 0.. {
             let ask = || self.driver.poll(call, tracking_id, page);
-            let Some(reply) = self.exchange(group, ask, Again::Always, halt).await? else {
+            let Some(reply) = self
+                .exchange((group, Again::Always), ask, at_once, halt)
+                .await?
+            else {
                 return Ok(None);
             };
             let mut results = match self.driver.polled(call, &reply)? {
@@ -185,7 +183,7 @@ impl<'a> Client<'a> {
     pub async fn list(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Listed>, Error> {
         let ask = || self.driver.list(cursor, u32::MAX);
         let reply = self
-            .exchange(Group::Reads, ask, Again::Always, halt)
+            .exchange((Group::Reads, Again::Always), ask, at_once, halt)
             .await?;
         reply
             .map(|reply| self.driver.listed(cursor, &reply))
@@ -194,117 +192,19 @@ impl<'a> Client<'a> {
 
     /// What is on sale under these keys, no more than [`Driver::lookup_most`]; nothing when a stop is asked for.
     pub async fn lookup(&self, keys: &[&str], halt: &Halt) -> Result<Option<Vec<Offer>>, Error> {
-        let ask = || self.driver.lookup(keys);
+        let none = || Err(Error::Unreadable(self.driver.marketplace()));
+        let ask = || self.driver.lookup(keys).unwrap_or_else(none);
         let reply = self
-            .exchange(Group::Reads, ask, Again::Always, halt)
+            .exchange((Group::Reads, Again::Always), ask, at_once, halt)
             .await?;
         let listed = reply.map(|reply| self.driver.listed(None, &reply));
         Ok(listed.transpose()?.map(|listed| listed.offers))
     }
-
-    async fn exchange(
-        &self,
-        group: Group,
-        make: impl Fn() -> Result<Request, Error>,
-        again: Again,
-        halt: &Halt,
-    ) -> Result<Option<Reply>, Error> {
-        let gate = &self.gates[group as usize];
-        let mut attempt = 0;
-        loop {
-            attempt += 1;
-            let request = make()?;
-            let path = request.url().path().to_owned();
-            let waiting = clock::monotonic();
-            let passed = gate.pass(halt, LONGEST_WAIT).await?;
-            self.waited(waiting.elapsed());
-            let Some(passed) = passed else {
-                return Ok(None);
-            };
-            let sending = self.http.fetch(request, LARGEST);
-            let sent = match again {
-                // What has left is waited for also when a stop is asked for: its answer says what became of it.
-                Again::Unsent => Some(sending.await),
-                Again::Always | Again::Never => halt.unless_asked(sending).await,
-            };
-            let Some(sent) = sent else {
-                return Ok(None);
-            };
-            self.count(sent.as_ref().map_or(0, |reply| reply.body.len()));
-            let wait = match sent {
-                Ok(reply) => {
-                    let status = reply.status.as_u16();
-                    let id = reply.header("x-correlation-id").map(one_line);
-                    debug!(path, status, correlation_id = id, "marketplace answered");
-                    let asked = retry::retry_after(&reply.headers, clock::now());
-                    let disliked = status >= 500 && words::is_disliked(&reply.body);
-                    let told = if disliked { 400 } else { status };
-                    gate.answered(passed, told, asked).await;
-                    let repeats = match again {
-                        Again::Always => !disliked && retry::is_transient(reply.status),
-                        Again::Unsent => status == 429,
-                        Again::Never => false,
-                    };
-                    let dice = fastrand::f64();
-                    let patient = asked.is_none_or(|asked| asked <= LONGEST_WAIT);
-                    let wait = self.retry.wait(attempt, asked, dice);
-                    match wait.filter(|_| repeats && patient && gate.rests().is_none()) {
-                        Some(wait) => wait,
-                        None => return Ok(Some(reply)),
-                    }
-                }
-                Err(source) => {
-                    let safe = match again {
-                        Again::Always => true,
-                        Again::Unsent => !source.was_sent(),
-                        Again::Never => false,
-                    };
-                    if source.is_transient() {
-                        gate.failed(passed).await;
-                    }
-                    let repeats = safe && source.is_transient() && gate.rests().is_none();
-                    let wait = self.retry.wait(attempt, None, fastrand::f64());
-                    match wait.filter(|_| repeats) {
-                        Some(wait) => wait,
-                        None => {
-                            return Err(Error::Http {
-                                marketplace: self.driver.marketplace(),
-                                source,
-                            });
-                        }
-                    }
-                }
-            };
-            if wait >= Duration::from_secs(5) {
-                warn!(
-                    path,
-                    wait_ms = millis(wait),
-                    "waiting before it is asked again"
-                );
-            }
-            self.waited(wait);
-            if halt.unless_asked(tokio::time::sleep(wait)).await.is_none() {
-                return Ok(None);
-            }
-        }
-    }
-
-    fn count(&self, bytes: usize) {
-        let mut traffic = self.traffic.get();
-        traffic.requests += 1;
-        traffic.bytes += bytes as u64;
-        self.traffic.set(traffic);
-    }
-
-    fn waited(&self, wait: Duration) {
-        let mut traffic = self.traffic.get();
-        traffic.waited_ms += millis(wait);
-        self.traffic.set(traffic);
-    }
 }
 
-fn millis(length: Duration) -> u64 {
-    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
+/// Nothing is to be noted of what can be asked again.
+async fn at_once() -> bool {
+    true
 }
 
 /// The only place that knows which driver is whose.

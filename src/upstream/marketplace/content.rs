@@ -16,9 +16,12 @@ use crate::db::Product;
 pub(super) struct Fields(BTreeMap<String, Box<RawValue>>);
 
 impl Fields {
-    /// What one marketplace alone wants of the product.
-    pub(super) fn of(product: &Product, marketplace: Marketplace) -> Self {
-        Self(product.extra(marketplace).into_iter().collect())
+    /// What one marketplace alone wants of the product, without what is `ours`: keys, prices and stock are checked, and
+    /// have their columns.
+    pub(super) fn of(product: &Product, marketplace: Marketplace, ours: &[&str]) -> Self {
+        let mut fields: BTreeMap<_, _> = product.extra(marketplace).into_iter().collect();
+        fields.retain(|name, _| !ours.contains(&name.as_str()));
+        Self(fields)
     }
 
     /// A value, unless one was given for this marketplace.
@@ -108,6 +111,18 @@ pub(super) fn number(text: Option<&str>) -> Option<Box<RawValue>> {
     RawValue::from_string(text).ok()
 }
 
+/// The rate of the value added tax, one of those that there are.
+pub(super) fn vat_rate(product: &Product) -> Result<Option<Box<RawValue>>, Refusal> {
+    let rate = number(product.vat_rate.as_deref());
+    match rate.as_ref().map(|rate| rate.get().trim_end_matches(".0")) {
+        None | Some("0" | "1" | "10" | "20") => Ok(rate),
+        Some(other) => {
+            let reason = format!("is {other}, and not 0, 1, 10 or 20");
+            Err(Refusal::new("vat_rate", reason))
+        }
+    }
+}
+
 /// The addresses of the pictures, `most` at most; https alone, as the marketplaces fetch them.
 pub(super) fn images(product: &Product, most: usize) -> Result<Vec<String>, Refusal> {
     let text = product.images.as_deref().unwrap_or("[]");
@@ -116,7 +131,16 @@ pub(super) fn images(product: &Product, most: usize) -> Result<Vec<String>, Refu
     if let Some(other) = images.iter().find(|image| !image.starts_with("https://")) {
         return Err(Refusal::new("images", format!("{other:?} is not https")));
     }
-    Ok(images.into_iter().take(most).collect())
+    match images.len() > most {
+        true => {
+            let reason = format!(
+                "has {}, more than the {most} that it may have",
+                images.len()
+            );
+            Err(Refusal::new("images", reason))
+        }
+        false => Ok(images),
+    }
 }
 
 #[cfg(test)]
@@ -127,10 +151,12 @@ mod tests {
     #[test]
     fn what_was_given_for_a_marketplace_goes_first() {
         let product = Product {
-            marketplaces: Some(r#"{"n11":{"title":"theirs","preparingDay":2}}"#.to_owned()),
+            marketplaces: Some(
+                r#"{"n11":{"title":"theirs","preparingDay":2,"stockCode":"x"}}"#.to_owned(),
+            ),
             ..Product::default()
         };
-        let mut fields = Fields::of(&product, Marketplace::N11);
+        let mut fields = Fields::of(&product, Marketplace::N11, &["stockCode"]);
         fields.add("title", &"ours");
         fields.add("salePrice", &1);
         fields.maybe("none", None::<&u8>);

@@ -24,7 +24,8 @@ pub enum Call {
 }
 
 impl Call {
-    const ALL: [Self; 5] = [
+    /// Every call.
+    pub const ALL: [Self; 5] = [
         Self::PriceStock,
         Self::Price,
         Self::Stock,
@@ -133,6 +134,8 @@ pub enum Pushed {
 pub enum Polled {
     /// It is being worked on.
     Pending,
+    /// Nothing of it was taken after all, in the marketplace's words.
+    Rejected { reason: String },
     /// Nothing is known of it any more.
     Gone,
     /// What became of each product.
@@ -159,6 +162,20 @@ pub struct ResultRow {
     pub refused: Option<String>,
     /// What the marketplace calls the product by itself.
     pub remote_id: Option<String>,
+}
+
+/// Whether what is on sale ([`Driver::seen`]) shows what was told ([`Told::seen`]): field by field, and what was not told is
+/// not compared.
+pub fn shows(there: &str, told: &str) -> bool {
+    let (mut there, mut told) = (there.split(' '), told.split(' '));
+    loop {
+        match (there.next(), told.next()) {
+            (None, None) => return true,
+            (Some(_), Some("-")) => {}
+            (one, other) if one == other => {}
+            _ => return false,
+        }
+    }
 }
 
 /// What is on sale.
@@ -204,11 +221,21 @@ pub trait Driver {
         group.as_str()
     }
 
+    /// Whether the limits of a group are those of all sellers together.
+    fn is_limited_by_address(&self, _group: Group) -> bool {
+        false
+    }
+
     /// What may be sent to a group of endpoints.
     fn rates(&self, group: Group) -> Rates;
 
     /// How long a result is waited for before it is asked for.
     fn poll_every(&self) -> Duration;
+
+    /// How long results are kept: what is not there by then never comes.
+    fn results_kept(&self) -> Duration {
+        Duration::from_secs(24 * 3600)
+    }
 
     /// After how long it is certain that a lost request can be made again.
     fn resend_after(&self) -> Duration;
@@ -231,11 +258,15 @@ pub trait Driver {
 
     fn listed(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error>;
 
-    /// Most products that [`lookup`](Self::lookup) takes; 0 where there is no such request.
-    fn lookup_most(&self) -> usize;
+    /// Most keys that [`lookup`](Self::lookup) takes; 0 where there is no such request.
+    fn lookup_most(&self) -> usize {
+        0
+    }
 
     /// Asks for what is on sale under these keys.
-    fn lookup(&self, keys: &[&str]) -> Result<Request, Error>;
+    fn lookup(&self, _keys: &[&str]) -> Option<Result<Request, Error>> {
+        None
+    }
 
     /// What an offer shows of a call, as [`Told::seen`]; none where it shows too little.
     fn seen(&self, call: Call, offer: &Offer) -> Option<String>;
@@ -248,5 +279,25 @@ pub trait Driver {
     /// A key as the marketplace keeps it.
     fn folded<'k>(&self, key: &'k str) -> std::borrow::Cow<'k, str> {
         key.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_told_is_not_compared() {
+        for (there, told, same) in [
+            ("10.00 12.00 9", "10.00 12.00 9", true),
+            ("10.00 12.00 9", "- - 9", true),
+            ("10.00 12.00 9", "- - 8", false),
+            ("10.00 12.00 9", "10.00 12.00 -", true),
+            ("- - 9", "10.00 12.00 9", false),
+            ("9", "9 9", false),
+            ("9 9", "9", false),
+        ] {
+            assert_eq!(shows(there, told), same, "{there} {told}");
+        }
     }
 }

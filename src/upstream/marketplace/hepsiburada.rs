@@ -14,7 +14,7 @@ use super::content::json;
 use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
 use super::request::{array, get, host, post, signed};
 use super::{Error, Marketplace, Price, Seller, words};
-use crate::config::{self, Rate, Rates};
+use crate::config::{self, Rates};
 use crate::db::Product;
 use crate::http::Reply;
 
@@ -27,12 +27,6 @@ const IN_FLIGHT: usize = 5;
 /// Listings on a page, and SKUs of one filter.
 const PAGE: u32 = 100;
 const SKUS: usize = 50;
-/// The catalogue blocks an address that asks more than 100 times a second; older texts say 180 a minute.
-const CATALOG: Rate = Rate {
-    count: 120,
-    per: Duration::from_secs(60),
-};
-
 /// One merchant at Hepsiburada.
 pub(super) struct Hepsiburada<'a> {
     pub(super) settings: &'a config::Hepsiburada,
@@ -146,9 +140,14 @@ impl Driver for Hepsiburada<'_> {
         }
     }
 
+    /// The catalogue blocks an address, whoever asks from there.
+    fn is_limited_by_address(&self, group: Group) -> bool {
+        group == Group::Catalog
+    }
+
     fn rates(&self, group: Group) -> Rates {
         match group {
-            Group::Catalog => [CATALOG].into_iter().collect(),
+            Group::Catalog => self.settings.catalog_limits.clone(),
             Group::Offers | Group::Reads => self.settings.limits.clone(),
         }
     }
@@ -217,16 +216,11 @@ impl Driver for Hepsiburada<'_> {
         SKUS
     }
 
-    fn lookup(&self, keys: &[&str]) -> Result<Request, Error> {
+    fn lookup(&self, keys: &[&str]) -> Option<Result<Request, Error>> {
         let (skus, limit) = (keys.join(","), PAGE.to_string());
-        self.ask(
-            &[],
-            &[
-                ("offset", "0"),
-                ("limit", &limit),
-                ("merchantSkuList", &skus),
-            ],
-        )
+        let page = [("offset", "0"), ("limit", limit.as_str())];
+        let query = [&page[..], &[("merchantSkuList", &skus)]].concat();
+        Some(self.ask(&[], &query))
     }
 
     fn seen(&self, call: Call, offer: &Offer) -> Option<String> {

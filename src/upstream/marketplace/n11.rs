@@ -205,15 +205,6 @@ impl Driver for N11<'_> {
         answers::listed(cursor, words::read(ME, reply)?)
     }
 
-    /// Its list is filtered by one stock code at a time.
-    fn lookup_most(&self) -> usize {
-        0
-    }
-
-    fn lookup(&self, _keys: &[&str]) -> Result<Request, Error> {
-        self.list(None, PAGE)
-    }
-
     fn seen(&self, call: Call, offer: &Offer) -> Option<String> {
         (call == Call::PriceStock).then(|| seen(offer))
     }

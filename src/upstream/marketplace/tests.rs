@@ -65,6 +65,7 @@ fn results(polled: Polled) -> String {
     match polled {
         Polled::Pending => "pending".to_owned(),
         Polled::Gone => "gone".to_owned(),
+        Polled::Rejected { reason } => format!("rejected: {reason}"),
         Polled::Done(results) => {
             let rows = results.rows.iter().map(|row| {
                 let place = row.position.map(|at| format!("#{at}"));

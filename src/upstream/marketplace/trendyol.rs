@@ -26,8 +26,9 @@ const MOST_STOCK: i64 = 20_000;
 /// Contents on a page of the list; `barcodes` of one request.
 const PAGE: u32 = 100;
 const BARCODES: usize = 50;
-/// Up to here pages have numbers.
+/// Up to here pages have numbers, and behind it tokens.
 const NUMBERED: u64 = 10_000;
+const TOKEN: &str = "token:";
 /// Results are gone after four hours: no more batches wait than can be asked for in time.
 const IN_FLIGHT: usize = 200;
 
@@ -170,6 +171,10 @@ impl Driver for Trendyol<'_> {
         self.settings.poll_every
     }
 
+    fn results_kept(&self) -> Duration {
+        Duration::from_secs(4 * 3600)
+    }
+
     fn resend_after(&self) -> Duration {
         self.settings.resend_after
     }
@@ -216,13 +221,13 @@ impl Driver for Trendyol<'_> {
         answers::polled(reply)
     }
 
-    /// The cursor is the number of a page, or the token of one.
+    /// The cursor is the number of a page, or the token of one behind [`TOKEN`].
     fn list(&self, cursor: Option<&str>, size: u32) -> Result<Request, Error> {
         let size = size.min(PAGE).to_string();
         let cursor = cursor.unwrap_or("0");
-        let place = match cursor.parse::<u64>() {
-            Ok(_) => ("page", cursor),
-            Err(_) => ("nextPageToken", cursor),
+        let place = match cursor.strip_prefix(TOKEN) {
+            Some(token) => ("nextPageToken", token),
+            None => ("page", cursor),
         };
         let query = [place, ("size", size.as_str())];
         self.ask(&["approved", "inventory-and-price"], &query)
@@ -236,10 +241,10 @@ impl Driver for Trendyol<'_> {
         BARCODES
     }
 
-    fn lookup(&self, keys: &[&str]) -> Result<Request, Error> {
+    fn lookup(&self, keys: &[&str]) -> Option<Result<Request, Error>> {
         let (keys, size) = (keys.join(","), PAGE.to_string());
         let query = [("barcodes", keys.as_str()), ("page", "0"), ("size", &size)];
-        self.ask(&["approved", "inventory-and-price"], &query)
+        Some(self.ask(&["approved", "inventory-and-price"], &query))
     }
 
     fn keys_are_barcodes(&self) -> bool {

@@ -1,10 +1,19 @@
 //! What an answer says that is no success: whose fault it is, in the marketplace's own words.
 
 use reqwest::StatusCode;
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
 use super::{Error, Marketplace};
 use crate::http::{Reply, one_line};
+
+/// A list that may be null.
+pub(super) fn or_empty<'de, D, T>(from: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::deserialize(from)?.unwrap_or_default())
+}
 
 /// The answer as JSON; an error where it is no success, or something else.
 pub(super) fn read<T: DeserializeOwned>(

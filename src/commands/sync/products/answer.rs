@@ -44,6 +44,11 @@ pub(super) fn invalid(field: &str, reason: &str) -> Value {
     })
 }
 
+/// There is no token, or none that is taken.
+pub(super) fn unauthorized() -> Value {
+    json!({ "error": "Unauthorized", "code": "UNAUTHORIZED" })
+}
+
 /// Not before so many seconds.
 pub(super) fn too_many(retry_after: i64) -> Value {
     json!({ "error": "Too many requests per minute", "retryAfter": retry_after })

@@ -56,6 +56,15 @@ impl Ended {
         }
     }
 
+    /// Whether it says anything of the integration: not where another was at it, or the command line was wrong.
+    fn is_news(&self) -> bool {
+        match &self.how {
+            Ok(Done::Ran(_)) => true,
+            Ok(Done::Skipped(_)) => false,
+            Err(failure) => !matches!(failure.kind, Kind::Busy | Kind::Usage),
+        }
+    }
+
     /// The exit code by itself.
     pub(super) fn exit(&self, stop: &Stop) -> Result<Exit, Kind> {
         match (&self.how, stop.signal()) {
@@ -64,10 +73,11 @@ impl Ended {
                 Ok(Done::Ran(PushEnding::Stopped(StoppedBy::Signal)) | Done::Skipped(_)),
                 Some(signal),
             ) => Ok(Exit::Stopped(signal)),
+            // Somebody has to look at these; what is on its way the next run sees to.
+            _ if self.summary.failed > 0 => Ok(Exit::Partial),
             (Ok(Done::Ran(PushEnding::Stopped(StoppedBy::Deadline) | PushEnding::Pending)), _) => {
                 Ok(Exit::Unfinished)
             }
-            _ if self.summary.failed > 0 => Ok(Exit::Partial),
             _ => Ok(Exit::Done),
         }
     }
@@ -80,6 +90,7 @@ fn answer_of(failure: &Failure) -> Value {
         .map(|at| at.duration_since(clock::now()).as_secs());
     match failure.kind {
         Kind::RateLimited => answer::too_many(wait.unwrap_or(60).max(1)),
+        Kind::LoginNeeded => answer::unauthorized(),
         _ => answer::internal(),
     }
 }
@@ -87,10 +98,10 @@ fn answer_of(failure: &Failure) -> Value {
 /// The name of a push in the ledger and in locks.
 pub(super) fn name(errand: &Errand, via: Via) -> String {
     let (marketplace, tenant) = (errand.marketplace, &errand.tenant.name);
-    let name = format!("{}/{marketplace}/{tenant}", sync::products::PUSH);
+    let push = sync::products::PUSH;
     match via {
-        Via::Direct => name,
-        Via::Gateway => format!("{name}/gateway"),
+        Via::Direct => format!("{push}/{marketplace}/{tenant}"),
+        Via::Gateway => format!("{push}/gateway/{marketplace}/{tenant}"),
     }
 }
 
@@ -122,7 +133,7 @@ impl Jobs<'_> {
             run = ended.summary.run,
             "products_synced"
         );
-        if !matches!(ended.how, Ok(Done::Skipped(_))) {
+        if ended.is_news() {
             let (id, marketplace) = (&ended.errand.tenant.id, ended.errand.marketplace);
             let noted = self
                 .database

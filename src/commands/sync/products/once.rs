@@ -1,12 +1,14 @@
 //! One run of `sync products`, from the opened database to the report.
 
+use std::cell::RefCell;
+
 use futures_util::StreamExt;
 use tracing::warn;
 
-use super::ProductsOptions;
 use super::job::{Ended, Jobs};
 use super::report::{one, several};
-use super::tenants::errands;
+use super::tenants::{Errand, errands};
+use super::{ProductsOptions, Via};
 use crate::app::{App, Stop};
 use crate::commands::metrics;
 use crate::db::Database;
@@ -35,30 +37,13 @@ pub(super) async fn products(
             vault: &vault,
             stop,
         };
-        let mut errands = errands.into_iter();
-        let ended = match (errands.next(), errands.len()) {
-            (Some(errand), 0) => {
+        Ok::<_, Failure>(match <[Errand; 1]>::try_from(errands) {
+            Ok([errand]) => {
                 let mut bar = PushBar::new(ui, errand.marketplace.name(), &errand.tenant.name);
-                let ended = jobs.run(errand, &mut |news| bar.update(news)).await;
-                vec![ended]
+                vec![jobs.run(errand, &mut |news| bar.update(news)).await]
             }
-            (first, more) => {
-                let mut bar = ErrandProgress::new(ui, more as u64 + 1);
-                let all = first.into_iter().chain(errands);
-                let run = futures_util::stream::iter(all).map(|errand| async {
-                    let mut silent = |_| {};
-                    jobs.run(errand, &mut silent).await
-                });
-                let mut running = std::pin::pin!(run.buffer_unordered(options.at_once.max(1)));
-                let mut ended = Vec::new();
-                while let Some(one) = running.next().await {
-                    bar.ended(one.how.is_err() || one.summary.failed > 0);
-                    ended.push(one);
-                }
-                ended
-            }
-        };
-        Ok::<_, Failure>(ended)
+            Err(errands) => at_once(&jobs, ui, errands).await,
+        })
     };
     let done = done.await;
     let location = database.location().to_owned();
@@ -85,6 +70,45 @@ pub(super) async fn products(
             several(ui, &ended, &location, stop)
         }
     }
+}
+
+/// Runs them, some at once; none is begun once a stop is asked for.
+async fn at_once(jobs: &Jobs<'_>, ui: &Ui, errands: Vec<Errand>) -> Vec<Ended> {
+    let bar = RefCell::new(ErrandProgress::new(ui, errands.len() as u64));
+    let groups = futures_util::stream::iter(grouped(errands, jobs.options.via));
+    let run = groups.map(|group| async {
+        let mut ended = Vec::new();
+        for errand in group {
+            if jobs.stop.halt().is_asked() {
+                break;
+            }
+            let one = jobs.run(errand, &mut |_| {}).await;
+            let badly = one.how.is_err() || one.summary.failed > 0;
+            bar.borrow_mut().ended(badly);
+            ended.push(one);
+        }
+        ended
+    });
+    let mut running = std::pin::pin!(run.buffer_unordered(jobs.options.at_once.max(1)));
+    let mut all = Vec::new();
+    while let Some(ended) = running.next().await {
+        all.extend(ended);
+    }
+    all
+}
+
+/// Those that have to follow each other: a gateway has one sync of a tenant at a time.
+fn grouped(errands: Vec<Errand>, via: Via) -> Vec<Vec<Errand>> {
+    let mut groups: Vec<Vec<Errand>> = Vec::new();
+    for errand in errands {
+        match groups.last_mut() {
+            Some(group) if via == Via::Gateway && group[0].tenant.id == errand.tenant.id => {
+                group.push(errand);
+            }
+            _ => groups.push(vec![errand]),
+        }
+    }
+    groups
 }
 
 /// Leaves the figures of each in the metrics file.

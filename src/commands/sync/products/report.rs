@@ -9,7 +9,7 @@ use super::job::{Done, Ended};
 use crate::app::Stop;
 use crate::db::{Mode, Running, StoppedBy};
 use crate::failure::{Exit, Failure};
-use crate::sync::products::push::{PushEnding, PushSummary};
+use crate::sync::products::push::{MOST_ERRORS, PushEnding, PushSummary};
 use crate::ui::{self, Ui};
 
 /// Reasons that are shown below the line; all of them are in the history.
@@ -135,7 +135,7 @@ pub(super) fn several(
     let report = Several {
         synced: ended.iter().map(|one| one.summary.synced).sum(),
         failed: ended.iter().map(|one| one.summary.failed).sum(),
-        errors: errors.take(FIRST_ERRORS).map(String::as_str).collect(),
+        errors: errors.take(MOST_ERRORS).map(String::as_str).collect(),
         syncs: ended.iter().map(Told::of).collect(),
         database,
     };
@@ -155,17 +155,11 @@ pub(super) fn several(
     Ok(together(ended, stop))
 }
 
-/// As many as of one push.
-const FIRST_ERRORS: usize = 100;
-
 /// One that failed spoils nothing for the others: all that failed alike are that failure, anything else is done in part.
 fn together(ended: &[Ended], stop: &Stop) -> Exit {
     let exits: Vec<Result<Exit, _>> = ended.iter().map(|one| one.exit(stop)).collect();
-    let stopped = exits
-        .iter()
-        .find(|exit| matches!(exit, Ok(Exit::Stopped(_))));
-    if let Some(Ok(stopped)) = stopped {
-        return *stopped;
+    if let Some(signal) = stop.signal() {
+        return Exit::Stopped(signal);
     }
     let first = exits.first().and_then(|exit| exit.err());
     if let Some(kind) = first

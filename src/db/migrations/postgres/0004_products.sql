@@ -77,8 +77,8 @@ CREATE TABLE push_batches (
     refused     bigint NOT NULL DEFAULT 0,
     run_id      bigint NOT NULL,
     created_at  timestamptz NOT NULL,
-    -- when its answer came, or was missed
+    -- when it left; later when its answer came, or was missed
     sent_at     timestamptz,
     ended_at    timestamptz
 );
-CREATE INDEX push_batches_open ON push_batches (tenant_id, marketplace) WHERE ended_at IS NULL;
+CREATE INDEX push_batches_ended ON push_batches (tenant_id, marketplace, ended_at);

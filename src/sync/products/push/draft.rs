@@ -48,7 +48,6 @@ impl Item {
     pub(super) fn accepted(self, remote_id: Option<String>) -> Accepted {
         Accepted {
             product_id: self.0,
-            sku: self.2,
             fingerprint: self.3,
             remote_id,
         }
@@ -79,6 +78,11 @@ impl Draft {
         serde_json::to_string(&self.items).unwrap_or_default()
     }
 
+    /// Bytes of the request's parts.
+    pub(super) fn bytes(&self) -> usize {
+        self.items.iter().map(|item| item.body().len()).sum()
+    }
+
     /// Both halves; the one half where there is nothing to halve.
     pub(super) fn halved(mut self) -> (Self, Option<Self>) {
         let half = self.items.len() / 2;
@@ -91,7 +95,47 @@ impl Draft {
     }
 }
 
-/// The items as they were written down; none of what is something else.
-pub(super) fn items(text: &str) -> Vec<Item> {
-    serde_json::from_str(text).unwrap_or_default()
+/// The items as they were written down; none of what another version wrote in another way.
+pub(super) fn items(text: &str) -> Option<Vec<Item>> {
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    fn draft(count: usize) -> Draft {
+        let text = |name: &str, number| format!("{name}{number}");
+        let item = |number| {
+            let (id, key, sku) = (text("id", number), text("K", number), text("S", number));
+            Item(id, key, sku, "1".to_owned(), "{}".to_owned(), vec![None])
+        };
+        Draft {
+            call: Call::PriceStock,
+            items: (0..count).map(item).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_down_is_read() {
+        let draft = draft(3);
+        assert_eq!(items(&draft.text()), Some(draft.items));
+        // Without the last field, as the first ones were written.
+        let before = r#"[["i","k","s","f","{}"]]"#;
+        assert!(items(before).unwrap()[0].offers().is_empty());
+        assert_eq!(items(r#"[{"id":1}]"#), None);
+    }
+
+    #[test]
+    fn halves_are_the_whole() {
+        for count in [1, 2, 3, 1_000] {
+            let whole = draft(count);
+            let (mut one, other) = whole.clone().halved();
+            assert_eq!(other.is_none(), count == 1);
+            one.items
+                .extend(other.into_iter().flat_map(|other| other.items));
+            assert_eq!(one, whole);
+        }
+    }
 }

@@ -1,23 +1,24 @@
 //! Asks what became of batches, each a while after it was sent and then less and less often, the one that is due first.
+//! What is wrong with one batch's result is no reason to leave the others.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Notify, SemaphorePermit};
 use tracing::{debug, warn};
 
 use super::Work;
-use super::draft::{Item, items};
+use super::draft::Draft;
+use super::read_back::age;
 use crate::clock;
-use crate::db::{OpenBatch, Settlement};
+use crate::db::OpenBatch;
 use crate::sync::error::Error;
-use crate::upstream::marketplace::{Call, Driver, Polled, Results};
+use crate::upstream::marketplace::{self, Call, Polled};
 
 /// The longest pause between two questions about one batch.
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
-/// How long a result is waited for; the next run asks again.
-const PATIENCE: Duration = Duration::from_secs(600);
+/// How long a run waits for a result; the next one asks again.
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
 
 /// Batches whose results are not there yet.
 #[derive(Default)]
@@ -34,19 +35,20 @@ struct Waiting<'a> {
     due: Instant,
     pause: Duration,
     since: Instant,
+    /// Of an earlier run, and not asked for in this one.
+    is_old: bool,
     _slot: Option<SemaphorePermit<'a>>,
 }
 
 impl<'a> Queue<'a> {
+    /// Of this run.
     pub(super) fn add(&self, batch: OpenBatch, slot: Option<SemaphorePermit<'a>>, pause: Duration) {
-        let since = clock::monotonic();
-        self.put(Waiting {
-            batch,
-            due: since + pause,
-            pause,
-            since,
-            _slot: slot,
-        });
+        self.put(Waiting::new(batch, slot, pause, false));
+    }
+
+    /// Of an earlier run: it is asked for at once, and at least once.
+    pub(super) fn add_old(&self, batch: OpenBatch, slot: Option<SemaphorePermit<'a>>) {
+        self.put(Waiting::new(batch, slot, Duration::ZERO, true));
     }
 
     pub(super) fn open(&self) {
@@ -66,11 +68,12 @@ impl<'a> Queue<'a> {
 
     /// When the first one is due.
     fn first(&self) -> Option<Instant> {
-        self.waiting
-            .borrow()
-            .iter()
-            .map(|waiting| waiting.due)
-            .min()
+        let waiting = self.waiting.borrow();
+        waiting.iter().map(|waiting| waiting.due).min()
+    }
+
+    fn has_old(&self) -> bool {
+        self.waiting.borrow().iter().any(|waiting| waiting.is_old)
     }
 
     fn take(&self, now: Instant) -> Option<Waiting<'a>> {
@@ -81,14 +84,34 @@ impl<'a> Queue<'a> {
     }
 }
 
+impl<'a> Waiting<'a> {
+    fn new(
+        batch: OpenBatch,
+        slot: Option<SemaphorePermit<'a>>,
+        pause: Duration,
+        is_old: bool,
+    ) -> Self {
+        let since = clock::monotonic();
+        Self {
+            batch,
+            due: since + pause,
+            pause,
+            since,
+            is_old,
+            _slot: slot,
+        }
+    }
+}
+
 impl<'a> Work<'a> {
-    /// Until every batch is settled and nothing more is sent; without waiting, until nothing more is sent.
+    /// Until every batch is settled and nothing more is sent; without waiting, until nothing more is sent and those of
+    /// earlier runs were asked for.
     pub(super) async fn results(&self, waits: bool) -> Result<(), Error> {
         while !self.halt.is_asked() {
             let open = self.queue.open.get();
             let changed = self.queue.changed.notified();
             match self.queue.first() {
-                _ if !open && !waits => return Ok(()),
+                _ if !open && !waits && !self.queue.has_old() => return Ok(()),
                 None if !open => return Ok(()),
                 None => {
                     if self.halt.unless_asked(changed).await.is_none() {
@@ -116,121 +139,83 @@ impl<'a> Work<'a> {
     }
 
     async fn ask(&self, mut waiting: Waiting<'a>) -> Result<(), Error> {
-        let (client, batch) = (self.push.client, &waiting.batch);
+        let batch = &waiting.batch;
         let (Some(call), Some(tracking)) = (Call::of(&batch.call), batch.tracking_id.as_deref())
         else {
-            // Another version's; it is left to that.
-            warn!(
-                batch = batch.id,
-                call = batch.call,
-                "a batch is not understood, and left alone"
-            );
+            let (batch, call) = (batch.id, &batch.call);
+            warn!(batch, call, "a batch of another version is left to that");
             return Ok(());
         };
-        let Some(polled) = client.poll(call, tracking, self.halt).await? else {
-            self.queue.put(waiting);
-            return Ok(());
+        let polled = match self.push.client.poll(call, tracking, self.halt).await {
+            Ok(Some(polled)) => polled,
+            Ok(None) => {
+                self.queue.put(waiting);
+                return Ok(());
+            }
+            Err(error) if is_of_the_batch(&error) => {
+                let error = Error::from(error).in_full();
+                warn!(
+                    error,
+                    batch = batch.id,
+                    "the result of a batch cannot be read"
+                );
+                Polled::Pending
+            }
+            Err(error) => return Err(error.into()),
         };
+        let was_old = std::mem::take(&mut waiting.is_old);
+        let driver = self.push.client.driver();
+        let expired = age(&waiting.batch) > driver.results_kept();
         match polled {
-            Polled::Done(results) => self.done(batch, call, results).await,
+            Polled::Done(results) => {
+                self.settled_old.set(self.settled_old.get() || was_old);
+                self.done(waiting.batch, call, results).await
+            }
+            Polled::Rejected { reason } => match self.written(&waiting.batch).await? {
+                Some(items) => {
+                    let draft = Draft { call, items };
+                    self.refused(draft, &waiting.batch, reason).await
+                }
+                None => Ok(self.lost.borrow_mut().push(waiting.batch)),
+            },
             Polled::Gone => {
+                let batch = waiting.batch;
                 warn!(
                     batch = batch.id,
-                    "the result of a batch is kept no more, what is on sale will tell"
+                    "a result is kept no more, what is on sale will tell"
                 );
-                self.lost.borrow_mut().push(waiting.batch);
-                Ok(())
+                Ok(self.lost.borrow_mut().push(batch))
             }
-            Polled::Pending if waiting.since.elapsed() > PATIENCE => {
-                debug!(batch = batch.id, "a result is left to the next run");
+            Polled::Pending if expired => {
+                let batch = waiting.batch;
+                warn!(
+                    batch = batch.id,
+                    "a result has not come, what is on sale will tell"
+                );
+                Ok(self.lost.borrow_mut().push(batch))
+            }
+            Polled::Pending if waiting.since.elapsed() > LONGEST_WAIT => {
+                debug!(batch = waiting.batch.id, "a result is left to the next run");
                 Ok(())
             }
             Polled::Pending => {
-                let usual = client.driver().poll_every();
-                waiting.pause = waiting
-                    .pause
-                    .max(usual)
-                    .mul_f64(1.5)
-                    .min(LONGEST_PAUSE.max(usual));
+                let usual = driver.poll_every();
+                let longer = waiting.pause.max(usual).mul_f64(1.5);
+                waiting.pause = longer.min(LONGEST_PAUSE.max(usual));
                 waiting.due = clock::monotonic() + waiting.pause;
                 self.queue.put(waiting);
                 Ok(())
             }
         }
     }
-
-    async fn done(&self, batch: &OpenBatch, call: Call, results: Results) -> Result<(), Error> {
-        let database = self.push.database;
-        let text = self
-            .kept(async || database.push_items(batch.id).await)
-            .await?;
-        let Some(text) = text else {
-            return Ok(());
-        };
-        let items = items(&text);
-        let created = match call {
-            Call::Create => items.clone(),
-            _ => Vec::new(),
-        };
-        let settlement = matched(self.push.client.driver(), items, results);
-        let accepted = settlement.accepted.iter();
-        let accepted: HashSet<String> = accepted.map(|one| one.product_id.clone()).collect();
-        self.settle(Some(batch.id), call, settlement).await?;
-        self.adopt_created(&created, &accepted).await
-    }
-
-    /// A creation tells prices and stock, too: they need not be told again.
-    async fn adopt_created(
-        &self,
-        created: &[Item],
-        accepted: &HashSet<String>,
-    ) -> Result<(), Error> {
-        for (place, call) in self.push.client.driver().offers().iter().enumerate() {
-            let rows = created
-                .iter()
-                .filter(|item| accepted.contains(item.product_id()));
-            let rows = rows.filter_map(|item| {
-                let fingerprint = item.offers().get(place)?.clone()?;
-                Some((item.product_id().to_owned(), fingerprint, None))
-            });
-            let rows: Vec<_> = rows.collect();
-            if !rows.is_empty() {
-                self.push.database.adopt(self.shelf(*call), &rows).await?;
-            }
-        }
-        Ok(())
-    }
 }
 
-/// What the results say of each product of a batch.
-fn matched(driver: &dyn Driver, items: Vec<Item>, results: Results) -> Settlement {
-    let (mut by_key, mut by_position) = (HashMap::new(), HashMap::new());
-    for row in results.rows {
-        match (row.position, &row.key) {
-            (Some(position), _) => drop(by_position.insert(position, row)),
-            (None, Some(key)) => {
-                let key = driver.folded(key).into_owned();
-                drop(by_key.insert(key, row));
-            }
-            (None, None) => {}
-        }
+/// Whether another batch's result may be had all the same.
+fn is_of_the_batch(error: &marketplace::Error) -> bool {
+    use marketplace::Error;
+    match error {
+        Error::Unreadable(_) | Error::Refused { .. } => true,
+        Error::Http { source, .. } => !source.is_transient() && source.was_sent(),
+        _ => false,
     }
-    let mut settlement = Settlement::default();
-    for (position, item) in items.into_iter().enumerate() {
-        let row = by_position
-            .remove(&position)
-            .or_else(|| by_key.remove(&*driver.folded(item.key())));
-        match row {
-            Some(row) => match row.refused {
-                Some(reason) => settlement.refused.push(item.refused(reason)),
-                None => settlement.accepted.push(item.accepted(row.remote_id)),
-            },
-            None if results.names_failures_only => settlement.accepted.push(item.accepted(None)),
-            None => {
-                let reason = "the marketplace's result does not name it".to_owned();
-                settlement.refused.push(item.refused(reason));
-            }
-        }
-    }
-    settlement
 }

@@ -1,5 +1,7 @@
 //! What a run would send and refuse. Asks the marketplace nothing, and writes nothing.
 
+use std::cell::Cell;
+
 use super::select::{Selector, Tour};
 use super::{Push, PushOptions};
 use crate::sync::error::Error;
@@ -12,7 +14,7 @@ pub struct Preview {
     pub refused_before: u64,
     /// On their way since an earlier run.
     pub under_way: u64,
-    /// Products that would be sent.
+    /// Parts of products that would be sent.
     pub sent: u64,
     /// Requests that this would take.
     pub requests: u64,
@@ -23,51 +25,35 @@ pub struct Preview {
     pub errors: Vec<String>,
 }
 
-/// What a run would send and refuse, with the first `most` examples of each; asks the marketplace nothing.
+/// What a run would send and refuse, with the first `most` examples of each.
 pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Result<Preview, Error> {
     let mut preview = Preview::default();
-    for tour in Tour::of(options) {
-        of_round(push, options, *tour, most, &mut preview).await?;
+    let left = Cell::new(options.limit);
+    for (place, tour) in Tour::of(options).iter().enumerate() {
+        let mut selector = Selector::new(push, options, *tour, &left);
+        while !selector.is_through() {
+            let (draft, found) = selector.next().await?;
+            if place == 0 {
+                preview.products += found.products;
+                preview.unchanged += found.unchanged;
+                preview.refused_before += found.refused_before;
+            }
+            preview.under_way += found.under_way;
+            preview.refused += found.refused.len() as u64;
+            for (_, refused) in found.refused {
+                if preview.errors.len() < most {
+                    let line = format!("{}: {}", refused.sku, refused.reason);
+                    preview.errors.push(line);
+                }
+            }
+            preview.requests += u64::from(draft.is_some());
+            for item in draft.into_iter().flat_map(|draft| draft.items) {
+                preview.sent += 1;
+                if preview.examples.len() < most {
+                    preview.examples.push((item.2, item.4));
+                }
+            }
+        }
     }
     Ok(preview)
-}
-
-async fn of_round(
-    push: Push<'_>,
-    options: &PushOptions,
-    tour: Tour,
-    most: usize,
-    preview: &mut Preview,
-) -> Result<(), Error> {
-    let mut selector = Selector::new(push, options, tour);
-    let counts = Tour::of(options).first() == Some(&tour);
-    loop {
-        let (draft, found) = selector.next().await?;
-        if counts {
-            preview.products += found.products;
-            preview.unchanged += found.unchanged;
-            preview.refused_before += found.refused_before;
-        }
-        preview.refused += found.refused.len() as u64;
-        for (_, refused) in found.refused {
-            if preview.errors.len() < most {
-                let line = format!("{}: {}", refused.sku, refused.reason);
-                preview.errors.push(line);
-            }
-        }
-        let Some(draft) = draft else {
-            if selector.is_through() {
-                preview.under_way += selector.under_way;
-                return Ok(());
-            }
-            continue;
-        };
-        preview.requests += 1;
-        preview.sent += draft.items.len() as u64;
-        for item in draft.items {
-            if preview.examples.len() < most {
-                preview.examples.push((item.2, item.4));
-            }
-        }
-    }
 }

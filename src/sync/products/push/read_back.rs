@@ -1,50 +1,52 @@
-//! Reads back what is on sale: to settle batches whose answers were lost, and to find out what there is to tell at all.
-//! Nothing is sent again before it is certain that a lost request did not arrive, or that the marketplace has forgotten it.
+//! Reads back what is on sale, to settle batches whose answers were lost. Nothing is sent again before it is certain that a
+//! lost request did not arrive, or that the marketplace has forgotten it.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use tracing::{debug, info};
 
-use super::draft::{Item, items};
-use super::{PushProgress, Work};
+use super::Work;
+use super::draft::Item;
 use crate::clock;
-use crate::db::{OpenBatch, Settlement, content_hash};
+use crate::db::{OpenBatch, Settlement};
 use crate::sync::error::Error;
-use crate::upstream::marketplace::{Call, Offer};
+use crate::upstream::marketplace::{Call, Offer, shows};
 
 /// How long a run waits for products of lost batches to show.
-const PATIENCE: Duration = Duration::from_secs(120);
-
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+/// The longest pause between two looks.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// Lost batches that are looked for in one go.
 const AT_ONCE: usize = 20;
 
-/// A lost batch, and what was in it.
+/// A lost batch, and what was in it; nothing where another version wrote it down.
 struct Lost {
     batch: OpenBatch,
     call: Call,
-    items: Vec<Item>,
+    items: Option<Vec<Item>>,
 }
 
 impl Work<'_> {
     /// Settles lost batches as far as can be known; with `patiently`, for a while. Whether products turned out to have to
     /// be sent again.
     pub(super) async fn settle_lost(&self, patiently: bool) -> Result<bool, Error> {
-        let until = clock::monotonic() + PATIENCE;
+        let until = clock::monotonic() + LONGEST_WAIT;
+        let mut pause = self.push.client.driver().poll_every();
         let mut released = false;
         loop {
-            let mut open = Vec::new();
-            let mut lost = self.lost.take();
+            let (mut lost, mut open) = (self.lost.take(), Vec::new());
             while !lost.is_empty() {
                 let some: Vec<OpenBatch> = lost.drain(..lost.len().min(AT_ONCE)).collect();
                 released |= self.look_for(some, &mut open).await?;
             }
             let waits = !open.is_empty() && patiently && clock::monotonic() < until;
             self.lost.borrow_mut().append(&mut open);
-            let pause = tokio::time::sleep(self.push.client.driver().poll_every());
-            if !waits || self.halt.unless_asked(pause).await.is_none() {
+            let paused = self.halt.unless_asked(tokio::time::sleep(pause));
+            if !waits || paused.await.is_none() {
                 return Ok(released);
             }
+            pause = pause.mul_f64(1.5).min(LONGEST_PAUSE.max(pause));
         }
     }
 
@@ -54,75 +56,65 @@ impl Work<'_> {
         batches: Vec<OpenBatch>,
         open: &mut Vec<OpenBatch>,
     ) -> Result<bool, Error> {
-        let database = self.push.database;
         let mut lost = Vec::new();
         for batch in batches {
-            let text = self
-                .kept(async || database.push_items(batch.id).await)
-                .await?;
-            if let (Some(text), Some(call)) = (text, Call::of(&batch.call)) {
-                let items = items(&text);
+            // Another version's is left to that.
+            if let Some(call) = Call::of(&batch.call) {
+                let items = self.written(&batch).await?;
                 lost.push(Lost { batch, call, items });
             }
-        }
-        if lost.is_empty() {
-            return Ok(false);
         }
         let Some(shown) = self.shown(&lost).await? else {
             open.extend(lost.into_iter().map(|lost| lost.batch));
             return Ok(false);
         };
         let mut released = false;
-        for one in lost {
-            let (resend_after, age) = (self.push.client.driver().resend_after(), age(&one.batch));
-            let (batch, missing) = (one.batch.clone(), one.items.len());
-            let (there, missing_now) = self.parted(one, &shown);
-            if missing_now > 0 && age < resend_after {
+        for Lost { batch, call, items } in lost {
+            let size = batch.size;
+            let settlement = items.map(|items| self.arrived(call, items, &shown));
+            let settlement = settlement.unwrap_or_default();
+            let arrived = settlement.accepted.len() as u64;
+            let early = age(&batch) < self.push.client.driver().resend_after();
+            if arrived < size && early {
                 debug!(
                     batch = batch.id,
-                    missing_now, "a lost batch does not show yet"
+                    arrived, size, "a lost batch does not show yet"
                 );
                 open.push(batch);
                 continue;
             }
+            let to_be_sent = size - arrived;
             info!(
                 batch = batch.id,
-                arrived = missing - missing_now,
-                to_be_sent = missing_now,
-                "a lost batch is settled by what is on sale"
+                arrived, to_be_sent, "a lost batch is settled by what is on sale"
             );
-            let (call, settlement) = there;
             self.settle(Some(batch.id), call, settlement).await?;
-            released |= missing_now > 0;
+            released |= to_be_sent > 0;
         }
         Ok(released)
     }
 
-    /// What of a lost batch shows as accepted, and how many products of it do not.
-    fn parted(&self, lost: Lost, shown: &HashMap<String, Offer>) -> ((Call, Settlement), usize) {
+    /// What of a lost batch shows. Of what is created, that it is on sale is all that can be seen.
+    fn arrived(&self, call: Call, items: Vec<Item>, shown: &HashMap<String, Offer>) -> Settlement {
         let driver = self.push.client.driver();
-        let Lost { call, items, .. } = lost;
-        let (there, missing): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| {
-            let offer = shown.get(&*driver.folded(item.key()));
-            let seen = offer.and_then(|offer| driver.seen(call, offer));
-            seen.is_some_and(|seen| content_hash(&seen) == item.fingerprint())
+        let accepted = items.into_iter().filter_map(|item| {
+            let offer = shown.get(&*driver.folded(item.key()))?;
+            let there = match call {
+                Call::Create => true,
+                _ => shows(&driver.seen(call, offer)?, item.fingerprint()),
+            };
+            there.then(|| item.accepted(offer.remote_id.clone()))
         });
-        let remote = |item: &Item| shown.get(&*driver.folded(item.key()))?.remote_id.clone();
-        let accepted = there.into_iter().map(|item| {
-            let remote_id = remote(&item);
-            item.accepted(remote_id)
-        });
-        let settlement = Settlement {
+        Settlement {
             accepted: accepted.collect(),
             refused: Vec::new(),
-        };
-        ((call, settlement), missing.len())
+        }
     }
 
     /// What is on sale under the keys of these batches; none when a stop is asked for.
     async fn shown(&self, lost: &[Lost]) -> Result<Option<HashMap<String, Offer>>, Error> {
         let (client, driver) = (self.push.client, self.push.client.driver());
-        let items = lost.iter().flat_map(|lost| &lost.items);
+        let items = lost.iter().flat_map(|lost| &lost.items).flatten();
         let wanted = items.map(|item| driver.folded(item.key()).into_owned());
         let wanted: HashSet<String> = wanted.collect();
         let mut shown = HashMap::new();
@@ -147,68 +139,22 @@ impl Work<'_> {
             return Ok(Some(shown));
         }
         let mut cursor = None;
-        loop {
+        while !wanted.is_empty() {
             let Some(page) = client.list(cursor.as_deref(), self.halt).await? else {
                 return Ok(None);
             };
             let found = add(page.offers);
             if found >= wanted.len() || page.next.is_none() {
-                return Ok(Some(shown));
-            }
-            cursor = page.next;
-        }
-    }
-
-    /// Goes over all that is on sale, and notes what the marketplace shows of our products: what differs from that is what
-    /// there is to tell.
-    pub(super) async fn reconcile(&self) -> Result<(), Error> {
-        let (client, driver) = (self.push.client, self.push.client.driver());
-        let (mut cursor, mut seen, mut differ) = (None, 0, 0);
-        loop {
-            let Some(page) = client.list(cursor.as_deref(), self.halt).await? else {
-                return Ok(());
-            };
-            seen += page.offers.len() as u64;
-            differ += self.adopt(&page.offers).await?;
-            let total = page.total;
-            self.say(PushProgress::Reading { seen, total });
-            cursor = page.next;
-            if cursor.is_none() {
                 break;
             }
+            cursor = page.next;
         }
-        let marketplace = driver.marketplace().as_str();
-        info!(marketplace, seen, differ, "what is on sale was read");
-        Ok(())
-    }
-
-    async fn adopt(&self, offers: &[Offer]) -> Result<u64, Error> {
-        let (database, driver) = (self.push.database, self.push.client.driver());
-        let keys: Vec<&str> = offers.iter().map(|offer| offer.key.as_str()).collect();
-        let by_barcode = driver.keys_are_barcodes();
-        let known = database
-            .products_known_as(self.push.tenant_id, by_barcode, &keys)
-            .await?;
-        // Of several with one barcode the first goes, which comes last here.
-        let ids: HashMap<String, String> = known.into_iter().map(|(id, key)| (key, id)).collect();
-        let mut changed = 0;
-        for call in driver.offers() {
-            let rows = offers.iter().filter_map(|offer| {
-                let id = ids.get(&offer.key)?.clone();
-                let seen = driver.seen(*call, offer)?;
-                Some((id, content_hash(&seen), offer.remote_id.clone()))
-            });
-            let rows: Vec<_> = rows.collect();
-            if !rows.is_empty() {
-                changed += database.adopt(self.shelf(*call), &rows).await?;
-            }
-        }
-        Ok(changed)
+        Ok(Some(shown))
     }
 }
 
-/// How long ago it was written down.
-fn age(batch: &OpenBatch) -> Duration {
-    let age = clock::now().duration_since(batch.created_at);
+/// How long ago it left.
+pub(super) fn age(batch: &OpenBatch) -> Duration {
+    let age = clock::now().duration_since(batch.left_at);
     Duration::try_from(age).unwrap_or_default()
 }

@@ -1,47 +1,31 @@
-//! Goes through a tenant's products and cuts what is to be sent into batches as large as the marketplace
-//! takes. What cannot be told is refused here, with the field's name.
+//! Goes through a tenant's products and cuts what is to be sent into batches as large as the marketplace takes. What
+//! cannot be told is refused here, with the field's name.
 
-use std::collections::{HashMap, VecDeque};
+use std::cell::Cell;
+use std::collections::HashMap;
 
 use super::draft::{Draft, Item};
 use super::plan::{Verdict, judge};
 use super::{Push, PushOptions};
 use crate::clock;
-use crate::db::{Candidate, Chosen, NotAccepted, Product, Shelf, content_hash};
-use crate::sync::error::Error;
+use crate::db::{self, Candidate, Chosen, NotAccepted, Product, Shelf, content_hash};
 use crate::upstream::marketplace::{Call, Told};
 
-/// Products read at once.
+/// Products read at once: with their descriptions they are a hundred times as long.
 const PAGE: usize = 1_000;
+const CONTENT_PAGE: usize = 50;
+/// Bytes of a request from which on it is full.
+const MOST_BYTES: usize = 1 << 20;
 
 /// What was found in some products.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// Looked at for the first time.
     pub(super) products: u64,
     pub(super) unchanged: u64,
     pub(super) refused_before: u64,
+    pub(super) under_way: u64,
     /// Cannot be told, and of which part.
     pub(super) refused: Vec<(Call, NotAccepted)>,
-}
-
-/// Where in the products it is.
-pub(super) struct Selector<'a> {
-    push: Push<'a>,
-    options: &'a PushOptions,
-    tour: Tour,
-    /// Whether all products were gone through.
-    ended: bool,
-    /// Behind this id, or this many of the given ones.
-    after: String,
-    taken: usize,
-    /// By call.
-    drafts: Vec<Draft>,
-    /// Halves of what was refused as a whole.
-    again: VecDeque<Draft>,
-    pub(super) under_way: u64,
-    /// How many may still be sent; none for all.
-    left: Option<u64>,
 }
 
 /// What is told in one go through the products.
@@ -51,10 +35,12 @@ pub(super) enum Tour {
     Content,
     /// Prices and stock, by as many calls as the marketplace has for them.
     Offers,
+    /// Nothing of them: only what is there to be sent again.
+    Nothing,
 }
 
 impl Tour {
-    /// The rounds of a run.
+    /// The tours of a run.
     pub(super) fn of(options: &PushOptions) -> &'static [Self] {
         match options.content {
             // What is created is on sale before its prices change.
@@ -64,95 +50,101 @@ impl Tour {
     }
 }
 
+/// Where in the products it is.
+pub(super) struct Selector<'a> {
+    push: Push<'a>,
+    options: &'a PushOptions,
+    tour: Tour,
+    /// How many products may still be sent; none for all.
+    left: &'a Cell<Option<u64>>,
+    /// Whether all products were gone through.
+    ended: bool,
+    /// Behind this id, or this many of the given ones.
+    after: String,
+    taken: usize,
+    /// By call, and the bytes of each.
+    drafts: Vec<(Draft, usize)>,
+}
+
 impl<'a> Selector<'a> {
-    pub(super) fn new(push: Push<'a>, options: &'a PushOptions, tour: Tour) -> Self {
+    pub(super) fn new(
+        push: Push<'a>,
+        options: &'a PushOptions,
+        tour: Tour,
+        left: &'a Cell<Option<u64>>,
+    ) -> Self {
         Self {
             push,
             options,
             tour,
-            ended: false,
+            left,
+            ended: tour == Tour::Nothing,
             after: String::new(),
             taken: 0,
             drafts: Vec::new(),
-            again: VecDeque::new(),
-            under_way: 0,
-            left: options.limit,
         }
     }
 
-    /// To be sent again before anything else.
-    pub(super) fn put_back(&mut self, draft: Draft) {
-        self.again.push_back(draft);
-    }
-
-    /// The next batch, and what was found on the way to it; none at the end, or where it is time to take note.
-    pub(super) async fn next(&mut self) -> Result<(Option<Draft>, Found), Error> {
+    /// A batch, where one is full or the last one is due, and what was found in some more products.
+    pub(super) async fn next(&mut self) -> Result<(Option<Draft>, Found), db::Error> {
         let mut found = Found::default();
-        if let Some(draft) = self.again.pop_front() {
+        if let Some(draft) = self.full() {
             return Ok((Some(draft), found));
         }
-        loop {
-            if let Some(draft) = self.full() {
-                return Ok((Some(draft), found));
-            }
-            if self.ended || self.left == Some(0) {
-                // Smaller ones only at the end.
-                return Ok((self.drafts.pop(), found));
-            }
-            let page = self.page().await?;
-            self.ended = page.is_empty();
-            for candidates in page {
-                if let Some((_, first)) = candidates.first() {
-                    self.after.clone_from(&first.product.id);
-                }
-                self.look(candidates, &mut found);
-            }
-            // Refusals are not heaped up.
-            if found.refused.len() >= PAGE {
-                return Ok((self.full(), found));
-            }
+        if self.is_at_end() {
+            // Smaller ones only now.
+            return Ok((self.drafts.pop().map(|(draft, _)| draft), found));
         }
-    }
-
-    /// Whether products were left because of the limit.
-    pub(super) fn is_limited(&self) -> bool {
-        self.left == Some(0) && !self.ended
+        let page = self.page().await?;
+        self.ended = page.is_empty();
+        self.taken += page.len();
+        for candidates in page {
+            if let Some((_, first)) = candidates.first() {
+                self.after.clone_from(&first.product.id);
+            }
+            self.look(candidates, &mut found);
+        }
+        Ok((self.full(), found))
     }
 
     /// Whether there is nothing more.
     pub(super) fn is_through(&self) -> bool {
-        let ended = self.ended || self.left == Some(0);
-        ended && self.drafts.is_empty() && self.again.is_empty()
+        self.is_at_end() && self.drafts.is_empty()
+    }
+
+    fn is_at_end(&self) -> bool {
+        self.ended || self.left.get() == Some(0)
     }
 
     fn full(&mut self) -> Option<Draft> {
         let driver = self.push.client.driver();
-        let full = |draft: &Draft| draft.items.len() >= driver.most(draft.call);
+        let full = |(draft, bytes): &(Draft, usize)| {
+            draft.items.len() >= driver.most(draft.call) || *bytes >= MOST_BYTES
+        };
         let place = self.drafts.iter().position(full)?;
-        let draft = &mut self.drafts[place];
-        let rest = draft.items.split_off(driver.most(draft.call));
-        let call = draft.call;
-        let whole = std::mem::replace(draft, Draft { call, items: rest });
-        if self.drafts[place].items.is_empty() {
-            self.drafts.remove(place);
+        let (mut draft, _) = self.drafts.swap_remove(place);
+        let most = driver.most(draft.call).min(draft.items.len());
+        let rest = Draft {
+            call: draft.call,
+            items: draft.items.split_off(most),
+        };
+        if !rest.items.is_empty() {
+            let bytes = rest.bytes();
+            self.drafts.push((rest, bytes));
         }
-        Some(whole)
+        Some(draft)
     }
 
     /// The next products, each as every call sees it.
-    async fn page(&mut self) -> Result<Vec<Vec<(Call, Candidate)>>, Error> {
-        let calls: &[Call] = match self.tour {
-            Tour::Content => &[Call::Create],
-            Tour::Offers => self.push.client.driver().offers(),
+    async fn page(&self) -> Result<Vec<Vec<(Call, Candidate)>>, db::Error> {
+        let (calls, most, content): (&[Call], _, _) = match self.tour {
+            Tour::Content => (&[Call::Create], CONTENT_PAGE, true),
+            _ => (self.push.client.driver().offers(), PAGE, false),
         };
-        let from = self.taken;
         let chosen = match &self.options.product_ids {
-            None => Chosen::After(&self.after, PAGE as i64),
-            Some(ids) if from >= ids.len() => return Ok(Vec::new()),
-            Some(ids) => {
-                self.taken = ids.len().min(from + PAGE);
-                Chosen::Ids(&ids[from..self.taken])
-            }
+            None => Chosen::After(&self.after, most as i64),
+            Some(ids) if self.taken >= ids.len() => return Ok(Vec::new()),
+            Some(ids) => Chosen::Ids(&ids[self.taken..ids.len().min(self.taken + most)]),
         };
         let mut page: Vec<Vec<(Call, Candidate)>> = Vec::new();
         for call in calls {
@@ -161,26 +153,18 @@ impl<'a> Selector<'a> {
                 marketplace: self.push.client.driver().marketplace().as_str(),
                 part: call.part(),
             };
-            let content = self.tour == Tour::Content;
-            let found = self
-                .push
-                .database
-                .candidates(shelf, chosen, content)
-                .await?;
-            match page.is_empty() {
-                true => page.extend(found.into_iter().map(|one| vec![(*call, one)])),
-                false => {
-                    let mut others: HashMap<String, Candidate> = found
-                        .into_iter()
-                        .map(|one| (one.product.id.clone(), one))
-                        .collect();
-                    for product in &mut page {
-                        let other = product
-                            .first()
-                            .and_then(|(_, first)| others.remove(&first.product.id));
-                        product.extend(other.map(|other| (*call, other)));
-                    }
-                }
+            let found = self.push.database.candidates(shelf, chosen, content);
+            let found = found.await?.into_iter();
+            if page.is_empty() {
+                page.extend(found.map(|one| vec![(*call, one)]));
+                continue;
+            }
+            let others = found.map(|one| (one.product.id.clone(), one));
+            let mut others: HashMap<String, Candidate> = others.collect();
+            for product in &mut page {
+                let first = product.first();
+                let other = first.and_then(|(_, first)| others.remove(&first.product.id));
+                product.extend(other.map(|other| (*call, other)));
             }
         }
         Ok(page)
@@ -188,52 +172,65 @@ impl<'a> Selector<'a> {
 
     /// One product, as every call of the tour sees it.
     fn look(&mut self, candidates: Vec<(Call, Candidate)>, found: &mut Found) {
+        let may_be_sent = self.left.get() != Some(0);
         let mut verdicts = Vec::new();
         for (call, candidate) in candidates {
             let call = match self.tour {
-                Tour::Offers => call,
                 Tour::Content if candidate.fingerprint.is_some() => Call::Update,
                 // What was never told, and is on sale all the same, was made by somebody else.
                 Tour::Content if candidate.is_on_sale => continue,
-                Tour::Content => call,
+                _ => call,
             };
-            verdicts.extend(self.judged(call, &candidate, found));
+            verdicts.extend(self.judged(call, &candidate, may_be_sent, found));
         }
         let is = |verdict| verdicts.contains(&verdict);
         let busy = is(Verdict::Send) || is(Verdict::UnderWay);
         found.products += 1;
-        self.under_way += u64::from(is(Verdict::UnderWay));
+        found.under_way += u64::from(is(Verdict::UnderWay));
         found.refused_before += u64::from(!busy && is(Verdict::RefusedBefore));
         found.unchanged += u64::from(!busy && !is(Verdict::RefusedBefore));
+        if may_be_sent && is(Verdict::Send) {
+            self.left.set(self.left.get().map(|left| left - 1));
+        }
     }
 
     /// What is done with a part of a product; none where there is nothing to tell.
-    fn judged(&mut self, call: Call, candidate: &Candidate, found: &mut Found) -> Option<Verdict> {
+    fn judged(
+        &mut self,
+        call: Call,
+        candidate: &Candidate,
+        may_be_sent: bool,
+        found: &mut Found,
+    ) -> Option<Verdict> {
         let product = &candidate.product;
         let told = self.push.client.driver().tell(call, product);
-        let (key, seen, body, refusal) = match told {
-            Ok(told) => {
-                let Told { key, seen, body } = told?;
-                (key, seen, body, None)
-            }
+        let (told, refusal) = match told {
+            Ok(told) => (told?, None),
             // Where it cannot be told, what is wrong with it is what it is known by.
             Err(refusal) => {
                 let reason = refusal.to_string();
-                (String::new(), reason.clone(), unfit(product), Some(reason))
+                let told = Told {
+                    key: String::new(),
+                    seen: reason.clone(),
+                    body: unfit(product),
+                };
+                (told, Some(reason))
             }
         };
+        let fingerprint = fingerprint(call, &told.seen);
+        let verdict = judge(candidate, &fingerprint, &self.options.wish, clock::now());
+        if verdict != Verdict::Send || !may_be_sent {
+            return Some(verdict);
+        }
         let offers = match call {
             Call::Create => self.offers(product),
             _ => Vec::new(),
         };
         let (id, sku) = (product.id.clone(), product.sku.clone());
-        let item = Item(id, key, sku, content_hash(&seen), body, offers);
-        let now = clock::now();
-        let verdict = judge(candidate, item.fingerprint(), &self.options.wish, now);
-        match (verdict, refusal) {
-            (Verdict::Send, Some(reason)) => found.refused.push((call, item.refused(reason))),
-            (Verdict::Send, None) => self.add(call, item),
-            _ => {}
+        let item = Item(id, told.key, sku, fingerprint, told.body, offers);
+        match refusal {
+            Some(reason) => found.refused.push((call, item.refused(reason))),
+            None => self.add(call, item),
         }
         Some(verdict)
     }
@@ -241,27 +238,34 @@ impl<'a> Selector<'a> {
     /// Fingerprints of what each offer call would tell.
     fn offers(&self, product: &Product) -> Vec<Option<String>> {
         let driver = self.push.client.driver();
-        let told = driver.offers().iter();
-        told.map(|call| {
+        let told = |call: &Call| {
             let told = driver.tell(*call, product).ok()?;
-            told.map(|told| content_hash(&told.seen))
-        })
-        .collect()
+            told.map(|told| fingerprint(*call, &told.seen))
+        };
+        driver.offers().iter().map(told).collect()
     }
 
     fn add(&mut self, call: Call, item: Item) {
-        match &mut self.left {
-            Some(0) => return,
-            Some(left) => *left -= 1,
-            None => {}
+        let length = item.body().len();
+        let mut drafts = self.drafts.iter_mut();
+        match drafts.find(|(draft, _)| draft.call == call) {
+            Some((draft, bytes)) => {
+                draft.items.push(item);
+                *bytes += length;
+            }
+            None => {
+                let items = vec![item];
+                self.drafts.push((Draft { call, items }, length));
+            }
         }
-        match self.drafts.iter_mut().find(|draft| draft.call == call) {
-            Some(draft) => draft.items.push(item),
-            None => self.drafts.push(Draft {
-                call,
-                items: vec![item],
-            }),
-        }
+    }
+}
+
+/// By what it is remembered what was told: prices and stock by themselves, a whole product by its hash.
+pub(super) fn fingerprint(call: Call, seen: &str) -> String {
+    match call.has_content() {
+        true => content_hash(seen),
+        false => seen.to_owned(),
     }
 }
 

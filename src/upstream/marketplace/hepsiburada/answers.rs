@@ -86,7 +86,12 @@ pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
     if !failed && status != "done" && !status.starts_with("completed") {
         return Ok(Polled::Pending);
     }
-    let errors = uploaded.errors.unwrap_or_default().into_iter();
+    let errors = uploaded.errors.unwrap_or_default();
+    if failed && errors.is_empty() {
+        let reason = "the upload failed, without a reason".to_owned();
+        return Ok(Polled::Rejected { reason });
+    }
+    let errors = errors.into_iter();
     let errors = errors.map(|failure| {
         let words = failure.errors.unwrap_or_default();
         row(failure.element_no, failure.merchant_sku, words.join("; "))
@@ -141,6 +146,7 @@ fn row(element: Option<usize>, sku: Option<String>, reason: String) -> ResultRow
 #[serde(rename_all = "camelCase")]
 pub(super) struct List {
     total_count: Option<u64>,
+    #[serde(default, deserialize_with = "words::or_empty")]
     listings: Vec<Listing>,
 }
 

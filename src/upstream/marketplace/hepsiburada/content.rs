@@ -16,6 +16,8 @@ use crate::upstream::marketplace::request::{array, get, post};
 
 /// Told by the uploads of prices and stock once it is on sale.
 const APART: [&str; 2] = ["price", "stock"];
+/// What a product may not say otherwise for Hepsiburada alone. A malformed price would make a listing at 0.
+const OURS: [&str; 3] = ["merchantSku", "price", "stock"];
 const MOST_IMAGES: usize = 10;
 /// Rows on a page of the status.
 const PAGE: usize = 100;
@@ -32,7 +34,7 @@ struct Import<'a> {
 
 pub(super) fn tell(product: &Product, merchant: &str) -> Result<Told, Refusal> {
     product.in_lira(ME)?;
-    let mut fields = Fields::of(product, ME);
+    let mut fields = Fields::of(product, ME, &OURS);
     let category = fields.take("categoryId");
     let category = category.ok_or_else(|| Refusal::new("hepsiburada.categoryId", "is missing"))?;
     fields.add("merchantSku", &product.sku);
@@ -45,8 +47,6 @@ pub(super) fn tell(product: &Product, merchant: &str) -> Result<Told, Refusal> {
     fields.maybe("UrunAciklamasi", product.description.as_ref());
     fields.maybe("Marka", product.brand.as_ref());
     fields.maybe("tax_vat_rate", product.vat_rate.as_ref());
-    // A malformed price makes a listing at 0: it is written here and nowhere else.
-    fields.take("price");
     let price = product.prices()?.map(|prices| prices.sale.to_string());
     fields.maybe("price", price.map(|price| price.replace('.', ",")).as_ref());
     let stock = product.quantity(None)?.map(|stock| stock.to_string());
@@ -111,6 +111,22 @@ struct Envelope<T> {
     last: Option<bool>,
 }
 
+/// Too fast is told by a 403 here, which wrong keys are elsewhere.
+fn read<T: serde::de::DeserializeOwned>(reply: &Reply) -> Result<Envelope<T>, Error> {
+    match words::read(ME, reply) {
+        Err(Error::Denied {
+            marketplace,
+            status: 403,
+            message,
+        }) => Err(Error::Throttled {
+            marketplace,
+            status: 403,
+            message,
+        }),
+        read => read,
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Tracked {
@@ -118,8 +134,7 @@ struct Tracked {
 }
 
 pub(super) fn imported(reply: &Reply) -> Result<Pushed, Error> {
-    // Too fast is told by a 403 here, which wrong keys are elsewhere.
-    let envelope: Envelope<Tracked> = match words::read(ME, reply) {
+    let envelope: Envelope<Tracked> = match read(reply) {
         Err(Error::Refused {
             status: 400 | 413 | 422,
             message,
@@ -173,13 +188,16 @@ struct Validation {
 }
 
 pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
-    let envelope: Envelope<Vec<Row>> = match words::read(ME, reply) {
+    let envelope: Envelope<Vec<Row>> = match read(reply) {
         Err(Error::Refused {
             status: 400 | 404 | 410,
             ..
         }) => return Ok(Polled::Gone),
         read => read?,
     };
+    if !envelope.success && envelope.data.is_none() {
+        return Ok(Polled::Gone);
+    }
     let rows = envelope.data.unwrap_or_default();
     let is = |row: &Row, word: &str| {
         let status = row.import_status.as_deref();

@@ -42,12 +42,13 @@ pub(super) fn pushed(reply: &Reply) -> Result<Pushed, Error> {
 struct Details {
     status: Option<String>,
     skus: Option<Skus>,
+    reasons: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Skus {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "words::or_empty")]
     content: Vec<Row>,
     last: Option<bool>,
 }
@@ -71,17 +72,23 @@ struct Sku {
 pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
     let details: Details = match words::read(ME, reply) {
         Err(Error::Refused {
-            status: 400 | 404 | 410,
+            status: 400 | 404 | 410 | 500,
             ..
         }) => return Ok(Polled::Gone),
         read => read?,
     };
     let done = is(&details.status, "PROCESSED") || is(&details.status, "REJECT");
-    let Some(skus) = details.skus.filter(|_| done) else {
-        return match is(&details.status, "REJECT") {
-            true => Ok(Polled::Gone),
-            false => Ok(Polled::Pending),
-        };
+    let rejected = is(&details.status, "REJECT");
+    let skus = details
+        .skus
+        .filter(|skus| done && (!rejected || !skus.content.is_empty()));
+    let Some(skus) = skus else {
+        return Ok(match rejected {
+            true => Polled::Rejected {
+                reason: joined(&details.reasons.unwrap_or_default()),
+            },
+            false => Polled::Pending,
+        });
     };
     let rows = skus.content.into_iter().map(|row| {
         let failed = !is(&row.status, "SUCCESS");
@@ -106,7 +113,7 @@ pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct List {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "words::or_empty")]
     content: Vec<Listing>,
     total_elements: Option<u64>,
     total_pages: Option<u64>,

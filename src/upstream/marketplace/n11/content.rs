@@ -4,9 +4,17 @@ use serde::Serialize;
 
 use super::{ME, currency};
 use crate::db::Product;
-use crate::upstream::marketplace::content::{Fields, images, number, text};
+use crate::upstream::marketplace::content::{Fields, images, text, vat_rate};
 use crate::upstream::marketplace::driver::{Refusal, Told};
 
+/// What a product may not say otherwise for N11 alone.
+const OURS: [&str; 5] = [
+    "stockCode",
+    "quantity",
+    "salePrice",
+    "listPrice",
+    "currencyType",
+];
 const MOST_IMAGES: usize = 8;
 /// Fewest characters of a title.
 const SHORTEST_TITLE: usize = 15;
@@ -83,9 +91,9 @@ pub(super) fn update(product: &Product) -> Result<Told, Refusal> {
 }
 
 fn common(product: &Product) -> Result<Fields, Refusal> {
-    let mut fields = Fields::of(product, ME);
+    let mut fields = Fields::of(product, ME, &OURS);
     fields.add("stockCode", &product.sku);
     fields.maybe("description", product.description.as_ref());
-    fields.maybe("vatRate", number(product.vat_rate.as_deref()).as_ref());
+    fields.maybe("vatRate", vat_rate(product)?.as_ref());
     Ok(fields)
 }

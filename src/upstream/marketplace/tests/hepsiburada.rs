@@ -79,7 +79,10 @@ fn only_failures_are_named_and_a_lock_is_one() {
                 r#"{"status":"COMPLETED_WITH_ERRORS","errors":[]}"#.to_owned(),
                 "others=ok",
             ),
-            (r#"{"status":"Failed","errors":[]}"#.to_owned(), ""),
+            (
+                r#"{"status":"Failed","errors":[]}"#.to_owned(),
+                "rejected: the upload failed, without a reason",
+            ),
         ] {
             let polled = driver.polled(Call::Price, &reply(200, &body)).unwrap();
             assert_eq!(results(polled), expected, "{body}");

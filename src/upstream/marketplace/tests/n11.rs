@@ -88,7 +88,10 @@ fn rows_are_null_until_they_are_there() {
                 r#"{"status":"PROCESSED","skus":null}"#.to_owned(),
                 "pending",
             ),
-            (r#"{"status":"REJECT","skus":null}"#.to_owned(), "gone"),
+            (
+                r#"{"status":"REJECT","skus":null,"reasons":["a"]}"#.to_owned(),
+                "rejected: a",
+            ),
             (
                 format!(r#"{{"status":"PROCESSED","skus":{{"content":[{row}],"last":true}}}}"#),
                 "A=ok B=yok",

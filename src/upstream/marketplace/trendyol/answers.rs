@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{ME, NUMBERED, PAGE, words};
+use super::{ME, NUMBERED, PAGE, TOKEN, words};
 use crate::http::{Reply, one_line};
 use crate::upstream::marketplace::driver::{Listed, Offer, Polled, Pushed, ResultRow, Results};
 use crate::upstream::marketplace::{Error, Price};
@@ -40,7 +40,7 @@ pub(super) fn pushed(reply: &Reply) -> Result<Pushed, Error> {
 struct Batch {
     /// Not there for prices and stock.
     status: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "words::or_empty")]
     items: Vec<Row>,
     item_count: Option<usize>,
 }
@@ -50,7 +50,7 @@ struct Batch {
 struct Row {
     request_item: Option<RequestItem>,
     status: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "words::or_empty")]
     failure_reasons: Vec<String>,
 }
 
@@ -126,6 +126,7 @@ fn reasons(reasons: &[String]) -> String {
 pub(super) struct List {
     total_elements: Option<u64>,
     next_page_token: Option<String>,
+    #[serde(default, deserialize_with = "words::or_empty")]
     content: Vec<Content>,
 }
 
@@ -133,7 +134,7 @@ pub(super) struct List {
 #[serde(rename_all = "camelCase")]
 struct Content {
     content_id: Option<u64>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "words::or_empty")]
     variants: Vec<Variant>,
 }
 
@@ -153,7 +154,10 @@ pub(super) fn listed(cursor: Option<&str>, list: List) -> Result<Listed, Error> 
     let next = number.map(|number| number + 1);
     let next = match next.filter(|next| (next + 1) * u64::from(PAGE) <= NUMBERED) {
         Some(next) => Some(next.to_string()),
-        None => list.next_page_token.filter(|token| !token.is_empty()),
+        None => list
+            .next_page_token
+            .filter(|token| !token.is_empty())
+            .map(|token| format!("{TOKEN}{token}")),
     };
     let offers = list.content.into_iter().flat_map(|content| {
         let id = content.content_id.map(|id| id.to_string());

@@ -7,11 +7,13 @@ use serde_json::value::RawValue;
 use super::{ME, MOST_STOCK, barcode};
 use crate::config::AttributeValues;
 use crate::db::Product;
-use crate::upstream::marketplace::content::{Fields, images, number, text};
+use crate::upstream::marketplace::content::{Fields, images, text, vat_rate};
 use crate::upstream::marketplace::driver::{Refusal, Told};
 
 /// Told by `price-and-inventory` once it is on sale.
 const APART: [&str; 3] = ["quantity", "salePrice", "listPrice"];
+/// What a product may not say otherwise for Trendyol alone.
+const OURS: [&str; 5] = ["barcode", "stockCode", "quantity", "salePrice", "listPrice"];
 const MOST_IMAGES: usize = 8;
 
 #[derive(Serialize)]
@@ -46,7 +48,7 @@ pub(super) fn tell(product: &Product, form: AttributeValues) -> Result<Told, Ref
     let barcode = barcode(product)?;
     product.in_lira(ME)?;
     let prices = product.prices()?;
-    let mut fields = Fields::of(product, ME);
+    let mut fields = Fields::of(product, ME, &OURS);
     fields.add("barcode", &barcode);
     fields.maybe(
         "title",
@@ -55,11 +57,11 @@ pub(super) fn tell(product: &Product, form: AttributeValues) -> Result<Told, Ref
     let description = text("description", product.description.as_deref(), 30_000)?;
     fields.maybe("description", description.as_ref());
     fields.add("productMainId", &product.sku);
-    fields.add("stockCode", &product.sku);
+    fields.maybe("stockCode", text("sku", Some(&product.sku), 100)?.as_ref());
     fields.maybe("quantity", product.quantity(Some(MOST_STOCK))?.as_ref());
     fields.maybe("salePrice", prices.map(|prices| prices.sale).as_ref());
     fields.maybe("listPrice", prices.map(|prices| prices.list).as_ref());
-    fields.maybe("vatRate", number(product.vat_rate.as_deref()).as_ref());
+    fields.maybe("vatRate", vat_rate(product)?.as_ref());
     let images = images(product, MOST_IMAGES)?
         .into_iter()
         .map(|url| Image { url });
