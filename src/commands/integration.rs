@@ -145,9 +145,9 @@ pub fn set_active(
 pub fn remove(app: &App, ui: &Ui, marketplace: Marketplace, tenant: &str) -> Result<Exit, Failure> {
     let integration = with_database(app, false, async |database| {
         let integration = found(database, marketplace, tenant).await?;
-        database
-            .remove_integration(&integration.tenant_id, marketplace.as_str())
-            .await?;
+        let (tenant_id, marketplace) = (&integration.tenant_id, marketplace.as_str());
+        database.forget_listings(tenant_id, marketplace).await?;
+        database.remove_integration(tenant_id, marketplace).await?;
         Ok(integration)
     })
     .map_err(|f| f.doing("cannot remove the integration"))?;

@@ -110,7 +110,8 @@ impl Default for Trendyol {
             listing_quota: ListingQuota::default(),
             attribute_values: AttributeValues::default(),
             poll_every: Duration::from_secs(3),
-            resend_after: RESEND_AFTER,
+            // As long as the same body is refused.
+            resend_after: Duration::from_secs(15 * 60),
         }
     }
 }
@@ -142,7 +143,7 @@ impl Default for Hepsiburada {
             limits: at_most(600, 60),
             catalog_limits: at_most(120, 60),
             poll_every: Duration::from_secs(2),
-            resend_after: RESEND_AFTER,
+            resend_after: Duration::from_secs(300),
         }
     }
 }
@@ -168,7 +169,7 @@ impl Default for N11 {
             integrator: "jeton".to_owned(),
             limits: at_most(300, 60),
             poll_every: Duration::from_secs(3),
-            resend_after: RESEND_AFTER,
+            resend_after: Duration::from_secs(300),
         }
     }
 }
@@ -200,9 +201,6 @@ impl Default for Gateway {
         }
     }
 }
-
-/// As long as Trendyol refuses the same body; the others name no time.
-const RESEND_AFTER: Duration = Duration::from_secs(15 * 60);
 
 fn at_most(count: u32, seconds: u64) -> Rates {
     [rate(count, seconds)].into_iter().collect()

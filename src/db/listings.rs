@@ -40,8 +40,9 @@ pub struct Product {
     pub images: Option<String>,
     /// JSON: by marketplace, what it alone wants to know.
     pub marketplaces: Option<String>,
-    /// The SKU of another active product of the tenant that has the same barcode, and comes first.
+    /// The SKU of another active product of the tenant that has the same barcode, and comes first, or is the only active one.
     pub twin: Option<String>,
+    pub is_active: bool,
 }
 
 /// A product and what the marketplace has of it.
@@ -87,6 +88,7 @@ where
             images: row.try_get("images")?,
             marketplaces: row.try_get("marketplaces")?,
             twin: row.try_get("twin")?,
+            is_active: row.try_get("is_active")?,
         };
         Ok(Self {
             product,
@@ -112,7 +114,7 @@ const CONTENT: [&str; 6] = [
 /// Which products are gone through.
 #[derive(Debug, Clone, Copy)]
 pub enum Chosen<'a> {
-    /// The active ones behind this id, in the order of their ids, at most so many.
+    /// Those behind this id that are active, or that the marketplace has, in the order of their ids, at most so many.
     After(&'a str, i64),
     /// These, active or not.
     Ids(&'a [String]),
@@ -132,7 +134,8 @@ impl Database {
         });
         let (which, after, most, ids) = match chosen {
             Chosen::After(after, most) => {
-                ("p.id > $4 AND p.is_active".to_owned(), after, most, None)
+                let which = "p.id > $4 AND (p.is_active OR l.fingerprint IS NOT NULL)";
+                (which.to_owned(), after, most, None)
             }
             Chosen::Ids(ids) => {
                 let listed = self.listed(4);
@@ -147,10 +150,10 @@ impl Database {
         let sql = format!(
             "SELECT p.id, p.sku, p.barcode, {texts}, CAST(p.price AS text) AS price,
                 CAST(p.list_price AS text) AS list_price, p.currency, CAST(p.vat_rate AS text) AS vat_rate, p.stock,
-                p.marketplaces, l.fingerprint, l.refused, l.refused_at, EXISTS (SELECT 1 FROM push_batches AS b
+                p.marketplaces, p.is_active, l.fingerprint, l.refused, l.refused_at, EXISTS (SELECT 1 FROM push_batches AS b
                     WHERE b.id = l.batch_id AND b.ended_at IS NULL) AS is_sent,
                 (SELECT o.sku FROM products AS o WHERE o.tenant_id = p.tenant_id AND o.barcode = p.barcode AND o.is_active
-                    AND o.id < p.id LIMIT 1) AS twin,
+                    AND o.id <> p.id AND (o.id < p.id OR NOT p.is_active) LIMIT 1) AS twin,
                 EXISTS (SELECT 1 FROM marketplace_listings AS o WHERE o.product_id = p.id AND o.marketplace = $2
                     AND o.part <> 'content' AND o.fingerprint IS NOT NULL) AS is_on_sale
              FROM products AS p LEFT JOIN marketplace_listings AS l
@@ -236,16 +239,16 @@ impl Database {
         &self,
         shelf: Shelf<'_>,
         rows: &[(String, String, Option<String>)],
-    ) -> Result<u64, Error> {
+    ) -> Result<(), Error> {
         let sql = format!(
             "INSERT INTO marketplace_listings AS held
-                (tenant_id, marketplace, product_id, part, state, fingerprint, accepted_at, remote_id)
-             SELECT $1, $2, e.value ->> 0, $3, 'accepted', e.value ->> 1, $4, e.value ->> 2 FROM {elements} WHERE true
-             ON CONFLICT (product_id, marketplace, part) DO UPDATE SET state = 'accepted',
-                fingerprint = excluded.fingerprint, accepted_at = excluded.accepted_at,
-                remote_id = COALESCE(excluded.remote_id, held.remote_id)
-             WHERE held.batch_id IS NULL AND (held.fingerprint IS NULL OR held.fingerprint <> excluded.fingerprint
-                OR held.remote_id IS NULL AND excluded.remote_id IS NOT NULL)",
+                (tenant_id, marketplace, product_id, part, state, fingerprint, accepted_at, remote_id, seen_at)
+             SELECT $1, $2, e.value ->> 0, $3, 'accepted', e.value ->> 1, $4, e.value ->> 2, $4 FROM {elements} WHERE true
+             ON CONFLICT (product_id, marketplace, part) DO UPDATE SET seen_at = excluded.seen_at,
+                remote_id = COALESCE(excluded.remote_id, held.remote_id),
+                state = CASE WHEN held.batch_id IS NULL THEN excluded.state ELSE held.state END,
+                fingerprint = CASE WHEN held.batch_id IS NULL THEN excluded.fingerprint ELSE held.fingerprint END,
+                accepted_at = CASE WHEN held.batch_id IS NULL THEN excluded.accepted_at ELSE held.accepted_at END",
             elements = self.elements(5)
         );
         asked!(self, pool => sqlx::query(AssertSqlSafe(sql))
@@ -256,7 +259,46 @@ impl Database {
             .bind(json!(rows).to_string())
             .execute(pool)
             .await
-            .map(|done| done.rows_affected()))
+            .map(drop))
+    }
+
+    /// What was not read back since then is on sale no more, whatever was accepted once; how many. What is under way stays
+    /// as it is.
+    pub async fn forget_unseen(&self, shelf: Shelf<'_>, since: Timestamp) -> Result<u64, Error> {
+        asked!(self, pool => sqlx::query(
+            "UPDATE marketplace_listings SET fingerprint = NULL,
+                state = CASE WHEN refused IS NOT NULL THEN 'refused' ELSE 'new' END
+             WHERE tenant_id = $1 AND marketplace = $2 AND part = $3 AND fingerprint IS NOT NULL AND batch_id IS NULL
+                AND (seen_at IS NULL OR seen_at < $4)",
+        )
+        .bind(shelf.tenant_id)
+        .bind(shelf.marketplace)
+        .bind(shelf.part)
+        .bind(Moment(since))
+        .execute(pool)
+        .await
+        .map(|done| done.rows_affected()))
+    }
+
+    /// Forgets all that a tenant's listings at a marketplace are, and what is on its way there: they are another seller's.
+    pub async fn forget_listings(&self, tenant_id: &str, marketplace: &str) -> Result<(), Error> {
+        let forgetting = async {
+            in_transaction!(self, |tx, dialect| {
+                for sql in [
+                    "DELETE FROM marketplace_listings WHERE tenant_id = $1 AND marketplace = $2",
+                    "DELETE FROM push_batches WHERE tenant_id = $1 AND marketplace = $2",
+                ] {
+                    sqlx::query(sql)
+                        .bind(tenant_id)
+                        .bind(marketplace)
+                        .execute(&mut *tx)
+                        .await
+                        .at(self.location())?;
+                }
+            });
+            Ok(())
+        };
+        within_limit(self.location(), forgetting).await
     }
 
     /// When a sync of an integration ended, and how.

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde_json::json;
 use sqlx::AssertSqlSafe;
 
-use super::batch::within_limit;
+use super::batch::{signed, within_limit};
 use super::error::At;
 use super::moment::Moment;
 use super::{Database, Error, Run, Shelf};
@@ -199,6 +199,19 @@ impl Database {
         .bind(state)
         .bind(tracking)
         .bind(Moment::now())
+        .execute(pool)
+        .await
+        .map(drop))
+    }
+
+    /// Only these products of a lost batch are still to be settled.
+    pub async fn shrink_push(&self, batch: i64, items: &str, size: u64) -> Result<(), Error> {
+        asked!(self, pool => sqlx::query(
+            "UPDATE push_batches SET items = $2, size = $3 WHERE id = $1 AND ended_at IS NULL",
+        )
+        .bind(batch)
+        .bind(items)
+        .bind(signed(size))
         .execute(pool)
         .await
         .map(drop))

@@ -12,7 +12,7 @@ use crate::upstream::marketplace::Marketplace;
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct ProductsArgs {
-    /// trendyol, hepsiburada or n11, in any letter case; several with commas between
+    /// trendyol, hepsiburada or n11, in any letter case; several with commas between, or all
     #[arg(long, value_name = "MARKETPLACE", value_delimiter = ',')]
     marketplace: Vec<String>,
     /// Who does it: jeton by itself, or the gateway that is configured
@@ -34,7 +34,7 @@ pub(in crate::cli) struct ProductsArgs {
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     product_ids_from: Option<PathBuf>,
     /// Send all of them, changed or not
-    #[arg(long)]
+    #[arg(long, conflicts_with = "limit")]
     full: bool,
     /// Send at most N products, and leave the rest to the next run
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..))]
@@ -82,7 +82,12 @@ enum Way {
 impl From<ProductsArgs> for ProductsOptions {
     fn from(args: ProductsArgs) -> Self {
         let (mut marketplaces, mut unknown) = (Vec::new(), None);
-        for word in args.marketplace {
+        let all = Marketplace::ALL.map(|known| known.as_str().to_owned());
+        let named = args.marketplace.into_iter().flat_map(|word| match &*word {
+            "all" => all.to_vec(),
+            _ => vec![word],
+        });
+        for word in named {
             match word.parse::<Marketplace>() {
                 Ok(known) if marketplaces.contains(&known) => {}
                 Ok(known) => marketplaces.push(known),

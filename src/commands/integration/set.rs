@@ -68,6 +68,11 @@ pub fn set(app: &App, ui: &Ui, options: &SetOptions) -> Result<Exit, Failure> {
             seller_id: seller_id.as_deref(),
             credentials: sealed.as_deref(),
         };
+        let before = held.as_ref().and_then(|held| held.seller_id.as_deref());
+        if before.is_some() && before != seller_id.as_deref() {
+            // What another seller has there says nothing of this one.
+            database.forget_listings(&tenant.id, marketplace).await?;
+        }
         database
             .set_integration(&tenant.id, marketplace, settled)
             .await?;

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::commands::shell::quoted;
 use crate::db::Integration;
 use crate::failure::{Failure, Kind};
-use crate::token::Vault;
+use crate::token::{CacheError, Vault};
 use crate::upstream::marketplace::{Client, Credentials, Marketplace, Seller};
 
 /// The keys of an integration, opened; none where it has none that are keys.
@@ -16,8 +16,14 @@ pub(in crate::commands) fn credentials(
         return Ok(None);
     };
     let name = format!("{} of {}", integration.marketplace, integration.tenant);
-    let opened = vault.open(&name, sealed);
-    let opened = opened.map_err(|error| Failure::from(error).hinted(set_anew(integration)))?;
+    let opened = vault.open(&name, sealed).map_err(|error| match error {
+        CacheError::WrongKey { .. } => Failure::from(error).hinted(format!(
+            "is this the key that they were sealed with (jeton key show)? else {}",
+            set_anew(integration)
+        )),
+        // A key that is not there is no reason to set anything anew.
+        error => error.into(),
+    })?;
     Ok(Credentials::read(&opened))
 }
 

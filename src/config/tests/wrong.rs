@@ -29,8 +29,8 @@ fn unknown_keys_name_the_nearest() {
             "jeton.toml:1: unknown key \"stat_dir\"; did you mean \"state_dir\"?",
         ),
         (
-            "\n[gateway]\nurl = \"x\"",
-            "jeton.toml:2: unknown key \"gateway\"",
+            "\n[gateways]\nurl = \"x\"",
+            "jeton.toml:2: unknown key \"gateways\"; did you mean \"gateway\"?",
         ),
         ("[schedule]", "jeton.toml:1: unknown key \"schedule\""),
         (

@@ -223,7 +223,10 @@ impl<'a> Work<'a> {
                 .await
         };
         let pending = self.kept(pending).await?;
-        self.summary.borrow_mut().pending = pending;
+        let held_until = self.held_until();
+        let mut summary = self.summary.borrow_mut();
+        (summary.pending, summary.held_until) = (pending, held_until);
+        drop(summary);
         Ok(match (self.halt.is_asked(), asked.is_asked()) {
             (true, true) => PushEnding::Stopped(StoppedBy::Signal),
             (true, false) => PushEnding::Stopped(StoppedBy::Deadline),

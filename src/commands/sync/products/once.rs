@@ -24,7 +24,8 @@ pub(super) async fn products(
     stop: &Stop,
 ) -> Result<Exit, Failure> {
     let vault = app.vault()?;
-    let database = Database::open(&app.database()?).await?;
+    // One that is not there has no products.
+    let database = Database::open_existing(&app.database()?).await?;
     let done = async {
         database.make_ready().await?;
         // Whoever uses the keys of a database has its rotations go over it.

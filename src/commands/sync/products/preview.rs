@@ -60,8 +60,12 @@ pub(super) async fn products(
         syncs,
         database: &location,
     };
+    let refuses = report.syncs.iter().any(|told| told.refused > 0);
     ui.report(&texts.join("\n"), &report)?;
-    Ok(Exit::Done)
+    Ok(match refuses {
+        true => Exit::Partial,
+        false => Exit::Done,
+    })
 }
 
 async fn all(

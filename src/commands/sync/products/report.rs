@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::job::{Done, Ended};
 use crate::app::Stop;
+use crate::clock;
 use crate::db::{Mode, Running, StoppedBy};
 use crate::failure::{Exit, Failure};
 use crate::sync::products::push::{MOST_ERRORS, PushEnding, PushSummary};
@@ -39,6 +41,8 @@ struct Told<'a> {
     unchanged: u64,
     refused_before: u64,
     pending: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    held_until: Option<Timestamp>,
     batches: u64,
     requests: u64,
     bytes: u64,
@@ -73,6 +77,7 @@ impl<'a> Told<'a> {
             unchanged: summary.unchanged,
             refused_before: summary.refused_before,
             pending: summary.pending,
+            held_until: summary.held_until,
             batches: summary.batches,
             requests: summary.traffic.requests,
             bytes: summary.traffic.bytes,
@@ -193,7 +198,14 @@ fn row(ended: &Ended) -> Vec<String> {
         ended.errand.marketplace.as_str().to_owned(),
         ended.outcome().to_owned(),
         ui::count(summary.synced),
-        ui::count(summary.failed),
+        match summary.refused_before {
+            0 => ui::count(summary.failed),
+            before => format!(
+                "{} (+{} before)",
+                ui::count(summary.failed),
+                ui::count(before)
+            ),
+        },
         ui::count(summary.unchanged),
         ui::count(summary.pending),
         ui::duration(ended.took),
@@ -225,6 +237,13 @@ fn line(ended: &Ended) -> String {
     add(summary.pending, "on their way");
     let took = ui::duration(ended.took);
     line.push_str(&format!(" in {took} (run {})", summary.run));
+    if let Some(until) = summary.held_until {
+        let until = ui::moment(until, clock::now());
+        line.push_str(&format!(
+            "; the answer for some was lost, they are sent again if they do not show {until}"
+        ));
+        return with_reasons(line, summary);
+    }
     line.push_str(match ending {
         PushEnding::Complete if summary.pending > 0 => "; the next run asks what became of those",
         PushEnding::Complete => "",

@@ -99,7 +99,10 @@ pub(super) async fn errands(
     }
     let mut tenants = Vec::new();
     for name in &options.tenants {
-        tenants.push(known(database, name).await?);
+        let tenant = known(database, name).await?;
+        if !tenants.contains(&tenant) {
+            tenants.push(tenant);
+        }
     }
     if tenants.is_empty() {
         let only = known_or_only(database, None).await;

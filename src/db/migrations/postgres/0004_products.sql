@@ -51,6 +51,8 @@ CREATE TABLE marketplace_listings (
     refused_at  timestamptz,
     -- Hepsiburada's hepsiburadaSku, N11's n11ProductId, Trendyol's contentId, where it is known
     remote_id   text,
+    -- when it was last read back from there
+    seen_at     timestamptz,
     -- the batch that it is on its way in
     batch_id    bigint,
     -- the run that it was settled in

@@ -35,6 +35,8 @@ pub(super) enum Unfit {
     NoUuid,
     #[error(transparent)]
     Price(#[from] marketplace::Unfit),
+    #[error("was rounded by a spreadsheet; make the column text and enter it anew")]
+    Rounded,
     #[error("has a comma; write a point, as in 199.90")]
     Comma,
     #[error("is 0")]
@@ -136,6 +138,7 @@ pub(super) fn value(field: Field, given: Given<'_>) -> Result<Option<String>, Un
             .map_err(|_| Unfit::NoUuid)?
             .to_string(),
         Field::Sku => plain(text, LONGEST_SKU)?.to_owned(),
+        Field::Barcode if is_rounded(text) => return Err(Unfit::Rounded),
         Field::Barcode => plain(text, usize::MAX)?.to_owned(),
         Field::Title => short(text, LONGEST_TITLE)?.to_owned(),
         Field::Price | Field::ListPrice => price(text)?.to_string(),
@@ -146,6 +149,21 @@ pub(super) fn value(field: Field, given: Given<'_>) -> Result<Option<String>, Un
         _ => text.to_owned(),
     };
     Ok(Some(value))
+}
+
+/// What a spreadsheet makes of a long number: 8.69E+12.
+fn is_rounded(barcode: &str) -> bool {
+    let number = barcode.to_ascii_uppercase();
+    let parts = number.split_once("E+");
+    parts.is_some_and(|(digits, power)| {
+        let is = |text: &str, others: &str| {
+            !text.is_empty()
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || others.contains(c))
+        };
+        is(digits, ".,") && is(power, "")
+    })
 }
 
 fn short(text: &str, most: usize) -> Result<&str, Unfit> {
@@ -163,7 +181,13 @@ fn plain(text: &str, most: usize) -> Result<&str, Unfit> {
 }
 
 fn decimal(text: &str) -> Result<Price, Unfit> {
-    // What a Turkish Excel writes.
+    // What a Turkish Excel writes; where there are three digits behind the comma, it may be one of thousands.
+    let parts = text.split_once(',');
+    if let Some((whole, fraction)) =
+        parts.filter(|(whole, fraction)| fraction.len() <= 2 && !whole.contains('.'))
+    {
+        return Ok(format!("{whole}.{fraction}").parse::<Price>()?);
+    }
     match text.contains(',')
         && text
             .chars()

@@ -14,7 +14,7 @@ pub struct Preview {
     pub refused_before: u64,
     /// On their way since an earlier run.
     pub under_way: u64,
-    /// Parts of products that would be sent.
+    /// Products that would be sent.
     pub sent: u64,
     /// Requests that this would take.
     pub requests: u64,
@@ -38,6 +38,7 @@ pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Resu
                 preview.unchanged += found.unchanged;
                 preview.refused_before += found.refused_before;
             }
+            preview.sent += found.sent.saturating_sub(found.refused.len() as u64);
             preview.under_way += found.under_way;
             preview.refused += found.refused.len() as u64;
             for (_, refused) in found.refused {
@@ -48,7 +49,6 @@ pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Resu
             }
             preview.requests += u64::from(draft.is_some());
             for item in draft.into_iter().flat_map(|draft| draft.items) {
-                preview.sent += 1;
                 if preview.examples.len() < most {
                     preview.examples.push((item.2, item.4));
                 }

@@ -4,10 +4,11 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tracing::{debug, info};
 
 use super::Work;
-use super::draft::Item;
+use super::draft::{Draft, Item};
 use crate::clock;
 use crate::db::{OpenBatch, Settlement};
 use crate::sync::error::Error;
@@ -69,21 +70,30 @@ impl Work<'_> {
             return Ok(false);
         };
         let mut released = false;
-        for Lost { batch, call, items } in lost {
-            let size = batch.size;
-            let settlement = items.map(|items| self.arrived(call, items, &shown));
-            let settlement = settlement.unwrap_or_default();
-            let arrived = settlement.accepted.len() as u64;
+        for Lost {
+            mut batch,
+            call,
+            items,
+        } in lost
+        {
             let early = age(&batch) < self.push.client.driver().resend_after();
-            if arrived < size && early {
+            // Of another version's nothing is known but its size.
+            let known = items.map(|items| self.arrived(call, items, &shown));
+            let (settlement, missing) = known.unwrap_or_default();
+            let arrived = settlement.accepted.len() as u64;
+            let to_be_sent = batch.size - arrived;
+            if early && to_be_sent > 0 {
+                if arrived > 0 {
+                    self.settle(None, call, settlement).await?;
+                    self.shrink(&mut batch, call, missing).await?;
+                }
                 debug!(
                     batch = batch.id,
-                    arrived, size, "a lost batch does not show yet"
+                    arrived, to_be_sent, "a lost batch does not show yet"
                 );
                 open.push(batch);
                 continue;
             }
-            let to_be_sent = size - arrived;
             info!(
                 batch = batch.id,
                 arrived, to_be_sent, "a lost batch is settled by what is on sale"
@@ -94,21 +104,46 @@ impl Work<'_> {
         Ok(released)
     }
 
-    /// What of a lost batch shows. Of what is created, that it is on sale is all that can be seen.
-    fn arrived(&self, call: Call, items: Vec<Item>, shown: &HashMap<String, Offer>) -> Settlement {
+    /// Leaves in the batch what is still to be settled.
+    async fn shrink(
+        &self,
+        batch: &mut OpenBatch,
+        call: Call,
+        items: Vec<Item>,
+    ) -> Result<(), Error> {
+        let (database, id) = (self.push.database, batch.id);
+        batch.size = items.len() as u64;
+        let (text, size) = (Draft { call, items }.text(), batch.size);
+        self.kept(async || database.shrink_push(id, &text, size).await)
+            .await
+    }
+
+    /// What of a lost batch shows, and the rest. Of what is created, that it is on sale is all that can be seen.
+    fn arrived(
+        &self,
+        call: Call,
+        items: Vec<Item>,
+        shown: &HashMap<String, Offer>,
+    ) -> (Settlement, Vec<Item>) {
         let driver = self.push.client.driver();
-        let accepted = items.into_iter().filter_map(|item| {
-            let offer = shown.get(&*driver.folded(item.key()))?;
-            let there = match call {
-                Call::Create => true,
-                _ => shows(&driver.seen(call, offer)?, item.fingerprint()),
-            };
-            there.then(|| item.accepted(offer.remote_id.clone()))
+        let offer = |item: &Item| shown.get(&*driver.folded(item.key()));
+        let is_there = |item: &Item| {
+            let seen = offer(item).and_then(|offer| driver.seen(call, offer));
+            match call {
+                Call::Create => offer(item).is_some(),
+                _ => seen.is_some_and(|seen| shows(&seen, item.fingerprint())),
+            }
+        };
+        let (there, missing): (Vec<Item>, Vec<Item>) = items.into_iter().partition(is_there);
+        let accepted = there.into_iter().map(|item| {
+            let remote_id = offer(&item).and_then(|offer| offer.remote_id.clone());
+            item.accepted(remote_id)
         });
-        Settlement {
+        let settlement = Settlement {
             accepted: accepted.collect(),
             refused: Vec::new(),
-        }
+        };
+        (settlement, missing)
     }
 
     /// What is on sale under the keys of these batches; none when a stop is asked for.
@@ -157,4 +192,16 @@ impl Work<'_> {
 pub(super) fn age(batch: &OpenBatch) -> Duration {
     let age = clock::now().duration_since(batch.left_at);
     Duration::try_from(age).unwrap_or_default()
+}
+
+impl Work<'_> {
+    /// Before when nothing of what was lost is sent again.
+    pub(super) fn held_until(&self) -> Option<Timestamp> {
+        let resend_after = self.push.client.driver().resend_after();
+        let lost = self.lost.borrow();
+        let free = lost
+            .iter()
+            .filter_map(|batch| batch.left_at.checked_add(resend_after).ok());
+        free.max()
+    }
 }

@@ -7,6 +7,7 @@ use tracing::info;
 
 use super::select::fingerprint;
 use super::{PushProgress, Work};
+use crate::clock;
 use crate::db::{Candidate, Chosen};
 use crate::sync::error::Error;
 use crate::upstream::marketplace::{Call, Offer, shows};
@@ -15,7 +16,7 @@ impl Work<'_> {
     /// Until the last page, or until a stop is asked for.
     pub(super) async fn reconcile(&self) -> Result<(), Error> {
         let (client, driver) = (self.push.client, self.push.client.driver());
-        let odd = self.odd_skus().await?;
+        let (odd, since) = (self.odd_skus().await?, clock::now());
         let (mut cursor, mut seen, mut differ) = (None, 0, 0);
         loop {
             let Some(page) = client.list(cursor.as_deref(), self.halt).await? else {
@@ -30,8 +31,14 @@ impl Work<'_> {
                 break;
             }
         }
+        let mut gone = 0;
+        for call in driver.offers() {
+            let (database, shelf) = (self.push.database, self.shelf(*call));
+            let unseen = async || database.forget_unseen(shelf, since).await;
+            gone = self.kept(unseen).await?.max(gone);
+        }
         let marketplace = driver.marketplace().as_str();
-        info!(marketplace, seen, differ, "what is on sale was read");
+        info!(marketplace, seen, differ, gone, "what is on sale was read");
         Ok(())
     }
 
@@ -66,7 +73,7 @@ impl Work<'_> {
             known.or_else(|| odd.get(&*driver.folded(&offer.key)))
         };
         let ids: Vec<String> = offers.iter().filter_map(id_of).cloned().collect();
-        let mut changed = 0;
+        let mut differ = 0;
         for call in driver.offers().iter().filter(|_| !ids.is_empty()) {
             let shelf = self.shelf(*call);
             let ours = async || database.candidates(shelf, Chosen::Ids(&ids), false).await;
@@ -75,26 +82,25 @@ impl Work<'_> {
                 ours.map(|one| (one.product.id.clone(), one)).collect();
             let rows = offers.iter().filter_map(|offer| {
                 let ours = ours.get(id_of(offer)?)?;
-                let id = ours.product.id.clone();
-                Some((id, self.there(*call, ours, offer)?, offer.remote_id.clone()))
+                let (there, is_ours) = self.there(*call, ours, offer)?;
+                differ += u64::from(!is_ours);
+                Some((ours.product.id.clone(), there, offer.remote_id.clone()))
             });
             let rows: Vec<_> = rows.collect();
-            changed += self
-                .kept(async || database.adopt(shelf, &rows).await)
+            self.kept(async || database.adopt(shelf, &rows).await)
                 .await?;
         }
-        Ok(changed)
+        Ok(differ)
     }
 
-    /// What it is remembered by that the marketplace has: ours, where it shows that, else its own.
-    fn there(&self, call: Call, ours: &Candidate, offer: &Offer) -> Option<String> {
+    /// What it is remembered by that the marketplace has, and whether that is what we would tell.
+    fn there(&self, call: Call, ours: &Candidate, offer: &Offer) -> Option<(String, bool)> {
         let driver = self.push.client.driver();
         let seen = driver.seen(call, offer)?;
         let told = driver.tell(call, &ours.product).ok().flatten();
-        let told = told.filter(|told| shows(&seen, &told.seen));
-        Some(fingerprint(
-            call,
-            told.as_ref().map_or(&seen, |told| &told.seen),
-        ))
+        Some(match told.filter(|told| shows(&seen, &told.seen)) {
+            Some(told) => (fingerprint(call, &told.seen), true),
+            None => (fingerprint(call, &seen), false),
+        })
     }
 }

@@ -21,6 +21,8 @@ const MOST_BYTES: usize = 1 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) products: u64,
+    /// Products that are to be sent or refused.
+    pub(super) sent: u64,
     pub(super) unchanged: u64,
     pub(super) refused_before: u64,
     pub(super) under_way: u64,
@@ -173,8 +175,12 @@ impl<'a> Selector<'a> {
     /// One product, as every call of the tour sees it.
     fn look(&mut self, candidates: Vec<(Call, Candidate)>, found: &mut Found) {
         let may_be_sent = self.left.get() != Some(0);
-        let mut verdicts = Vec::new();
-        for (call, candidate) in candidates {
+        let (mut verdicts, mut is_active) = (Vec::new(), true);
+        for (call, mut candidate) in candidates {
+            is_active = candidate.product.is_active;
+            if !is_active && !self.withdraw(&mut candidate) {
+                continue;
+            }
             let call = match self.tour {
                 Tour::Content if candidate.fingerprint.is_some() => Call::Update,
                 // What was never told, and is on sale all the same, was made by somebody else.
@@ -185,13 +191,25 @@ impl<'a> Selector<'a> {
         }
         let is = |verdict| verdicts.contains(&verdict);
         let busy = is(Verdict::Send) || is(Verdict::UnderWay);
-        found.products += 1;
+        found.sent += u64::from(may_be_sent && is(Verdict::Send));
         found.under_way += u64::from(is(Verdict::UnderWay));
-        found.refused_before += u64::from(!busy && is(Verdict::RefusedBefore));
-        found.unchanged += u64::from(!busy && !is(Verdict::RefusedBefore));
+        if is_active {
+            found.products += 1;
+            found.refused_before += u64::from(!busy && is(Verdict::RefusedBefore));
+            found.unchanged += u64::from(!busy && !is(Verdict::RefusedBefore));
+        }
         if may_be_sent && is(Verdict::Send) {
             self.left.set(self.left.get().map(|left| left - 1));
         }
+    }
+
+    /// A product that is sold no more is told with nothing in stock, where the marketplace has it; false where there is
+    /// nothing to tell, or where another product sells under its barcode now.
+    fn withdraw(&self, candidate: &mut Candidate) -> bool {
+        let product = &mut candidate.product;
+        (product.price, product.list_price, product.stock) = (None, None, Some(0));
+        let is_taken = self.push.client.driver().keys_are_barcodes() && product.twin.is_some();
+        self.tour == Tour::Offers && candidate.is_on_sale && !is_taken
     }
 
     /// What is done with a part of a product; none where there is nothing to tell.

@@ -1,5 +1,7 @@
 //! What a push counts, tells while it is at it, and ends as.
 
+use jiff::Timestamp;
+
 use crate::db::{Mode, Outcome, StoppedBy};
 use crate::http::Traffic;
 
@@ -22,6 +24,8 @@ pub struct PushSummary {
     pub refused_before: u64,
     /// On their way: the next run asks what became of them.
     pub pending: u64,
+    /// Of those, some may not have arrived; they are not sent again before.
+    pub held_until: Option<Timestamp>,
     /// Requests with products in them that were taken.
     pub batches: u64,
     /// The first reasons, each behind the SKU.
