@@ -31,7 +31,7 @@ pub use plan::Wish;
 pub use select::{Preview, preview};
 
 use poll::Queue;
-use select::Selector;
+use select::{Round as Part, Selector};
 
 /// How often products that turned out not to have arrived are sent in one run.
 const PASSES: usize = 10;
@@ -256,7 +256,9 @@ impl<'a> Work<'a> {
         let mut unsent = true;
         for pass in 0..PASSES {
             self.first_pass.set(pass == 0);
-            self.round().await?;
+            for part in Part::all(self.options) {
+                self.round(part).await?;
+            }
             unsent = self.settle_lost(!self.options.no_wait).await?;
             if !unsent || self.halt.is_asked() {
                 break;
@@ -276,8 +278,8 @@ impl<'a> Work<'a> {
     }
 
     /// Goes through the products once: some lanes send, and beside them results are asked for.
-    async fn round(&self) -> Result<(), Error> {
-        let selector = Mutex::new(Selector::new(self.push, self.options));
+    async fn round(&self, part: Part) -> Result<(), Error> {
+        let selector = Mutex::new(Selector::new(self.push, self.options, [part]));
         let lane = || async {
             let done = self.lane(&selector).await;
             if done.is_err() {

@@ -62,20 +62,31 @@ pub(super) struct Selector<'a> {
 
 /// What is told in one go through the products.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Round {
+pub(super) enum Round {
     /// Created or updated, by product.
     Content,
     /// Prices and stock, by as many calls as the marketplace has for them.
     Offers,
 }
 
-impl<'a> Selector<'a> {
-    pub(super) fn new(push: Push<'a>, options: &'a PushOptions) -> Self {
+impl Round {
+    /// In the order in which they are told: what is not there yet has neither a price nor a stock.
+    pub(super) fn all(options: &PushOptions) -> impl Iterator<Item = Self> + use<> {
         let content = options.content.then_some(Round::Content);
+        content.into_iter().chain([Round::Offers])
+    }
+}
+
+impl<'a> Selector<'a> {
+    pub(super) fn new(
+        push: Push<'a>,
+        options: &'a PushOptions,
+        rounds: impl IntoIterator<Item = Round>,
+    ) -> Self {
         Self {
             push,
             options,
-            rounds: content.into_iter().chain([Round::Offers]).collect(),
+            rounds: rounds.into_iter().collect(),
             after: String::new(),
             taken: 0,
             drafts: Vec::new(),
@@ -228,10 +239,16 @@ impl<'a> Selector<'a> {
                 (String::new(), reason.clone(), unfit(&product), Some(reason))
             }
         };
+        let created =
+            (call == Call::Update).then(|| self.push.client.driver().tell(Call::Create, &product));
         let (id, sku) = (product.id, product.sku);
         let item = Item(id, key, sku, content_hash(&seen), body);
         let now = clock::now();
-        let verdict = judge(candidate, item.fingerprint(), &self.options.wish, now);
+        // An update may tell less than a creation did: what is as it was created is not told again.
+        let created = created.and_then(|told| Some(content_hash(&told.ok()??.seen)));
+        let as_created = created.filter(|hash| candidate.fingerprint.as_ref() == Some(hash));
+        let known_by = as_created.as_deref().unwrap_or(item.fingerprint());
+        let verdict = judge(candidate, known_by, &self.options.wish, now);
         match (verdict, refusal) {
             (Verdict::Send, Some(reason)) => found.refused.push((call, item.refused(reason))),
             (Verdict::Send, None) => self.add(call, item),
@@ -253,7 +270,7 @@ impl<'a> Selector<'a> {
 
 /// What a run would send and refuse, with the first `most` examples of each; asks the marketplace nothing.
 pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Result<Preview, Error> {
-    let mut selector = Selector::new(push, options);
+    let mut selector = Selector::new(push, options, Round::all(options));
     let mut preview = Preview::default();
     loop {
         let (draft, found) = selector.next().await?;
