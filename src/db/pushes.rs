@@ -108,6 +108,16 @@ impl Database {
         })
     }
 
+    /// It leaves only now: it had to wait since it was written down.
+    pub async fn push_leaves(&self, batch: i64, now: Timestamp) -> Result<(), Error> {
+        asked!(self, pool => sqlx::query("UPDATE push_batches SET created_at = $2 WHERE id = $1 AND ended_at IS NULL")
+            .bind(batch)
+            .bind(Moment(now))
+            .execute(pool)
+            .await
+            .map(drop))
+    }
+
     /// It was taken; by `tracking_id` its result is asked for.
     pub async fn push_taken(&self, batch: i64, tracking_id: &str) -> Result<(), Error> {
         self.push_is(batch, "sent", Some(tracking_id)).await

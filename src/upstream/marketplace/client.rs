@@ -116,14 +116,21 @@ impl<'a> Client<'a> {
             .transpose()
     }
 
-    /// Sends products, each as [`Told::body`], once.
-    pub async fn push(&self, call: Call, bodies: &[&str], halt: &Halt) -> Result<Sent, Error> {
+    /// Sends products, each as [`Told::body`], once; `leaves` runs when it is their turn.
+    pub async fn push(
+        &self,
+        call: Call,
+        bodies: &[&str],
+        halt: &Halt,
+        leaves: impl AsyncFn(),
+    ) -> Result<Sent, Error> {
         let group = match call.has_content() {
             true => Group::Catalog,
             false => Group::Offers,
         };
         let send = || self.driver.push(call, bodies);
-        let reply = match self.exchange(group, send, Again::Unsent, halt).await {
+        let way = (Again::Unsent, leaves);
+        let reply = match self.exchange_after(group, send, way, halt).await {
             Err(Error::Http {
                 marketplace,
                 source,
@@ -208,6 +215,17 @@ impl<'a> Client<'a> {
         again: Again,
         halt: &Halt,
     ) -> Result<Option<Reply>, Error> {
+        let way = (again, async || {});
+        self.exchange_after(group, make, way, halt).await
+    }
+
+    async fn exchange_after(
+        &self,
+        group: Group,
+        make: impl Fn() -> Result<Request, Error>,
+        (again, leaves): (Again, impl AsyncFn()),
+        halt: &Halt,
+    ) -> Result<Option<Reply>, Error> {
         let gate = &self.gates[group as usize];
         let mut attempt = 0;
         loop {
@@ -220,6 +238,7 @@ impl<'a> Client<'a> {
             let Some(passed) = passed else {
                 return Ok(None);
             };
+            leaves().await;
             let sending = self.http.fetch(request, LARGEST);
             let sent = match again {
                 // What has left is waited for also when a stop is asked for: its answer says what became of it.

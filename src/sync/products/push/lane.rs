@@ -1,18 +1,24 @@
 //! Sends batches, one after the other. A batch is written down before it leaves, so that a run that is cut off in the
 //! next moment is settled by the one after it.
 
+use std::cell::Cell;
+
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Mutex, SemaphorePermit};
 use tracing::{debug, warn};
 
 use super::Work;
 use super::draft::{Draft, Item};
 use super::select::{Found, Selector};
+use crate::clock;
 use crate::db::{OpenBatch, Settlement};
 use crate::sync::error::Error;
 use crate::upstream::marketplace::{Call, Pushed, Sent};
 
 /// Whole refusals in a row after which it is not one product in a batch that is wrong.
 const MOST_WHOLE_REFUSALS: usize = 40;
+/// What leaves so soon after it was written down needs no note of its own.
+const AT_ONCE: SignedDuration = SignedDuration::from_secs(1);
 
 impl<'a> Work<'a> {
     /// Until there is nothing more to send.
@@ -75,8 +81,11 @@ impl<'a> Work<'a> {
         let call = draft.call;
         let mut batch = self.write_down(&draft).await?;
         let bodies: Vec<&str> = draft.items.iter().map(Item::body).collect();
+        let left = Cell::new(batch.created_at);
+        let leaves = async || self.leaves(batch.id, &left).await;
         let pushed = loop {
-            match self.push.client.push(call, &bodies, self.halt).await {
+            let sent = self.push.client.push(call, &bodies, self.halt, leaves);
+            match sent.await {
                 Ok(Sent::Answered(Pushed::Full)) => {
                     let pause = self.push.client.driver().poll_every();
                     debug!("the marketplace has no room for another batch yet");
@@ -94,6 +103,7 @@ impl<'a> Work<'a> {
                         batch = batch.id,
                         "the answer to a batch was lost, what is on sale will tell"
                     );
+                    batch.created_at = left.get();
                     return self.lose(batch).await;
                 }
                 Err(error) => {
@@ -121,6 +131,7 @@ impl<'a> Work<'a> {
                 Ok(())
             }
             Pushed::Repeated => {
+                batch.created_at = left.get();
                 warn!(
                     batch = batch.id,
                     "the marketplace has had the same batch before"
@@ -139,6 +150,18 @@ impl<'a> Work<'a> {
         Ok(database
             .begin_push(self.run, self.shelf(call), call.as_str(), &text, &products)
             .await?)
+    }
+
+    /// Notes when it leaves, where it had to wait for its turn: by that it is known when it may be sent again.
+    async fn leaves(&self, batch: i64, left: &Cell<Timestamp>) {
+        let now = clock::now();
+        if now.duration_since(left.get()) < AT_ONCE {
+            return;
+        }
+        match self.push.database.push_leaves(batch, now).await {
+            Ok(()) => left.set(now),
+            Err(error) => warn!(%error, batch, "when a batch leaves could not be noted"),
+        }
     }
 
     /// It did not leave, or nothing of it was taken.
