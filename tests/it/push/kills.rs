@@ -9,7 +9,6 @@ use super::stage::{At, LIMIT, Stage, counts, everywhere, products};
 use crate::sync::store::Store;
 
 const KILLS: u64 = 12;
-const PRODUCTS: u64 = 9_000;
 /// Batches that have been written down, and of which nothing more is known.
 const UNANSWERED: &str =
     "SELECT count(*) FROM push_batches WHERE ended_at IS NULL AND tracking_id IS NULL";
@@ -19,6 +18,8 @@ everywhere!(a_killed_push_loses_nothing_and_repeats_nothing);
 fn a_killed_push_loses_nothing_and_repeats_nothing(at: At, store: &Store) {
     let kills =
         std::env::var("JETON_TEST_KILLS").map_or(KILLS, |text| text.parse::<u64>().unwrap() / 4);
+    // A lost batch is looked up by fifty keys at once: at Hepsiburada, with its large ones, that is most of the time.
+    let all = if at == At::Hepsiburada { 2_000 } else { 6_000 };
     let options = [
         "--latency",
         "50ms",
@@ -28,7 +29,7 @@ fn a_killed_push_loses_nothing_and_repeats_nothing(at: At, store: &Store) {
         "3s",
     ];
     let stage = Stage::new(store, &options);
-    stage.import(&products(0..PRODUCTS, 0));
+    stage.import(&products(0..all, 0));
     let begun = Instant::now();
     let (mut killed, mut lost, mut time) = (0, 0, 0);
     while killed < kills {
@@ -55,7 +56,7 @@ fn a_killed_push_loses_nothing_and_repeats_nothing(at: At, store: &Store) {
                 run.ok();
                 // All is done, and there are kills left.
                 time += 1;
-                stage.import(&products(0..PRODUCTS, time));
+                stage.import(&products(0..all, time));
             }
         } else {
             run.kill();
@@ -74,8 +75,8 @@ fn a_killed_push_loses_nothing_and_repeats_nothing(at: At, store: &Store) {
         "{at:?}: {killed} kills, {lost} batches without an answer, {:?}",
         begun.elapsed()
     );
-    assert_eq!(counts(&stage.report(at, &[], 0)), [0, 0, PRODUCTS, 0, 0]);
-    stage.agrees(at, PRODUCTS as usize);
+    assert_eq!(counts(&stage.report(at, &[], 0)), [0, 0, all, 0, 0]);
+    stage.agrees(at, all as usize);
     stage.all_settled();
     stage.sent_once();
     assert!(

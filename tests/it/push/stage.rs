@@ -275,7 +275,7 @@ pub fn counts(report: &Value) -> [u64; 5] {
 pub fn products(numbers: impl IntoIterator<Item = u64>, time: u64) -> String {
     let mut text = "sku,barcode,title,price,list_price,stock\n".to_owned();
     for n in numbers {
-        let (price, kurus, stock) = (10 + n % 900 + time, n % 100, n % 500);
+        let (price, kurus, stock) = (10 + n % 900 + time, n % 100, 1 + n % 500);
         let list_price = match n % 3 {
             0 => format!("{}.{kurus:02}", price + 25),
             _ => String::new(),
