@@ -19,6 +19,7 @@ mod layers;
 mod mistakes;
 mod observability;
 mod peers;
+mod push;
 mod sandbox;
 mod sellers;
 mod sync;

@@ -154,6 +154,15 @@ impl Process {
         after.is_empty() || after.starts_with('Z')
     }
 
+    /// A line of its status in `/proc`, such as `RssAnon:`, in KiB; 0 once it is gone.
+    pub fn kib(&self, name: &str) -> u64 {
+        let status = format!("/proc/{}/status", self.id());
+        let text = std::fs::read_to_string(status).unwrap_or_default();
+        let line = text.lines().find_map(|line| line.strip_prefix(name));
+        let kib = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        kib.unwrap_or(0)
+    }
+
     /// Waits for the end; kills the process and panics with its output when that takes longer than the limit.
     #[track_caller]
     pub fn wait(mut self, limit: Duration) -> Run {

@@ -19,8 +19,8 @@ fn fifty_thousand_records_take_less_than_40_mib(store: &Store) {
     let (mut allocated, mut all) = (0, 0);
     while !run.has_ended() {
         assert!(begun.elapsed() < Duration::from_secs(150), "{all} KiB");
-        allocated = allocated.max(of(run.id(), "RssAnon:"));
-        all = all.max(of(run.id(), "VmHWM:"));
+        allocated = allocated.max(run.kib("RssAnon:"));
+        all = all.max(run.kib("VmHWM:"));
         std::thread::sleep(Duration::from_millis(10));
     }
     let run = run.wait(Duration::from_secs(10)).ok();
@@ -31,12 +31,4 @@ fn fifty_thousand_records_take_less_than_40_mib(store: &Store) {
         begun.elapsed()
     );
     assert!(allocated > 1_000 && allocated < MOST, "{allocated} KiB");
-}
-
-/// A line of the process's status, in KiB; 0 once it is gone.
-fn of(process: u32, name: &str) -> u64 {
-    let text = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix(name));
-    let kib = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-    kib.unwrap_or(0)
 }

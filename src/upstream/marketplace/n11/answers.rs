@@ -71,6 +71,7 @@ struct Sku {
 
 pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
     let details: Details = match words::read(ME, reply) {
+        // A task that it does not know is an argument that it does not like, which it answers 500 to.
         Err(Error::Refused {
             status: 400 | 404 | 410 | 500,
             ..

@@ -1,0 +1,19 @@
+//! `sync products` by the real binary: a tenant's products to the sandbox's marketplaces, from both databases.
+
+mod chosen;
+mod content;
+mod contract;
+mod difference;
+mod halves;
+mod hundred_thousand;
+mod kills;
+mod later;
+mod lost;
+mod names;
+mod pace;
+mod reconcile;
+mod stage;
+mod tenants;
+mod together;
+mod unfit;
+mod wishes;
