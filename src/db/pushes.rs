@@ -141,21 +141,22 @@ impl Database {
         })
     }
 
-    /// It leaves now, for the first time or again; not once a later run has taken over, or settled it.
-    pub async fn push_leaves(&self, run: &Run, batch: i64) -> Result<(), Error> {
+    /// It leaves now, for the first time or again; not once a later run has taken over, or settled it. When that is.
+    pub async fn push_leaves(&self, run: &Run, batch: i64) -> Result<Timestamp, Error> {
+        let now = Moment::now();
         let left: u64 = asked!(self, pool => sqlx::query(
             "UPDATE push_batches SET sent_at = $2 WHERE id = $1 AND ended_at IS NULL
                 AND EXISTS (SELECT 1 FROM sync_runs WHERE id = $3 AND outcome = 'running')",
         )
         .bind(batch)
-        .bind(Moment::now())
+        .bind(now)
         .bind(run.id)
         .execute(pool)
         .await
         .map(|done| done.rows_affected()))?;
         match left {
             0 => Err(Error::Superseded { run: run.id }),
-            _ => Ok(()),
+            _ => Ok(now.0),
         }
     }
 
@@ -193,12 +194,11 @@ impl Database {
 
     async fn push_is(&self, batch: i64, state: &str, tracking: Option<&str>) -> Result<(), Error> {
         asked!(self, pool => sqlx::query(
-            "UPDATE push_batches SET state = $2, tracking_id = $3, sent_at = $4 WHERE id = $1 AND ended_at IS NULL",
+            "UPDATE push_batches SET state = $2, tracking_id = $3 WHERE id = $1 AND ended_at IS NULL",
         )
         .bind(batch)
         .bind(state)
         .bind(tracking)
-        .bind(Moment::now())
         .execute(pool)
         .await
         .map(drop))

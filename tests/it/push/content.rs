@@ -88,7 +88,7 @@ fn what_is_missing_is_named_and_nothing_is_sent(at: At, store: &Store) {
         ),
     };
     stage.import(&lines(&[bad, long]));
-    let report = stage.report(at, &["--content", "--dry-run"], 0);
+    let report = stage.report(at, &["--content", "--dry-run"], 7);
     let told = report["syncs"][0]["errors"].to_string();
     assert!(
         told.contains(&format!("WHOLE-0: {field} is missing")),

@@ -12,20 +12,20 @@ fn one_bad_product_does_not_spoil_a_batch(store: &Store) {
     for (at, field, value, words) in [
         (
             At::N11,
-            "listPrice",
-            Value::from(1),
-            "Liste fiyatı satış fiyatından küçük olamaz.",
+            "maxPurchaseQuantity",
+            Value::from(0),
+            "Maksimum satın alma adedi 1'den küçük olamaz.",
         ),
         (
             At::Trendyol,
-            "quantity",
+            "categoryId",
             Value::from("many"),
             "invalid type",
         ),
     ] {
         let stage = Stage::new(store, &["--batch-time", "0s", "--approve"]);
         let mut products: Vec<Value> = (0..40).map(whole).collect();
-        // What is given for one marketplace goes before what is known of the product, and is not judged here.
+        // What is given for one marketplace is not judged here.
         products[17]["marketplaces"][at.name()][field] = value;
         stage.import(&lines(&products));
         let report = stage.report(at, &["--content"], 7);

@@ -35,6 +35,7 @@ struct Sku {
     sale_price: Option<Kurus>,
     quantity: Option<i64>,
     status: Option<String>,
+    max_purchase_quantity: Option<i64>,
 }
 
 pub(super) async fn prices(state: State<Shared>, headers: HeaderMap, body: Bytes) -> Response {
@@ -92,6 +93,9 @@ impl Sku {
                 Some("Liste fiyatı ve satış fiyatı birlikte gönderilmelidir.")
             }
             (None, None) if kind == "PRODUCT_CREATE" => Some("Fiyat bilgisi zorunludur."),
+            _ if self.max_purchase_quantity.is_some_and(|most| most < 1) => {
+                Some("Maksimum satın alma adedi 1'den küçük olamaz.")
+            }
             _ => None,
         }
     }

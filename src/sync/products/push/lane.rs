@@ -1,7 +1,7 @@
 //! Sends batches, one after the other. A batch is written down before it leaves, so that a run that is cut off in the
 //! next moment is settled by the one after it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use tokio::sync::{Mutex, SemaphorePermit};
 use tracing::{debug, warn};
@@ -79,7 +79,7 @@ impl<'a> Work<'a> {
         let mut batch = self.write_down(&draft).await?;
         let bodies: Vec<&str> = draft.items.iter().map(Item::body).collect();
         let pushed = loop {
-            match self.leave(&batch, call, &bodies).await? {
+            match self.leave(&mut batch, call, &bodies).await? {
                 Sent::Answered(Pushed::Full) => {
                     let pause = self.push.client.driver().poll_every();
                     debug!("the marketplace has no room for another batch yet");
@@ -127,13 +127,22 @@ impl<'a> Work<'a> {
     }
 
     /// Sends a batch, and notes each time that it leaves; not once a later run has taken over.
-    async fn leave(&self, batch: &OpenBatch, call: Call, bodies: &[&str]) -> Result<Sent, Error> {
+    async fn leave(
+        &self,
+        batch: &mut OpenBatch,
+        call: Call,
+        bodies: &[&str],
+    ) -> Result<Sent, Error> {
         let not_noted: RefCell<Option<Error>> = RefCell::default();
-        let database = self.push.database;
+        let (database, id) = (self.push.database, batch.id);
+        let left_at = Cell::new(batch.left_at);
         let leaves = async || {
-            let noted = async || database.push_leaves(self.run, batch.id).await;
+            let noted = async || database.push_leaves(self.run, id).await;
             match self.kept(noted).await {
-                Ok(()) => true,
+                Ok(now) => {
+                    left_at.set(now);
+                    true
+                }
                 Err(error) => {
                     not_noted.replace(Some(error));
                     false
@@ -141,6 +150,7 @@ impl<'a> Work<'a> {
             }
         };
         let sent = self.push.client.push(call, bodies, self.halt, leaves).await;
+        batch.left_at = left_at.get();
         match (not_noted.take(), sent) {
             (Some(error), _) => Err(error),
             (None, Ok(sent)) => Ok(sent),
