@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tracing::{debug, info};
 
 use super::draft::{Item, items};
@@ -68,13 +69,18 @@ impl Work<'_> {
         if lost.is_empty() {
             return Ok(false);
         }
+        // Looking takes its time: what was not there at its beginning may be there at its end.
+        let looked_at = clock::now();
         let Some(shown) = self.shown(&lost).await? else {
             open.extend(lost.into_iter().map(|lost| lost.batch));
             return Ok(false);
         };
         let mut released = false;
         for one in lost {
-            let (resend_after, age) = (self.push.client.driver().resend_after(), age(&one.batch));
+            let (resend_after, age) = (
+                self.push.client.driver().resend_after(),
+                age(&one.batch, looked_at),
+            );
             let (batch, missing) = (one.batch.clone(), one.items.len());
             let (there, missing_now) = self.parted(one, &shown);
             if missing_now > 0 && age < resend_after {
@@ -207,8 +213,8 @@ impl Work<'_> {
     }
 }
 
-/// How long ago it was written down.
-fn age(batch: &OpenBatch) -> Duration {
-    let age = clock::now().duration_since(batch.created_at);
+/// How long before `now` it left.
+fn age(batch: &OpenBatch, now: Timestamp) -> Duration {
+    let age = now.duration_since(batch.created_at);
     Duration::try_from(age).unwrap_or_default()
 }
