@@ -34,7 +34,7 @@ fn what_arrived_without_an_answer_is_not_sent_again(at: At, store: &Store) {
         "--fault",
         "market:429=5%",
     ];
-    let times = ["--batch-time", "300ms", "--duplicate-window", "3s"];
+    let times = ["--batch-time", "300ms"];
     let stage = Stage::new(store, &[&faults[..], &times].concat());
     // Of few requests the faults may spare all; Hepsiburada takes ten thousand items a day.
     for time in 0..30 {
