@@ -20,14 +20,7 @@ fn a_killed_push_loses_nothing_and_repeats_nothing(at: At, store: &Store) {
         std::env::var("JETON_TEST_KILLS").map_or(KILLS, |text| text.parse::<u64>().unwrap() / 4);
     // A lost batch is looked up by fifty keys at once: at Hepsiburada, with its large ones, that is most of the time.
     let all = if at == At::Hepsiburada { 2_000 } else { 6_000 };
-    let options = [
-        "--latency",
-        "50ms",
-        "--batch-time",
-        "500ms",
-        "--duplicate-window",
-        "3s",
-    ];
+    let options = ["--latency", "50ms", "--batch-time", "500ms"];
     let stage = Stage::new(store, &options);
     stage.import(&products(0..all, 0));
     let begun = Instant::now();

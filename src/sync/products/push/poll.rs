@@ -165,7 +165,7 @@ impl<'a> Work<'a> {
         };
         let was_old = std::mem::take(&mut waiting.is_old);
         let driver = self.push.client.driver();
-        let expired = age(&waiting.batch) > driver.results_kept();
+        let expired = age(&waiting.batch, clock::now()) > driver.results_kept();
         match polled {
             Polled::Done(results) => {
                 self.settled_old.set(self.settled_old.get() || was_old);

@@ -65,6 +65,8 @@ impl Work<'_> {
                 lost.push(Lost { batch, call, items });
             }
         }
+        // Looking takes its time: what was not there at its beginning may be there at its end.
+        let looked_at = clock::now();
         let Some(shown) = self.shown(&lost).await? else {
             open.extend(lost.into_iter().map(|lost| lost.batch));
             return Ok(false);
@@ -76,7 +78,7 @@ impl Work<'_> {
             items,
         } in lost
         {
-            let early = age(&batch) < self.push.client.driver().resend_after();
+            let early = age(&batch, looked_at) < self.push.client.driver().resend_after();
             // Of another version's nothing is known but its size.
             let known = items.map(|items| self.arrived(call, items, &shown));
             let (settlement, missing) = known.unwrap_or_default();
@@ -188,9 +190,9 @@ impl Work<'_> {
     }
 }
 
-/// How long ago it left.
-pub(super) fn age(batch: &OpenBatch) -> Duration {
-    let age = clock::now().duration_since(batch.left_at);
+/// How long before `now` it left.
+pub(super) fn age(batch: &OpenBatch, now: Timestamp) -> Duration {
+    let age = now.duration_since(batch.left_at);
     Duration::try_from(age).unwrap_or_default()
 }
 
