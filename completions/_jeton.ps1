@@ -521,12 +521,13 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;sync;products' {
-            [CompletionResult]::new('--marketplace', '--marketplace', [CompletionResultType]::ParameterName, 'trendyol, hepsiburada or n11, in any letter case; several with commas between')
+            [CompletionResult]::new('--marketplace', '--marketplace', [CompletionResultType]::ParameterName, 'trendyol, hepsiburada or n11, in any letter case; several with commas between, or all')
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'Who does it: jeton by itself, or the gateway that is configured')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Whose, by name or id; repeatable [default: the only active tenant]')
-            [CompletionResult]::new('--at-once', '--at-once', [CompletionResultType]::ParameterName, 'Tenants at once, with --all-tenants')
-            [CompletionResult]::new('--product-id', '--product-id', [CompletionResultType]::ParameterName, 'Only this product, active or not, by its id; repeatable')
+            [CompletionResult]::new('--at-once', '--at-once', [CompletionResultType]::ParameterName, 'Syncs at once, where there are several')
+            [CompletionResult]::new('--product-id', '--product-id', [CompletionResultType]::ParameterName, 'Only this product, by its id; repeatable')
             [CompletionResult]::new('--product-ids-from', '--product-ids-from', [CompletionResultType]::ParameterName, 'Only the products whose ids are in this file, one a line; - is stdin')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Send at most N products, and leave the rest to the next run')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]')
             [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM')
             [CompletionResult]::new('--if-running', '--if-running', [CompletionResultType]::ParameterName, 'Where the same push is running: exit 75, exit 0, or run after it')

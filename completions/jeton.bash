@@ -4212,7 +4212,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sync__subcmd__products)
-            opts="-o -v -q -h -V --marketplace --via --tenant --all-tenants --at-once --product-id --product-ids-from --full --retry-refused --reconcile --content --no-wait --deadline --every --if-running --metrics-file --dry-run --diff --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --marketplace --via --tenant --all-tenants --at-once --product-id --product-ids-from --full --limit --retry-refused --reconcile --content --no-wait --deadline --every --if-running --metrics-file --dry-run --diff --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4251,6 +4251,10 @@ _jeton() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deadline)

@@ -485,12 +485,13 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --version 'Print version'
         }
         &'jeton;sync;products'= {
-            cand --marketplace 'trendyol, hepsiburada or n11, in any letter case; several with commas between'
+            cand --marketplace 'trendyol, hepsiburada or n11, in any letter case; several with commas between, or all'
             cand --via 'Who does it: jeton by itself, or the gateway that is configured'
             cand --tenant 'Whose, by name or id; repeatable [default: the only active tenant]'
-            cand --at-once 'Tenants at once, with --all-tenants'
-            cand --product-id 'Only this product, active or not, by its id; repeatable'
+            cand --at-once 'Syncs at once, where there are several'
+            cand --product-id 'Only this product, by its id; repeatable'
             cand --product-ids-from 'Only the products whose ids are in this file, one a line; - is stdin'
+            cand --limit 'Send at most N products, and leave the rest to the next run'
             cand --deadline 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]'
             cand --every 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM'
             cand --if-running 'Where the same push is running: exit 75, exit 0, or run after it'

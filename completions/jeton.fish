@@ -410,13 +410,14 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l marketplace -d 'trendyol, hepsiburada or n11, in any letter case; several with commas between' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l marketplace -d 'trendyol, hepsiburada or n11, in any letter case; several with commas between, or all' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l via -d 'Who does it: jeton by itself, or the gateway that is configured' -r -f -a "direct\t''
 gateway\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l tenant -d 'Whose, by name or id; repeatable [default: the only active tenant]' -r
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l at-once -d 'Tenants at once, with --all-tenants' -r
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l product-id -d 'Only this product, active or not, by its id; repeatable' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l at-once -d 'Syncs at once, where there are several' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l product-id -d 'Only this product, by its id; repeatable' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l product-ids-from -d 'Only the products whose ids are in this file, one a line; - is stdin' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l limit -d 'Send at most N products, and leave the rest to the next run' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l every -d 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l if-running -d 'Where the same push is running: exit 75, exit 0, or run after it' -r -f -a "fail\t''

@@ -27,7 +27,7 @@ pub(in crate::cli) struct ProductsArgs {
     /// Syncs at once, where there are several
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = value_parser!(u8).range(1..=32))]
     at_once: u8,
-    /// Only this product, active or not, by its id; repeatable
+    /// Only this product, by its id; repeatable
     #[arg(long, value_name = "UUID")]
     product_id: Vec<String>,
     /// Only the products whose ids are in this file, one a line; - is stdin
@@ -83,10 +83,13 @@ impl From<ProductsArgs> for ProductsOptions {
     fn from(args: ProductsArgs) -> Self {
         let (mut marketplaces, mut unknown) = (Vec::new(), None);
         let all = Marketplace::ALL.map(|known| known.as_str().to_owned());
-        let named = args.marketplace.into_iter().flat_map(|word| match &*word {
-            "all" => all.to_vec(),
-            _ => vec![word],
-        });
+        let named =
+            args.marketplace
+                .into_iter()
+                .flat_map(|word| match word.eq_ignore_ascii_case("all") {
+                    true => all.to_vec(),
+                    false => vec![word],
+                });
         for word in named {
             match word.parse::<Marketplace>() {
                 Ok(known) if marketplaces.contains(&known) => {}
