@@ -169,14 +169,14 @@ impl<'a> Work<'a> {
         match polled {
             Polled::Done(results) => {
                 self.settled_old.set(self.settled_old.get() || was_old);
-                self.done(waiting.batch, call, results).await
+                self.done(waiting.batch, call, results).await?;
             }
             Polled::Rejected { reason } => match self.written(&waiting.batch).await? {
                 Some(items) => {
                     let draft = Draft { call, items };
-                    self.refused(draft, &waiting.batch, reason).await
+                    self.refused(draft, &waiting.batch, reason).await?;
                 }
-                None => Ok(self.lost.borrow_mut().push(waiting.batch)),
+                None => self.look_for_later(waiting.batch),
             },
             Polled::Gone => {
                 let batch = waiting.batch;
@@ -184,7 +184,7 @@ impl<'a> Work<'a> {
                     batch = batch.id,
                     "a result is kept no more, what is on sale will tell"
                 );
-                Ok(self.lost.borrow_mut().push(batch))
+                self.look_for_later(batch);
             }
             Polled::Pending if expired => {
                 let batch = waiting.batch;
@@ -192,11 +192,10 @@ impl<'a> Work<'a> {
                     batch = batch.id,
                     "a result has not come, what is on sale will tell"
                 );
-                Ok(self.lost.borrow_mut().push(batch))
+                self.look_for_later(batch);
             }
             Polled::Pending if waiting.since.elapsed() > LONGEST_WAIT => {
                 debug!(batch = waiting.batch.id, "a result is left to the next run");
-                Ok(())
             }
             Polled::Pending => {
                 let usual = driver.poll_every();
@@ -204,9 +203,9 @@ impl<'a> Work<'a> {
                 waiting.pause = longer.min(LONGEST_PAUSE.max(usual));
                 waiting.due = clock::monotonic() + waiting.pause;
                 self.queue.put(waiting);
-                Ok(())
             }
         }
+        Ok(())
     }
 }
 

@@ -197,6 +197,11 @@ pub(super) fn age(batch: &OpenBatch, now: Timestamp) -> Duration {
 }
 
 impl Work<'_> {
+    /// What became of it is seen by what is on sale.
+    pub(super) fn look_for_later(&self, batch: OpenBatch) {
+        self.lost.borrow_mut().push(batch);
+    }
+
     /// Before when nothing of what was lost is sent again.
     pub(super) fn held_until(&self) -> Option<Timestamp> {
         let resend_after = self.push.client.driver().resend_after();

@@ -52,7 +52,8 @@ impl Work<'_> {
         results: Results,
     ) -> Result<(), Error> {
         let Some(items) = self.written(&batch).await? else {
-            return Ok(self.lost.borrow_mut().push(batch));
+            self.look_for_later(batch);
+            return Ok(());
         };
         let created = match call {
             Call::Create => items.clone(),
