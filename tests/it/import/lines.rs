@@ -67,7 +67,7 @@ fn rejects_name_their_line_and_go_once_it_is_mended(store: &Store) {
         3,a,9,9,-1\n\
         ,a,9,9,1\n\
         5,\"a\nb\",9.999,,1\n\
-        6,a,\"9,99\",,1\n\
+        6,a,\"9,999\",,1\n\
         7,a,0,,1\n\
         8,a,1\n\
         9,\xdeapka,1,,\n";

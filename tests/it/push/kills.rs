@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::stage::{At, LIMIT, Stage, counts, everywhere, products};
 use crate::sync::store::Store;
 
-const KILLS: u64 = 12;
+const KILLS: u64 = 6;
 /// Batches that have been written down, and of which nothing more is known.
 const UNANSWERED: &str =
     "SELECT count(*) FROM push_batches WHERE ended_at IS NULL AND tracking_id IS NULL";
