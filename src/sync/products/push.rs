@@ -6,6 +6,7 @@
 
 mod draft;
 mod lane;
+mod ledger;
 mod plan;
 mod poll;
 mod preview;
@@ -20,13 +21,13 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Semaphore, watch};
-use tracing::{Instrument, warn};
+use tracing::Instrument;
 
 use crate::clock;
 use crate::coordination::Halt;
-use crate::db::{self, Database, Lock, Mode, OpenBatch, Outcome, Round, Run, Shelf, StoppedBy};
+use crate::db::{Database, Lock, Mode, OpenBatch, Round, Run, Shelf, StoppedBy};
 use crate::observability::{failed, run_span};
-use crate::sync::engine::{PARTING, Patience, lock};
+use crate::sync::engine::lock;
 use crate::sync::error::Error;
 use crate::upstream::marketplace::{Call, Client};
 
@@ -57,7 +58,7 @@ pub struct Push<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct PushOptions {
     pub wish: Wish,
-    /// These products alone, active or not.
+    /// These products alone.
     pub product_ids: Option<Vec<String>>,
     /// At most so many are sent.
     pub limit: Option<u64>,
@@ -305,64 +306,5 @@ impl<'a> Work<'a> {
         let told = summary.clone();
         drop(summary);
         self.say(PushProgress::Counts(told));
-    }
-
-    /// What `work` gives, again where the database was gone for a moment, and the lock with it: what came of a request must
-    /// not be lost to that.
-    async fn kept<T>(
-        &self,
-        mut work: impl AsyncFnMut() -> Result<T, db::Error>,
-    ) -> Result<T, Error> {
-        let mut patience = Patience::new();
-        loop {
-            match work().await {
-                Err(error) if error.is_transient() => {
-                    let mut lock = self.lock.lock().await;
-                    let (database, run) = (self.push.database, self.run);
-                    let waited = patience.wait(error, database, run, &mut lock, self.halt);
-                    waited.await?;
-                }
-                done => return Ok(done?),
-            }
-        }
-    }
-
-    /// Writes the run's end; what was counted, in products.
-    async fn close(&self, ended: &Result<PushEnding, Error>) -> PushSummary {
-        let mut summary = self.summary.borrow().clone();
-        summary.traffic = self.push.client.traffic();
-        let recording = async {
-            if self.settled.get() {
-                let (synced, failed) = self.push.database.settled_products(self.run).await?;
-                (summary.synced, summary.failed) = (synced, failed);
-                // Of one part unchanged, and of another settled.
-                let others = summary.products.saturating_sub(synced + failed);
-                summary.refused_before = summary.refused_before.min(others);
-                let others = others - summary.refused_before;
-                summary.unchanged = summary.unchanged.min(others);
-            }
-            let counts = (
-                summary.products,
-                summary.synced,
-                summary.failed,
-                summary.unchanged,
-            );
-            self.push.database.count_products(self.run, counts).await?;
-            let (outcome, error) = match ended {
-                Ok(ending) => (ending.outcome(summary.failed), None),
-                Err(error) => (Outcome::Failed, Some(error.in_full())),
-            };
-            let (run, traffic) = (self.run, summary.traffic);
-            let database = self.push.database;
-            database
-                .end_run(run, outcome, traffic, error.as_deref())
-                .await
-        };
-        match tokio::time::timeout(PARTING, recording).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
-            Err(_) => warn!("the end of the run could not be recorded in time"),
-        }
-        summary
     }
 }
