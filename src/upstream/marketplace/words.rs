@@ -3,6 +3,7 @@
 use reqwest::StatusCode;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
+use super::driver::Pushed;
 use super::{Error, Marketplace};
 use crate::http::{Reply, one_line};
 
@@ -23,6 +24,23 @@ pub(super) fn read<T: DeserializeOwned>(
     match reply.status.is_success() {
         true => serde_json::from_slice(&reply.body).map_err(|_| Error::Unreadable(marketplace)),
         false => Err(refused(marketplace, reply)),
+    }
+}
+
+/// What became of products that were sent, by the id under which their result can be had, or why there is none.
+pub(super) fn taken(
+    marketplace: Marketplace,
+    tracking_id: Result<String, Error>,
+) -> Result<Pushed, Error> {
+    match tracking_id {
+        Ok(id) if id.is_empty() => Err(Error::Unreadable(marketplace)),
+        Ok(tracking_id) => Ok(Pushed::Taken { tracking_id }),
+        Err(Error::Refused {
+            status: 400 | 409 | 413 | 422,
+            message,
+            ..
+        }) => Ok(Pushed::Refused { reason: message }),
+        Err(error) => Err(error),
     }
 }
 

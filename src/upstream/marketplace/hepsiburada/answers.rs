@@ -32,18 +32,8 @@ pub(super) fn pushed(reply: &Reply) -> Result<Pushed, Error> {
             message: words::message(&reply.body),
         });
     }
-    match words::read::<Upload>(ME, reply) {
-        Ok(upload) if upload.id.is_empty() => Err(Error::Unreadable(ME)),
-        Ok(upload) => Ok(Pushed::Taken {
-            tracking_id: upload.id,
-        }),
-        Err(Error::Refused {
-            status: 400 | 409 | 413 | 422,
-            message,
-            ..
-        }) => Ok(Pushed::Refused { reason: message }),
-        Err(error) => Err(error),
-    }
+    let taken: Result<Upload, Error> = words::read(ME, reply);
+    words::taken(ME, taken.map(|taken| taken.id))
 }
 
 #[derive(Deserialize)]

@@ -21,18 +21,8 @@ pub(super) fn pushed(reply: &Reply) -> Result<Pushed, Error> {
     if String::from_utf8_lossy(&reply.body).contains(REPEATED) {
         return Ok(Pushed::Repeated);
     }
-    match words::read::<Taken>(ME, reply) {
-        Ok(taken) if taken.batch_request_id.is_empty() => Err(Error::Unreadable(ME)),
-        Ok(taken) => Ok(Pushed::Taken {
-            tracking_id: taken.batch_request_id,
-        }),
-        Err(Error::Refused {
-            status: 400 | 409 | 413 | 422,
-            message,
-            ..
-        }) => Ok(Pushed::Refused { reason: message }),
-        Err(error) => Err(error),
-    }
+    let taken: Result<Taken, Error> = words::read(ME, reply);
+    words::taken(ME, taken.map(|taken| taken.batch_request_id))
 }
 
 #[derive(Deserialize)]
