@@ -3,6 +3,7 @@
 
 mod error;
 
+use std::pin::pin;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -69,9 +70,7 @@ impl<B: Bearer> Gateway<'_, B> {
             let Some(passed) = self.turnstile.pass(halt, LONGEST_WAIT).await? else {
                 return Ok(None);
             };
-            // What has been asked for is waited for also when a stop is asked for.
-            let sent = self.http.send_within(request, LARGEST, self.timeout).await;
-            let reply = match sent {
+            let reply = match self.answered(request, halt).await {
                 Ok(reply) => reply,
                 Err(source) => {
                     if source.is_transient() {
@@ -105,6 +104,20 @@ impl<B: Bearer> Gateway<'_, B> {
             }
         }
         Ok(None)
+    }
+
+    /// What has been asked for is waited for also when a stop is asked for: the gateway goes on with it all the same.
+    async fn answered(&self, request: Request, halt: &Halt) -> Result<Reply, http::Error> {
+        let mut answer = pin!(self.http.send_within(request, LARGEST, self.timeout));
+        match halt.unless_asked(&mut answer).await {
+            Some(answer) => answer,
+            None => {
+                warn!(
+                    "the gateway is at work already, waiting for its answer; a second signal leaves it alone with it"
+                );
+                answer.await
+            }
+        }
     }
 
     fn request(&self, order: &Order<'_>, credential: &Credential) -> Result<Request, Error> {

@@ -17,7 +17,7 @@ use crate::upstream::gateway::{Gateway, Order, Synced};
 
 /// Whose products go where.
 #[derive(Clone, Copy)]
-pub struct Errand<'a> {
+pub struct Relay<'a> {
     pub database: &'a Database,
     /// Its name in `sync_runs`.
     pub name: &'a str,
@@ -34,29 +34,29 @@ pub struct Errand<'a> {
 
 /// Has the gateway do it. Says what was done, also where that ended in a failure.
 pub async fn through<B: Bearer>(
-    errand: Errand<'_>,
+    relay: Relay<'_>,
     gateway: &Gateway<'_, B>,
     halt: &Halt,
 ) -> (PushSummary, Result<PushEnding, Error>) {
-    let deadline = errand.deadline.map(|after| clock::monotonic() + after);
+    let deadline = relay.deadline.map(|after| clock::monotonic() + after);
     let until = halt.until(deadline);
     let mut summary = PushSummary::default();
-    let lock = match lock(errand.database, errand.lock, errand.wait, &until).await {
+    let lock = match lock(relay.database, relay.lock, relay.wait, &until).await {
         Ok(lock) => lock,
         Err(error) => return (summary, Err(error)),
     };
-    let done = locked(errand, gateway, (halt, &until), &mut summary).await;
+    let done = locked(relay, gateway, (halt, &until), &mut summary).await;
     lock.release().await;
     (summary, done)
 }
 
 async fn locked<B: Bearer>(
-    errand: Errand<'_>,
+    relay: Relay<'_>,
     gateway: &Gateway<'_, B>,
     (asked, until): (&Halt, &Halt),
     summary: &mut PushSummary,
 ) -> Result<PushEnding, Error> {
-    let Errand { database, .. } = errand;
+    let Relay { database, .. } = relay;
     database.make_ready().await?;
     let round = Round {
         mode: Mode::Incremental,
@@ -65,12 +65,12 @@ async fn locked<B: Bearer>(
     };
     let identity = format!("gateway {}", gateway.url);
     let run = database
-        .begin_run(errand.name, &identity, &round, None)
+        .begin_run(relay.name, &identity, &round, None)
         .await?;
     (summary.run, summary.mode) = (run.id, Mode::Incremental);
     let order = Order {
-        marketplace: errand.marketplace,
-        product_ids: errand.product_ids,
+        marketplace: relay.marketplace,
+        product_ids: relay.product_ids,
     };
     let ended = match gateway.sync(&order, until).await {
         Ok(Some(synced)) => {

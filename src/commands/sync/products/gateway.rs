@@ -42,7 +42,7 @@ impl Jobs<'_> {
         };
         let ids = &self.options.product_ids;
         let deadline = self.app.settings().sync.deadline;
-        let order = gateway::Errand {
+        let relay = gateway::Relay {
             database: self.database,
             name,
             lock: &format!("gateway/{}", tenant.name),
@@ -51,7 +51,7 @@ impl Jobs<'_> {
             deadline: Some(self.options.deadline.unwrap_or(deadline)),
             wait: self.options.if_running == IfRunning::Wait,
         };
-        let (counts, ended) = through(order, &gateway, &self.stop.halt()).await;
+        let (counts, ended) = through(relay, &gateway, &self.stop.halt()).await;
         *summary = counts;
         self.done(ended)
             .map_err(|failure| failure.of_profile(&profile))
