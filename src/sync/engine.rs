@@ -24,8 +24,8 @@ use super::round::{HighWater, Policy, Start, Wish, plan};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{
-    Checkpoint, Database, Lock, Locking, Mark, Mode, Outcome, Reject, Row, Run, StoppedBy, Table,
-    Written,
+    self, Checkpoint, Database, Lock, Locking, Mark, Mode, Outcome, Reject, Row, Run, StoppedBy,
+    Table, Written,
 };
 use crate::http::Traffic;
 use crate::observability::{failed, run_span};
@@ -41,7 +41,7 @@ pub use preview::{Against, Preview, preview};
 pub use retry::{Mapping, retry};
 
 /// How long a database that may just have gone is given to record the end of a run.
-pub(super) const PARTING: Duration = Duration::from_secs(5);
+const PARTING: Duration = Duration::from_secs(5);
 /// How often who waits for another run looks whether it ended.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -381,11 +381,15 @@ pub(super) async fn record(
         Ok(ending) => (ending.outcome(summary.written.rejected), None),
         Err(error) => (Outcome::Failed, Some(error.in_full())),
     };
-    let record = database.end_run(run, outcome, summary.traffic, error.as_deref());
-    match tokio::time::timeout(PARTING, record).await {
+    recorded(database.end_run(run, outcome, summary.traffic, error.as_deref())).await;
+    outcome
+}
+
+/// Waits for the end of a run to be written, and not for long: a warning where it cannot be.
+pub(super) async fn recorded(recording: impl Future<Output = Result<(), db::Error>>) {
+    match tokio::time::timeout(PARTING, recording).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
         Err(_) => warn!("the end of the run could not be recorded in time"),
     }
-    outcome
 }

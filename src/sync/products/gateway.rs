@@ -3,15 +3,13 @@
 
 use std::time::Duration;
 
-use tracing::warn;
-
 use super::TABLE;
 use super::push::{MOST_ERRORS, PushEnding, PushSummary};
 use crate::clock;
 use crate::coordination::Halt;
 use crate::db::{Committed, Database, Mode, Outcome, Reject, Resume, Round, Run, StoppedBy};
 use crate::http::{Bearer, Traffic};
-use crate::sync::engine::{PARTING, lock};
+use crate::sync::engine::{lock, recorded};
 use crate::sync::error::Error;
 use crate::upstream::gateway::{Gateway, Order, Synced};
 
@@ -138,10 +136,5 @@ async fn record(
         Ok(ending) => (ending.outcome(summary.failed), None),
         Err(error) => (Outcome::Failed, Some(error.in_full())),
     };
-    let recording = database.end_run(run, outcome, summary.traffic, error.as_deref());
-    match tokio::time::timeout(PARTING, recording).await {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
-        Err(_) => warn!("the end of the run could not be recorded in time"),
-    }
+    recorded(database.end_run(run, outcome, summary.traffic, error.as_deref())).await;
 }

@@ -1,10 +1,8 @@
 //! The database's side of a run: asked again where it was gone for a moment, and told how the run ended.
 
-use tracing::warn;
-
 use super::{PushEnding, PushSummary, Work};
 use crate::db::{self, Outcome};
-use crate::sync::engine::{PARTING, Patience};
+use crate::sync::engine::{Patience, recorded};
 use crate::sync::error::Error;
 
 impl Work<'_> {
@@ -59,11 +57,7 @@ impl Work<'_> {
                 .end_run(run, outcome, traffic, error.as_deref())
                 .await
         };
-        match tokio::time::timeout(PARTING, recording).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => warn!(%error, "the end of the run could not be recorded"),
-            Err(_) => warn!("the end of the run could not be recorded in time"),
-        }
+        recorded(recording).await;
         summary
     }
 }
