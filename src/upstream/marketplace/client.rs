@@ -4,12 +4,11 @@
 use std::cell::Cell;
 use std::path::Path;
 
-use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
+use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed};
 use super::exchange::Again;
 use super::{Credentials, Error, Marketplace, driver};
 use crate::config::Marketplaces;
 use crate::coordination::{Halt, Turnstile};
-use crate::db::Product;
 use crate::fsio::Access;
 use crate::http::{self, Traffic, retry};
 
@@ -82,11 +81,6 @@ impl<'a> Client<'a> {
         self.traffic.get()
     }
 
-    /// `product` as the call tells it; none where there is nothing to tell.
-    pub fn tell(&self, call: Call, product: &Product) -> Result<Option<Told>, Refusal> {
-        self.driver.tell(call, product)
-    }
-
     /// Asks for one product of the seller's list, which changes nothing; how many it says there are.
     pub async fn products(&self, halt: &Halt) -> Result<Option<u64>, Error> {
         let ask = || self.driver.list(None, 1);
@@ -102,7 +96,7 @@ impl<'a> Client<'a> {
             .transpose()
     }
 
-    /// Sends products, each as [`Told::body`], once. `leaves` is asked each time that the request is about to leave; where
+    /// Sends products, each as [`Told::body`](super::Told::body), once. `leaves` is asked each time that the request is about to leave; where
     /// it says no, nothing does.
     pub async fn push(
         &self,

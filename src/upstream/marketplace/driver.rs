@@ -164,6 +164,13 @@ pub struct ResultRow {
     pub remote_id: Option<String>,
 }
 
+/// What is told, field by field, with `-` for what is not: as [`shows`] reads it.
+pub(super) fn fields<const N: usize>(fields: [Option<String>; N]) -> String {
+    fields
+        .map(|field| field.unwrap_or_else(|| "-".to_owned()))
+        .join(" ")
+}
+
 /// Whether what is on sale ([`Driver::seen`]) shows what was told ([`Told::seen`]): field by field, and what was not told is
 /// not compared.
 pub fn shows(there: &str, told: &str) -> bool {

@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 
 use super::content::json;
-use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
+use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told, fields};
 use super::request::{array, get, host, post, secret};
 use super::{Error, Marketplace, Price, Seller, words};
 use crate::config::{self, Rates};
@@ -107,15 +107,13 @@ fn currency(product: &Product) -> Result<&'static str, Refusal> {
 }
 
 fn seen(offer: &Offer) -> String {
-    let text = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
-    let price = |price: Option<Price>| text(price.map(|price| price.to_string()));
-    format!(
-        "{} {} {} {}",
+    let price = |price: Option<Price>| price.map(|price| price.to_string());
+    fields([
         price(offer.price),
         price(offer.list_price),
-        text(offer.price.and(offer.currency.clone())),
-        text(offer.stock.map(|stock| stock.to_string()))
-    )
+        offer.price.and(offer.currency.clone()),
+        offer.stock.map(|stock| stock.to_string()),
+    ])
 }
 
 impl Driver for N11<'_> {

@@ -11,7 +11,7 @@ use serde::Serialize;
 use url::Url;
 
 use super::content::json;
-use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
+use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told, fields};
 use super::request::{array, get, host, post, signed};
 use super::{Error, Marketplace, Price, Seller, words};
 use crate::config::{self, ListingQuota, Rate, Rates};
@@ -118,14 +118,12 @@ fn barcode(product: &Product) -> Result<&str, Refusal> {
 
 /// What is not there is not told, and not compared.
 fn seen(offer: &Offer) -> String {
-    let text = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
-    let price = |price: Option<Price>| text(price.map(|price| price.to_string()));
-    format!(
-        "{} {} {}",
+    let price = |price: Option<Price>| price.map(|price| price.to_string());
+    fields([
         price(offer.price),
         price(offer.list_price),
-        text(offer.stock.map(|stock| stock.to_string()))
-    )
+        offer.stock.map(|stock| stock.to_string()),
+    ])
 }
 
 /// Requests a minute, by what the seller may list (servis limitleri, 2026-08-25).
