@@ -31,6 +31,12 @@ pub struct Column {
     pub kind: Kind,
 }
 
+impl Column {
+    pub const fn new(name: &'static str, kind: Kind) -> Self {
+        Self { name, kind }
+    }
+}
+
 /// What a column holds, and the text form in which its values arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

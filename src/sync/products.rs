@@ -15,10 +15,6 @@ pub use import::{
 /// How the names of pushes begin; the marketplace and the tenant are behind it.
 pub const PUSH: &str = "products";
 
-const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind }
-}
-
 /// Where products are kept. Prices are exact decimals with at most two digits behind the point.
 pub const TABLE: Table = Table {
     name: "products",
@@ -26,24 +22,24 @@ pub const TABLE: Table = Table {
     key: "id",
     newest: "updated_at",
     columns: &[
-        column("id", Kind::Text),
-        column("tenant_id", Kind::Text),
-        column("sku", Kind::Text),
-        column("barcode", Kind::Text),
-        column("title", Kind::Text),
-        column("description", Kind::Text),
-        column("brand", Kind::Text),
-        column("category", Kind::Text),
-        column("price", Kind::Numeric),
-        column("list_price", Kind::Numeric),
-        column("currency", Kind::Text),
-        column("vat_rate", Kind::Numeric),
-        column("stock", Kind::Numeric),
-        column("is_active", Kind::Bool),
-        column("attributes", Kind::Text),
-        column("images", Kind::Text),
-        column("marketplaces", Kind::Text),
-        column("updated_at", Kind::Time),
+        Column::new("id", Kind::Text),
+        Column::new("tenant_id", Kind::Text),
+        Column::new("sku", Kind::Text),
+        Column::new("barcode", Kind::Text),
+        Column::new("title", Kind::Text),
+        Column::new("description", Kind::Text),
+        Column::new("brand", Kind::Text),
+        Column::new("category", Kind::Text),
+        Column::new("price", Kind::Numeric),
+        Column::new("list_price", Kind::Numeric),
+        Column::new("currency", Kind::Text),
+        Column::new("vat_rate", Kind::Numeric),
+        Column::new("stock", Kind::Numeric),
+        Column::new("is_active", Kind::Bool),
+        Column::new("attributes", Kind::Text),
+        Column::new("images", Kind::Text),
+        Column::new("marketplaces", Kind::Text),
+        Column::new("updated_at", Kind::Time),
     ],
 };
 

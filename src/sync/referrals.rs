@@ -18,10 +18,6 @@ use crate::upstream::{Page, partner_center};
 /// Its name in `sync_runs`, in locks and on the command line.
 pub const NAME: &str = "referrals";
 
-const fn column(name: &'static str, kind: Kind) -> Column {
-    Column { name, kind }
-}
-
 /// Where referrals are kept. Amounts are exact decimals, times UTC to the microsecond.
 pub const TABLE: Table = Table {
     name: "partner_center_referrals",
@@ -29,33 +25,33 @@ pub const TABLE: Table = Table {
     key: "id",
     newest: "updated_at",
     columns: &[
-        column("id", Kind::Text),
-        column("engagement_id", Kind::Text),
-        column("external_reference_id", Kind::Text),
-        column("name", Kind::Text),
-        column("status", Kind::Text),
-        column("substatus", Kind::Text),
-        column("status_reason", Kind::Text),
-        column("qualification", Kind::Text),
-        column("type", Kind::Text),
-        column("direction", Kind::Text),
-        column("organization_id", Kind::Text),
-        column("organization_name", Kind::Text),
-        column("mpn_id", Kind::Text),
-        column("campaign_id", Kind::Text),
-        column("sales_stage", Kind::Text),
-        column("customer_name", Kind::Text),
-        column("customer_country", Kind::Text),
-        column("customer_city", Kind::Text),
-        column("deal_value", Kind::Numeric),
-        column("deal_currency", Kind::Text),
-        column("closing_at", Kind::Time),
-        column("created_at", Kind::Time),
-        column("updated_at", Kind::Time),
-        column("expires_at", Kind::Time),
-        column("accepted_at", Kind::Time),
-        column("closed_at", Kind::Time),
-        column("e_tag", Kind::Text),
+        Column::new("id", Kind::Text),
+        Column::new("engagement_id", Kind::Text),
+        Column::new("external_reference_id", Kind::Text),
+        Column::new("name", Kind::Text),
+        Column::new("status", Kind::Text),
+        Column::new("substatus", Kind::Text),
+        Column::new("status_reason", Kind::Text),
+        Column::new("qualification", Kind::Text),
+        Column::new("type", Kind::Text),
+        Column::new("direction", Kind::Text),
+        Column::new("organization_id", Kind::Text),
+        Column::new("organization_name", Kind::Text),
+        Column::new("mpn_id", Kind::Text),
+        Column::new("campaign_id", Kind::Text),
+        Column::new("sales_stage", Kind::Text),
+        Column::new("customer_name", Kind::Text),
+        Column::new("customer_country", Kind::Text),
+        Column::new("customer_city", Kind::Text),
+        Column::new("deal_value", Kind::Numeric),
+        Column::new("deal_currency", Kind::Text),
+        Column::new("closing_at", Kind::Time),
+        Column::new("created_at", Kind::Time),
+        Column::new("updated_at", Kind::Time),
+        Column::new("expires_at", Kind::Time),
+        Column::new("accepted_at", Kind::Time),
+        Column::new("closed_at", Kind::Time),
+        Column::new("e_tag", Kind::Text),
     ],
 };
 
