@@ -7,7 +7,7 @@ mod history;
 mod once;
 pub(in crate::commands) mod preview;
 pub mod products;
-mod report;
+pub(super) mod report;
 mod retry_rejects;
 pub(in crate::commands) mod source;
 

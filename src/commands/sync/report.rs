@@ -19,10 +19,26 @@ pub(super) struct Report<'a> {
 
 /// The run in one line.
 pub(super) fn human(summary: &Summary, ending: Ending, took: Duration) -> String {
+    let mut line = format!(
+        "referrals: {} fetched, {}",
+        ui::count(summary.fetched),
+        written(summary)
+    );
+    if let Some(missing) = summary.missing.filter(|missing| *missing > 0) {
+        line.push_str(&format!(", {} missing", ui::count(missing)));
+    }
+    line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));
+    if let Some(stopped) = stopped(ending) {
+        line.push_str(&format!("; {stopped}, the next run goes on from here"));
+    }
+    line
+}
+
+/// What became of the records, and where the reasons of rejects are.
+pub(in crate::commands) fn written(summary: &Summary) -> String {
     let written = &summary.written;
     let mut line = format!(
-        "referrals: {} fetched, {} inserted, {} updated, {} unchanged",
-        ui::count(summary.fetched),
+        "{} inserted, {} updated, {} unchanged",
         ui::count(written.inserted),
         ui::count(written.updated),
         ui::count(written.unchanged),
@@ -33,13 +49,6 @@ pub(super) fn human(summary: &Summary, ending: Ending, took: Duration) -> String
             ui::count(written.rejected),
             summary.run
         ));
-    }
-    if let Some(missing) = summary.missing.filter(|missing| *missing > 0) {
-        line.push_str(&format!(", {} missing", ui::count(missing)));
-    }
-    line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));
-    if let Some(stopped) = stopped(ending) {
-        line.push_str(&format!("; {stopped}, the next run goes on from here"));
     }
     line
 }

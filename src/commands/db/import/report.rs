@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::commands::sync::report::written;
 use crate::sync::{Ending, Summary};
 use crate::ui;
 
@@ -21,21 +22,11 @@ pub(super) struct Imported<'a, R> {
 
 /// The import in one line.
 pub(super) fn line(summary: &Summary, ending: Ending, took: Duration) -> String {
-    let written = &summary.written;
     let mut line = format!(
-        "products: {} read, {} inserted, {} updated, {} unchanged",
+        "products: {} read, {}",
         ui::count(summary.fetched),
-        ui::count(written.inserted),
-        ui::count(written.updated),
-        ui::count(written.unchanged),
+        written(summary)
     );
-    if written.rejected > 0 {
-        line.push_str(&format!(
-            ", {} rejected (why: jeton sync history show {})",
-            ui::count(written.rejected),
-            summary.run
-        ));
-    }
     line.push_str(&format!(" in {} (run {})", ui::duration(took), summary.run));
     match ending {
         Ending::Stopped(_) => line.push_str("; stopped, importing it again goes on"),
