@@ -54,6 +54,16 @@ pub struct Push<'a> {
     pub tenant_id: &'a str,
 }
 
+impl<'a> Push<'a> {
+    fn shelf(&self, call: Call) -> Shelf<'a> {
+        Shelf {
+            tenant_id: self.tenant_id,
+            marketplace: self.client.driver().marketplace().as_str(),
+            part: call.part(),
+        }
+    }
+}
+
 /// How the run is to be.
 #[derive(Clone, Debug, Default)]
 pub struct PushOptions {
@@ -284,14 +294,6 @@ impl<'a> Work<'a> {
         self.queue.open();
         let (sent, settled) = tokio::join!(lanes, results);
         sent.and(settled)
-    }
-
-    fn shelf(&self, call: Call) -> Shelf<'a> {
-        Shelf {
-            tenant_id: self.push.tenant_id,
-            marketplace: self.push.client.driver().marketplace().as_str(),
-            part: call.part(),
-        }
     }
 
     fn say(&self, news: PushProgress) {

@@ -164,7 +164,7 @@ impl<'a> Work<'a> {
     async fn write_down(&self, draft: &Draft) -> Result<OpenBatch, Error> {
         let (text, call) = (draft.text(), draft.call);
         let products: Vec<&str> = draft.items.iter().map(Item::product_id).collect();
-        let (database, shelf) = (self.push.database, self.shelf(call));
+        let (database, shelf) = (self.push.database, self.push.shelf(call));
         let begin = async || -> Result<OpenBatch, db::Error> {
             database
                 .begin_push(self.run, shelf, call.as_str(), &text, &products)

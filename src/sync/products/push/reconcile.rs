@@ -33,7 +33,7 @@ impl Work<'_> {
         }
         let mut gone = 0;
         for call in driver.offers() {
-            let (database, shelf) = (self.push.database, self.shelf(*call));
+            let (database, shelf) = (self.push.database, self.push.shelf(*call));
             let unseen = async || database.forget_unseen(shelf, since).await;
             gone = self.kept(unseen).await?.max(gone);
         }
@@ -75,7 +75,7 @@ impl Work<'_> {
         let ids: Vec<String> = offers.iter().filter_map(id_of).cloned().collect();
         let mut differ = 0;
         for call in driver.offers().iter().filter(|_| !ids.is_empty()) {
-            let shelf = self.shelf(*call);
+            let shelf = self.push.shelf(*call);
             let ours = async || database.candidates(shelf, Chosen::Ids(&ids), false).await;
             let ours = self.kept(ours).await?.into_iter();
             let ours: HashMap<String, Candidate> =

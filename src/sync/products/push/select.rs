@@ -8,7 +8,7 @@ use super::draft::{Draft, Item};
 use super::plan::{Verdict, judge};
 use super::{Push, PushOptions};
 use crate::clock;
-use crate::db::{self, Candidate, Chosen, NotAccepted, Product, Shelf, content_hash};
+use crate::db::{self, Candidate, Chosen, NotAccepted, Product, content_hash};
 use crate::upstream::marketplace::{Call, Told};
 
 /// Products read at once: with their descriptions they are a hundred times as long.
@@ -150,11 +150,7 @@ impl<'a> Selector<'a> {
         };
         let mut page: Vec<Vec<(Call, Candidate)>> = Vec::new();
         for call in calls {
-            let shelf = Shelf {
-                tenant_id: self.push.tenant_id,
-                marketplace: self.push.client.driver().marketplace().as_str(),
-                part: call.part(),
-            };
+            let shelf = self.push.shelf(*call);
             let found = self.push.database.candidates(shelf, chosen, content);
             let found = found.await?.into_iter();
             if page.is_empty() {

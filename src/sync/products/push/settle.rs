@@ -16,7 +16,7 @@ impl Work<'_> {
         call: Call,
         settlement: Settlement,
     ) -> Result<(), Error> {
-        let (database, shelf) = (self.push.database, self.shelf(call));
+        let (database, shelf) = (self.push.database, self.push.shelf(call));
         let traffic = self.push.client.traffic();
         let settling = async || {
             database
@@ -88,7 +88,7 @@ impl Work<'_> {
             });
             let rows: Vec<_> = rows.collect();
             if !rows.is_empty() {
-                let shelf = self.shelf(*call);
+                let shelf = self.push.shelf(*call);
                 self.kept(async || database.adopt(shelf, &rows).await)
                     .await?;
             }
