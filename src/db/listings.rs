@@ -15,7 +15,7 @@ use super::{Database, Error};
 pub struct Shelf<'a> {
     pub tenant_id: &'a str,
     pub marketplace: &'a str,
-    /// `price_stock`, `price`, `stock` or `content`.
+    /// `price_stock`, `price`, `stock`, `content`, `variant` or `delivery`.
     pub part: &'a str,
 }
 
@@ -54,7 +54,7 @@ pub struct Candidate {
     /// Of what was refused last, and when.
     pub refused: Option<String>,
     pub refused_at: Option<Timestamp>,
-    /// Whether a batch with it is under way.
+    /// Whether a batch with it is under way, or one that creates the product.
     pub is_sent: bool,
     /// Whether the marketplace has ever taken a price or stock of it.
     pub is_on_sale: bool,
@@ -100,6 +100,11 @@ where
         })
     }
 }
+
+/// The call that tells all parts at once.
+const CREATION: &str = "'create'";
+/// Parts that are on sale; the others are what is said of it.
+const OFFERED: &str = "('price_stock', 'price', 'stock')";
 
 /// Texts that are long, and wanted only where the whole product is told.
 const CONTENT: [&str; 6] = [
@@ -150,12 +155,14 @@ impl Database {
         let sql = format!(
             "SELECT p.id, p.sku, p.barcode, {texts}, CAST(p.price AS text) AS price,
                 CAST(p.list_price AS text) AS list_price, p.currency, CAST(p.vat_rate AS text) AS vat_rate, p.stock,
-                p.marketplaces, p.is_active, l.fingerprint, l.refused, l.refused_at, EXISTS (SELECT 1 FROM push_batches AS b
-                    WHERE b.id = l.batch_id AND b.ended_at IS NULL) AS is_sent,
+                p.marketplaces, p.is_active, l.fingerprint, l.refused, l.refused_at,
+                EXISTS (SELECT 1 FROM marketplace_listings AS o JOIN push_batches AS b ON b.id = o.batch_id
+                    WHERE o.product_id = p.id AND o.marketplace = $2 AND b.ended_at IS NULL
+                    AND (o.part = $3 OR b.call = {CREATION})) AS is_sent,
                 (SELECT o.sku FROM products AS o WHERE o.tenant_id = p.tenant_id AND o.barcode = p.barcode AND o.is_active
                     AND o.id <> p.id AND (o.id < p.id OR NOT p.is_active) LIMIT 1) AS twin,
                 EXISTS (SELECT 1 FROM marketplace_listings AS o WHERE o.product_id = p.id AND o.marketplace = $2
-                    AND o.part <> 'content' AND o.fingerprint IS NOT NULL) AS is_on_sale
+                    AND o.part IN {OFFERED} AND o.fingerprint IS NOT NULL) AS is_on_sale
              FROM products AS p LEFT JOIN marketplace_listings AS l
                 ON l.product_id = p.id AND l.marketplace = $2 AND l.part = $3
              WHERE p.tenant_id = $1 AND {which} ORDER BY p.id LIMIT $5",

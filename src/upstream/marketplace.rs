@@ -20,7 +20,9 @@ use std::str::FromStr;
 pub use client::{Client, Seller, Sent};
 pub use credentials::Credentials;
 pub use driver::shows;
-pub use driver::{Call, Driver, Listed, Offer, Polled, Pushed, Refusal, ResultRow, Results, Told};
+pub use driver::{
+    Call, Driver, Listed, Offer, Polled, Pushed, Refusal, ResultRow, Results, Review, Told,
+};
 pub use error::Error;
 pub use price::{Price, Unfit};
 

@@ -1,5 +1,6 @@
 //! `sync products` by the real binary: a tenant's products to the sandbox's marketplaces, from both databases.
 
+mod approved;
 mod chosen;
 mod content;
 mod contract;

@@ -34,9 +34,14 @@ pub(super) fn routes() -> Router<Shared> {
     Router::new()
         .route("/_sandbox/market", get(report))
         .route("/_sandbox/market/{marketplace}/{seller}", get(listings))
+        .route(
+            "/_sandbox/market/{marketplace}/{seller}/{key}",
+            get(listing),
+        )
         .route("/_sandbox/market/revoke", post(revoke))
         .route("/_sandbox/market/down", post(down))
         .route("/_sandbox/market/up", post(up))
+        .route("/_sandbox/market/approve", post(approve))
         .route("/_sandbox/market/seed", post(seed))
         .route("/_sandbox/market/wait", post(wait))
 }
@@ -71,6 +76,20 @@ async fn listings(State(sandbox): State<Shared>, Path(shop): Path<Shop>) -> Resp
     }
 }
 
+/// What was said of a listing beside its price and stock: the fields as they were sent.
+async fn listing(
+    State(sandbox): State<Shared>,
+    Path((marketplace, seller, key)): Path<(String, String, String)>,
+) -> Response {
+    let mut books = sandbox.marketplaces.books();
+    let at = named(&marketplace);
+    let found = at.and_then(|at| books.seller(at, &seller).shelf.get(&key));
+    match found {
+        Some((_, listing)) => Json(&listing.said).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
 async fn revoke(State(sandbox): State<Shared>, Query(named): Query<Named>) -> StatusCode {
     sandbox.marketplaces.books().revoked.insert(named.seller);
     StatusCode::NO_CONTENT
@@ -85,6 +104,16 @@ async fn up(State(sandbox): State<Shared>, Query(named): Query<Named>) -> Status
     let mut books = sandbox.marketplaces.books();
     books.revoked.remove(&named.seller);
     books.down.remove(&named.seller);
+    StatusCode::NO_CONTENT
+}
+
+/// Approves what the seller has created at Trendyol.
+async fn approve(State(sandbox): State<Shared>, Query(named): Query<Named>) -> StatusCode {
+    let mut books = sandbox.marketplaces.books();
+    books
+        .seller(Marketplace::Trendyol, &named.seller)
+        .shelf
+        .approve();
     StatusCode::NO_CONTENT
 }
 

@@ -43,6 +43,7 @@ fn trendyol(rest: &[&str]) -> &'static str {
         ["products", "unapproved-bulk-update"] => "/trendyol/unapproved-bulk-update",
         ["products", "variant-bulk-update"] => "/trendyol/variant-bulk-update",
         ["products", "content-bulk-update"] => "/trendyol/content-bulk-update",
+        ["products", "delivery-info-bulk-update"] => "/trendyol/delivery-info-bulk-update",
         ["v2", "products"] => "/trendyol/v2/products",
         ["products"] => "/trendyol/v1/products",
         _ => "/trendyol/other",

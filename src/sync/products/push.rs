@@ -12,6 +12,7 @@ mod poll;
 mod preview;
 mod read_back;
 mod reconcile;
+mod review;
 mod select;
 mod settle;
 mod summary;

@@ -4,7 +4,9 @@
 use std::cell::Cell;
 use std::path::Path;
 
-use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed};
+use reqwest::Request;
+
+use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Review};
 use super::exchange::Again;
 use super::{Credentials, Error, Marketplace, driver};
 use crate::config::Marketplaces;
@@ -184,15 +186,50 @@ impl<'a> Client<'a> {
             .transpose()
     }
 
+    /// A page of what waits for its approval, as [`list`](Self::list): an empty one where nothing has to.
+    pub async fn drafts(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Listed>, Error> {
+        if self.driver.drafts(cursor).is_none() {
+            return Ok(Some(Listed::default()));
+        }
+        let ask = || self.driver.drafts(cursor).unwrap_or_else(|| self.none());
+        let reply = self
+            .exchange((Group::Reads, Again::Always), ask, at_once, halt)
+            .await?;
+        reply
+            .map(|reply| self.driver.drafted(cursor, &reply))
+            .transpose()
+    }
+
+    /// How products are to be updated, no more than [`Driver::review_most`], by their keys and bodies; nothing when a stop is
+    /// asked for.
+    pub async fn review(
+        &self,
+        products: &[(&str, &str)],
+        halt: &Halt,
+    ) -> Result<Option<Vec<Review>>, Error> {
+        let keys: Vec<&str> = products.iter().map(|(key, _)| *key).collect();
+        let ask = || self.driver.review(&keys).unwrap_or_else(|| self.none());
+        let reply = self
+            .exchange((Group::Reads, Again::Always), ask, at_once, halt)
+            .await?;
+        reply
+            .map(|reply| self.driver.reviewed(&reply, products))
+            .transpose()
+    }
+
     /// What is on sale under these keys, no more than [`Driver::lookup_most`]; nothing when a stop is asked for.
     pub async fn lookup(&self, keys: &[&str], halt: &Halt) -> Result<Option<Vec<Offer>>, Error> {
-        let none = || Err(Error::Unreadable(self.driver.marketplace()));
-        let ask = || self.driver.lookup(keys).unwrap_or_else(none);
+        let ask = || self.driver.lookup(keys).unwrap_or_else(|| self.none());
         let reply = self
             .exchange((Group::Reads, Again::Always), ask, at_once, halt)
             .await?;
         let listed = reply.map(|reply| self.driver.listed(None, &reply));
         Ok(listed.transpose()?.map(|listed| listed.offers))
+    }
+
+    /// Of a question that the marketplace does not know.
+    fn none(&self) -> Result<Request, Error> {
+        Err(Error::Unreadable(self.driver.marketplace()))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::Marketplace;
@@ -11,7 +11,7 @@ use super::driver::{Refusal, Told};
 use crate::db::Product;
 
 /// Fields by their names in the request.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Fields(BTreeMap<String, Box<RawValue>>);
 
@@ -22,6 +22,11 @@ impl Fields {
         let mut fields: BTreeMap<_, _> = product.extra(marketplace).into_iter().collect();
         fields.retain(|name, _| !ours.contains(&name.as_str()));
         Self(fields)
+    }
+
+    /// Those of a body, as [`Told::body`].
+    pub(super) fn read(body: &str) -> Result<Self, Refusal> {
+        serde_json::from_str(body).map_err(|_| Refusal::new("product", "cannot be read again"))
     }
 
     /// A value, unless one was given for this marketplace.
@@ -43,6 +48,11 @@ impl Fields {
     /// Takes a value out.
     pub(super) fn take(&mut self, name: &str) -> Option<Box<RawValue>> {
         self.0.remove(name)
+    }
+
+    /// A value, if it can be read so.
+    pub(super) fn get<'f, T: Deserialize<'f>>(&'f self, name: &str) -> Option<T> {
+        serde_json::from_str(self.0.get(name)?.get()).ok()
     }
 
     /// Leaves nothing but these.

@@ -21,16 +21,25 @@ pub enum Call {
     Create,
     /// Everything of one but its prices and stock.
     Update,
+    /// What all variants of one have together, once it is approved.
+    Content,
+    /// What an approved one has for itself.
+    Variant,
+    /// When an approved one is sent off.
+    Delivery,
 }
 
 impl Call {
     /// Every call.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 8] = [
         Self::PriceStock,
         Self::Price,
         Self::Stock,
         Self::Create,
         Self::Update,
+        Self::Content,
+        Self::Variant,
+        Self::Delivery,
     ];
 
     /// As it is kept in the database.
@@ -41,6 +50,9 @@ impl Call {
             Self::Stock => "stock",
             Self::Create => "create",
             Self::Update => "update",
+            Self::Content => "content",
+            Self::Variant => "variant",
+            Self::Delivery => "delivery",
         }
     }
 
@@ -52,14 +64,14 @@ impl Call {
     /// What of a product it tells; a creation and an update tell the same.
     pub fn part(self) -> &'static str {
         match self {
-            Self::Create | Self::Update => "content",
-            offer => offer.as_str(),
+            Self::Create | Self::Update => Self::Content.as_str(),
+            part => part.as_str(),
         }
     }
 
-    /// Whether it tells more than prices and stock.
+    /// Whether it tells of something else than prices and stock.
     pub fn has_content(self) -> bool {
-        matches!(self, Self::Create | Self::Update)
+        !matches!(self, Self::PriceStock | Self::Price | Self::Stock)
     }
 }
 
@@ -114,6 +126,15 @@ impl Refusal {
             reason: reason.into(),
         }
     }
+}
+
+/// How a product is to be updated, by how it stands at the marketplace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Review {
+    /// By [`Call::Update`].
+    Whole,
+    /// By calls of their own, each for a part of it. Of a part that is there as it is nothing is told.
+    Parts(Vec<(Call, Result<Option<Told>, Refusal>)>),
 }
 
 /// What came of a request with products in it.
@@ -273,6 +294,36 @@ pub trait Driver {
     /// Asks for what is on sale under these keys.
     fn lookup(&self, _keys: &[&str]) -> Option<Result<Request, Error>> {
         None
+    }
+
+    /// Asks for a page of what is not on sale yet because it waits for its approval, as [`list`](Self::list) does; none where
+    /// nothing has to.
+    fn drafts(&self, _cursor: Option<&str>) -> Option<Result<Request, Error>> {
+        None
+    }
+
+    fn drafted(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
+        self.listed(cursor, reply)
+    }
+
+    /// The parts of a product, beside [`Call::Content`], that have calls of their own once it is approved.
+    fn details(&self) -> &'static [Call] {
+        &[]
+    }
+
+    /// Most keys that [`review`](Self::review) takes; 0 where an update is the same however the product stands there.
+    fn review_most(&self) -> usize {
+        0
+    }
+
+    /// Asks how products stand there that are to be updated.
+    fn review(&self, _keys: &[&str]) -> Option<Result<Request, Error>> {
+        None
+    }
+
+    /// How each of these is to be updated: products by their keys and bodies, as [`Call::Update`] tells them.
+    fn reviewed(&self, _reply: &Reply, products: &[(&str, &str)]) -> Result<Vec<Review>, Error> {
+        Ok(vec![Review::Whole; products.len()])
     }
 
     /// What an offer shows of a call, as [`Told::seen`]; none where it shows too little.

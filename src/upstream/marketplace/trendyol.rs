@@ -2,6 +2,7 @@
 //! known by their barcodes.
 
 mod answers;
+mod approved;
 mod content;
 
 use std::time::Duration;
@@ -11,7 +12,9 @@ use serde::Serialize;
 use url::Url;
 
 use super::content::json;
-use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told, fields};
+use super::driver::{
+    Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Review, Told, fields,
+};
 use super::request::{array, get, host, post, signed};
 use super::{Error, Marketplace, Price, Seller, words};
 use crate::config::{self, ListingQuota, Rate, Rates};
@@ -23,8 +26,9 @@ const ME: Marketplace = Marketplace::Trendyol;
 const MOST: usize = 1_000;
 /// Of a product's stock.
 const MOST_STOCK: i64 = 20_000;
-/// Contents on a page of the list; `barcodes` of one request.
+/// Contents on a page of the list, and products on one of those that wait for their approval; `barcodes` of one request.
 const PAGE: u32 = 100;
+const DRAFTS: u32 = 1_000;
 const BARCODES: usize = 50;
 /// Up to here pages have numbers, and behind it tokens.
 const NUMBERED: u64 = 10_000;
@@ -69,6 +73,27 @@ impl Trendyol<'_> {
     fn ask(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Request, Error> {
         let path = [&["product", "sellers", self.id()?, "products"], path].concat();
         self.signed(get(self.base(), &path, query))
+    }
+
+    /// A page of a list. The cursor is its number, or its token behind [`TOKEN`].
+    fn page(&self, path: &[&str], cursor: Option<&str>, size: u32) -> Result<Request, Error> {
+        let (cursor, size) = (cursor.unwrap_or("0"), size.to_string());
+        let place = match cursor.strip_prefix(TOKEN) {
+            Some(token) => ("nextPageToken", token),
+            None => ("page", cursor),
+        };
+        self.ask(path, &[place, ("size", &size)])
+    }
+
+    /// What a list has under these barcodes.
+    fn find(&self, path: &[&str], barcodes: &[&str]) -> Result<Request, Error> {
+        let (barcodes, size) = (barcodes.join(","), PAGE.to_string());
+        let query = [
+            ("barcodes", barcodes.as_str()),
+            ("page", "0"),
+            ("size", &size),
+        ];
+        self.ask(path, &query)
     }
 
     fn offer(&self, product: &Product) -> Result<Option<Told>, Refusal> {
@@ -179,7 +204,7 @@ impl Driver for Trendyol<'_> {
 
     fn tell(&self, call: Call, product: &Product) -> Result<Option<Told>, Refusal> {
         match call.has_content() {
-            true => content::tell(product, self.settings.attribute_values).map(Some),
+            true => content::tell(call, product, self.settings.attribute_values),
             false => self.offer(product),
         }
     }
@@ -187,24 +212,16 @@ impl Driver for Trendyol<'_> {
     fn push(&self, call: Call, bodies: &[&str]) -> Result<Request, Error> {
         let body = format!("{{\"items\":{}}}", array(bodies));
         let id = self.id()?;
-        let path: &[&str] = match call {
-            Call::Create => &["product", "sellers", id, "v2", "products"],
-            Call::Update => &[
-                "product",
-                "sellers",
-                id,
-                "products",
-                "unapproved-bulk-update",
-            ],
-            _ => &[
-                "inventory",
-                "sellers",
-                id,
-                "products",
-                "price-and-inventory",
-            ],
+        let (service, path) = match call {
+            Call::Create => ("product", ["v2", "products"]),
+            Call::Update => ("product", ["products", "unapproved-bulk-update"]),
+            Call::Content => ("product", ["products", "content-bulk-update"]),
+            Call::Variant => ("product", ["products", "variant-bulk-update"]),
+            Call::Delivery => ("product", ["products", "delivery-info-bulk-update"]),
+            _ => ("inventory", ["products", "price-and-inventory"]),
         };
-        self.signed(post(self.base(), path, body))
+        let path = [&[service, "sellers", id], &path[..]].concat();
+        self.signed(post(self.base(), &path, body))
     }
 
     fn pushed(&self, _call: Call, reply: &Reply) -> Result<Pushed, Error> {
@@ -219,20 +236,37 @@ impl Driver for Trendyol<'_> {
         answers::polled(reply)
     }
 
-    /// The cursor is the number of a page, or the token of one behind [`TOKEN`].
     fn list(&self, cursor: Option<&str>, size: u32) -> Result<Request, Error> {
-        let size = size.min(PAGE).to_string();
-        let cursor = cursor.unwrap_or("0");
-        let place = match cursor.strip_prefix(TOKEN) {
-            Some(token) => ("nextPageToken", token),
-            None => ("page", cursor),
-        };
-        let query = [place, ("size", size.as_str())];
-        self.ask(&["approved", "inventory-and-price"], &query)
+        self.page(&["approved", "inventory-and-price"], cursor, size.min(PAGE))
     }
 
     fn listed(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
         answers::listed(cursor, words::read(ME, reply)?)
+    }
+
+    fn drafts(&self, cursor: Option<&str>) -> Option<Result<Request, Error>> {
+        Some(self.page(&["unapproved"], cursor, DRAFTS))
+    }
+
+    fn drafted(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
+        answers::drafted(cursor, words::read(ME, reply)?)
+    }
+
+    fn details(&self) -> &'static [Call] {
+        &[Call::Variant, Call::Delivery]
+    }
+
+    fn review_most(&self) -> usize {
+        BARCODES
+    }
+
+    fn review(&self, keys: &[&str]) -> Option<Result<Request, Error>> {
+        Some(self.find(&["approved"], keys))
+    }
+
+    fn reviewed(&self, reply: &Reply, products: &[(&str, &str)]) -> Result<Vec<Review>, Error> {
+        let list = words::read(ME, reply)?;
+        Ok(approved::reviewed(&list, products))
     }
 
     fn lookup_most(&self) -> usize {
@@ -240,9 +274,7 @@ impl Driver for Trendyol<'_> {
     }
 
     fn lookup(&self, keys: &[&str]) -> Option<Result<Request, Error>> {
-        let (keys, size) = (keys.join(","), PAGE.to_string());
-        let query = [("barcodes", keys.as_str()), ("page", "0"), ("size", &size)];
-        Some(self.ask(&["approved", "inventory-and-price"], &query))
+        Some(self.find(&["approved", "inventory-and-price"], keys))
     }
 
     fn keys_are_barcodes(&self) -> bool {

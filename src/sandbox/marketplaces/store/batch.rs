@@ -55,6 +55,8 @@ pub(in super::super) enum Outcome {
 #[derive(Debug, Default)]
 pub(in super::super) struct Row {
     pub(in super::super) key: String,
+    /// Other listings that it is said of.
+    pub(in super::super) others: Vec<String>,
     pub(in super::super) alias: Option<String>,
     pub(in super::super) title: Option<String>,
     pub(in super::super) price: Option<Kurus>,
@@ -146,6 +148,13 @@ impl Row {
         if let Some(title) = &self.title {
             listing.title = Some(title.as_str().into());
         }
+        if let Some(sent) = &self.sent {
+            listing.keep(sent);
+            for other in &self.others {
+                shelf.put(other).keep(sent);
+            }
+        }
+        let listing = shelf.put(&self.key);
         match self.outcome {
             Outcome::Locked => listing.locked = true,
             _ => {

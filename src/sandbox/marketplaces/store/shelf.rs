@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use std::ops::Bound;
 use std::sync::Arc;
 
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
 use super::super::kurus::Kurus;
 use crate::sandbox::dice;
 
@@ -29,11 +32,36 @@ pub(in super::super) struct Listing {
     /// The other name that the seller gave it.
     pub(in super::super) alias: Option<Arc<str>>,
     pub(in super::super) title: Option<Box<str>>,
+    /// What else was said of it, as it was sent; only where it was made here.
+    pub(in super::super) said: Option<Box<Map<String, Value>>>,
     pub(in super::super) standing: Standing,
     /// A price beyond the bounds has locked it.
     pub(in super::super) locked: bool,
     /// Milliseconds of the epoch.
     pub(in super::super) modified: i64,
+}
+
+impl Listing {
+    /// Keeps what an item says: each of its fields in the place of what was said of that before, and of its attributes each
+    /// by itself, for those of a content and of its variants are told apart.
+    pub(super) fn keep(&mut self, item: &RawValue) {
+        const ATTRIBUTES: &str = "attributes";
+        let Ok(Value::Object(mut fields)) = serde_json::from_str(item.get()) else {
+            return;
+        };
+        let said = self.said.get_or_insert_default();
+        if let Some(Value::Array(now)) = fields.get_mut(ATTRIBUTES)
+            && let Some(Value::Array(before)) = said.remove(ATTRIBUTES)
+        {
+            let is = |one: &Value| one.get("attributeId").cloned();
+            let kept = before
+                .into_iter()
+                .filter(|old| !now.iter().any(|new| is(new) == is(old)));
+            let kept: Vec<Value> = kept.collect();
+            now.extend(kept);
+        }
+        said.extend(fields);
+    }
 }
 
 /// The listings of one seller.
@@ -88,6 +116,15 @@ impl Shelf {
         let before = std::mem::replace(&mut self.put(key).standing, standing);
         self.pending -= usize::from(before == Standing::Pending);
         self.pending += usize::from(standing == Standing::Pending);
+    }
+
+    /// Approves all that waits for it.
+    pub(in super::super) fn approve(&mut self) {
+        let waiting = |listing: &&mut Listing| listing.standing == Standing::Pending;
+        for listing in self.listings.values_mut().filter(waiting) {
+            listing.standing = Standing::Open;
+        }
+        self.pending = 0;
     }
 
     /// The key of the listing with this other name.

@@ -17,7 +17,7 @@ use serde_json::json;
 use super::super::{Shared, dice};
 use super::entrance::{self, Entrance, basic, text};
 use super::paths::template;
-use super::store::{Marketplace, Row, Work, uuid};
+use super::store::{Listing, Marketplace, Row, Work, uuid};
 use super::windows::Window;
 use super::{KEY, SECRET};
 
@@ -54,6 +54,10 @@ pub(super) fn routes(sandbox: &Shared) -> Router<Shared> {
         .route(
             &at("products/content-bulk-update"),
             post(products::contents),
+        )
+        .route(
+            &at("products/delivery-info-bulk-update"),
+            post(products::deliveries),
         )
         .route(&at("products"), any(gone))
         .layer(from_fn_with_state(sandbox.clone(), guard))
@@ -158,8 +162,19 @@ fn unreadable(error: &serde_json::Error) -> Response {
     )
 }
 
-/// The number of the content that a barcode is a variant of: here, each is of its own.
-fn content_of(barcode: &str) -> u64 {
-    // As large as a number that a float holds.
-    dice::of(barcode.as_bytes()) >> 16
+/// The number of the content that a listing is a variant of: what has one `productMainId` is one.
+fn content_of(key: &str, listing: &Listing) -> u64 {
+    number_of(&main_id(key, listing))
+}
+
+/// The seller's name of a content; what stands for one that nobody gave is the stock code.
+fn main_id(key: &str, listing: &Listing) -> String {
+    let said = listing.said.as_ref();
+    let main_id = said.and_then(|said| said.get("productMainId")?.as_str());
+    main_id.map_or_else(|| pages::stock_code(key, listing), str::to_owned)
+}
+
+/// A number for a name, no larger than a float holds.
+fn number_of(name: &str) -> u64 {
+    dice::of(name.as_bytes()) >> 16
 }

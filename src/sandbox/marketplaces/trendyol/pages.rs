@@ -36,6 +36,20 @@ pub(super) struct Page<T> {
     content: Vec<T>,
 }
 
+impl Asked {
+    pub(super) fn is_by_barcodes(&self) -> bool {
+        self.barcodes.is_some()
+    }
+}
+
+impl<T> Page<T> {
+    /// With its rows put together.
+    pub(super) fn with(mut self, together: impl Fn(Vec<T>) -> Vec<T>) -> Self {
+        self.content = together(self.content);
+        self
+    }
+}
+
 /// What of the shelf is on the page that is asked for, or why there is none.
 pub(super) fn page<T>(
     shelf: &Shelf,

@@ -103,28 +103,46 @@ pub(super) async fn variants(
     )
 }
 
+pub(super) async fn deliveries(
+    State(sandbox): State<Shared>,
+    Path(seller): Path<String>,
+    body: Bytes,
+) -> Response {
+    let row = |product: Product| Ok(product.change());
+    take(
+        &sandbox,
+        &seller,
+        ("ProductDeliveryOptionUpdate", Work::Change),
+        &body,
+        row,
+    )
+}
+
 pub(super) async fn contents(
     State(sandbox): State<Shared>,
     Path(seller): Path<String>,
     body: Bytes,
 ) -> Response {
+    let mut barcodes: HashMap<u64, Vec<String>> = HashMap::new();
     let mut books = sandbox.marketplaces.books();
     let shelf = &books.seller(Marketplace::Trendyol, &seller).shelf;
-    let barcodes = shelf
-        .behind(None)
-        .map(|(key, _)| (content_of(key), key.to_owned()));
-    let barcodes: HashMap<u64, String> = barcodes.collect();
+    for (key, listing) in shelf.behind(None) {
+        let content = content_of(key, listing);
+        barcodes.entry(content).or_default().push(key.to_owned());
+    }
     drop(books);
     let row = |product: Product| {
         let content = product.content_id.unwrap_or_default();
         let row = product.change();
-        Ok(match barcodes.get(&content) {
-            Some(barcode) => Row {
-                key: barcode.clone(),
+        let variants = barcodes.get(&content).map(Vec::as_slice);
+        Ok(match variants {
+            Some([first, others @ ..]) => Row {
+                key: first.clone(),
+                others: others.to_vec(),
                 outcome: Outcome::Waiting,
                 ..row
             },
-            None => Row {
+            _ => Row {
                 key: content.to_string(),
                 outcome: Outcome::Refused(Refusal::Unknown),
                 ..row

@@ -18,9 +18,12 @@ pub(super) struct Item(
     pub(super) String,
     /// Its part of the request.
     pub(super) String,
-    /// Of the prices and stock that a creation tells besides, by offer call.
+    /// What it tells besides, by call: as the fingerprint before.
     #[serde(default)]
-    pub(super) Vec<Option<String>>,
+    pub(super) Vec<(String, String)>,
+    /// The parts of it that are to be told, where it is not known yet whether they have calls of their own.
+    #[serde(skip)]
+    pub(super) Vec<Call>,
 );
 
 impl Item {
@@ -32,6 +35,10 @@ impl Item {
         &self.1
     }
 
+    pub(super) fn sku(&self) -> &str {
+        &self.2
+    }
+
     pub(super) fn fingerprint(&self) -> &str {
         &self.3
     }
@@ -40,9 +47,27 @@ impl Item {
         &self.4
     }
 
-    /// As [`Item`]'s last field.
-    pub(super) fn offers(&self) -> &[Option<String>] {
-        &self.5
+    /// Calls and fingerprints.
+    pub(super) fn besides(&self) -> impl Iterator<Item = (Call, &str)> {
+        let besides = self.5.iter();
+        besides.filter_map(|(call, fingerprint)| Some((Call::of(call)?, fingerprint.as_str())))
+    }
+
+    pub(super) fn parts(&self) -> &[Call] {
+        &self.6
+    }
+
+    /// All of it in one.
+    pub(super) fn whole(self) -> Self {
+        Self(self.0, self.1, self.2, self.3, self.4, self.5, Vec::new())
+    }
+
+    /// A part of it by itself.
+    pub(super) fn part(&self, call: Call, key: String, body: String) -> Self {
+        let beside = self.besides().find(|(beside, _)| *beside == call);
+        let fingerprint = beside.map_or(self.fingerprint(), |(_, fingerprint)| fingerprint);
+        let (id, sku, fingerprint) = (self.0.clone(), self.2.clone(), fingerprint.to_owned());
+        Self(id, key, sku, fingerprint, body, Vec::new(), Vec::new())
     }
 
     pub(super) fn accepted(self, remote_id: Option<String>) -> Accepted {
@@ -72,6 +97,11 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Whether it is known how the marketplace wants to be told of it.
+    pub(super) fn is_reviewed(&self) -> bool {
+        self.items.iter().all(|item| item.parts().is_empty())
+    }
+
     /// As it is written down.
     pub(super) fn text(&self) -> String {
         // Arrays of texts: there is nothing in them that JSON has no words for.
@@ -81,6 +111,13 @@ impl Draft {
     /// Bytes of the request's parts.
     pub(super) fn bytes(&self) -> usize {
         self.items.iter().map(|item| item.body().len()).sum()
+    }
+
+    /// The parts of the request: products that are one at the marketplace stand together, and are told once.
+    pub(super) fn bodies(&self) -> Vec<&str> {
+        let mut items: Vec<&Item> = self.items.iter().collect();
+        items.dedup_by_key(|item| item.key());
+        items.into_iter().map(Item::body).collect()
     }
 
     /// Both halves; the one half where there is nothing to halve.
@@ -109,7 +146,16 @@ mod tests {
         let text = |name: &str, number| format!("{name}{number}");
         let item = |number| {
             let (id, key, sku) = (text("id", number), text("K", number), text("S", number));
-            Item(id, key, sku, "1".to_owned(), "{}".to_owned(), vec![None])
+            let besides = vec![("price_stock".to_owned(), "1.00".to_owned())];
+            Item(
+                id,
+                key,
+                sku,
+                "1".to_owned(),
+                "{}".to_owned(),
+                besides,
+                Vec::new(),
+            )
         };
         Draft {
             call: Call::PriceStock,
@@ -123,7 +169,7 @@ mod tests {
         assert_eq!(items(&draft.text()), Some(draft.items));
         // Without the last field, as the first ones were written.
         let before = r#"[["i","k","s","f","{}"]]"#;
-        assert!(items(before).unwrap()[0].offers().is_empty());
+        assert_eq!(items(before).unwrap()[0].besides().count(), 0);
         assert_eq!(items(r#"[{"id":1}]"#), None);
     }
 

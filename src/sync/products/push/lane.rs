@@ -20,6 +20,10 @@ impl<'a> Work<'a> {
     /// Until there is nothing more to send.
     pub(super) async fn lane(&self, selector: &Mutex<Selector<'_>>) -> Result<(), Error> {
         while let Some(draft) = self.next(selector).await? {
+            if !draft.is_reviewed() {
+                self.review(draft).await?;
+                continue;
+            }
             let slot = self.halt.unless_asked(self.slots.acquire()).await;
             let Some(Ok(slot)) = slot else {
                 return Ok(());
@@ -77,7 +81,7 @@ impl<'a> Work<'a> {
     async fn send(&self, draft: Draft, slot: SemaphorePermit<'a>) -> Result<(), Error> {
         let call = draft.call;
         let mut batch = self.write_down(&draft).await?;
-        let bodies: Vec<&str> = draft.items.iter().map(Item::body).collect();
+        let bodies = draft.bodies();
         let pushed = loop {
             match self.leave(&mut batch, call, &bodies).await? {
                 Sent::Answered(Pushed::Full) => {

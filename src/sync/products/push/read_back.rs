@@ -9,10 +9,11 @@ use tracing::{debug, info};
 
 use super::Work;
 use super::draft::{Draft, Item};
+use super::settle::{Besides, ids};
 use crate::clock;
 use crate::db::{OpenBatch, Settlement};
 use crate::sync::error::Error;
-use crate::upstream::marketplace::{Call, Offer, shows};
+use crate::upstream::marketplace::{self, Call, Listed, Offer, shows};
 
 /// How long a run waits for products of lost batches to show.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
@@ -80,13 +81,16 @@ impl Work<'_> {
         {
             let early = age(&batch, looked_at) < self.push.client.driver().resend_after();
             // Of another version's nothing is known but its size.
+            let besides = Besides::of(items.as_deref().unwrap_or_default());
             let known = items.map(|items| self.arrived(call, items, &shown));
             let (settlement, missing) = known.unwrap_or_default();
             let arrived = settlement.accepted.len() as u64;
             let to_be_sent = batch.size - arrived;
+            let accepted = ids(&settlement);
             if early && to_be_sent > 0 {
                 if arrived > 0 {
                     self.settle(None, call, settlement).await?;
+                    self.adopt_besides(besides, &accepted).await?;
                     self.shrink(&mut batch, call, missing).await?;
                 }
                 debug!(
@@ -101,6 +105,7 @@ impl Work<'_> {
                 arrived, to_be_sent, "a lost batch is settled by what is on sale"
             );
             self.settle(Some(batch.id), call, settlement).await?;
+            self.adopt_besides(besides, &accepted).await?;
             released |= to_be_sent > 0;
         }
         Ok(released)
@@ -148,45 +153,80 @@ impl Work<'_> {
         (settlement, missing)
     }
 
-    /// What is on sale under the keys of these batches; none when a stop is asked for.
+    /// What is on sale under the keys of these batches, and what was created and waits for its approval; none when a stop is
+    /// asked for.
     async fn shown(&self, lost: &[Lost]) -> Result<Option<HashMap<String, Offer>>, Error> {
         let (client, driver) = (self.push.client, self.push.client.driver());
-        let items = lost.iter().flat_map(|lost| &lost.items).flatten();
-        let wanted = items.map(|item| driver.folded(item.key()).into_owned());
-        let wanted: HashSet<String> = wanted.collect();
+        let mut wanted = self.keys(lost, |call| !call.has_content() || call == Call::Create);
         let mut shown = HashMap::new();
-        let mut add = |offers: Vec<Offer>| {
-            for offer in offers {
-                let key = driver.folded(&offer.key).into_owned();
-                if wanted.contains(&key) {
-                    shown.insert(key, offer);
-                }
-            }
-            shown.len()
-        };
         let most = driver.lookup_most();
         if most > 0 {
             let keys: Vec<&str> = wanted.iter().map(String::as_str).collect();
             for some in keys.chunks(most) {
                 match client.lookup(some, self.halt).await? {
-                    Some(offers) => add(offers),
+                    Some(offers) => self.add(offers, &wanted, &mut shown),
                     None => return Ok(None),
                 };
             }
-            return Ok(Some(shown));
-        }
-        let mut cursor = None;
-        while !wanted.is_empty() {
-            let Some(page) = client.list(cursor.as_deref(), self.halt).await? else {
+        } else {
+            let page = async |cursor: Option<&str>| client.list(cursor, self.halt).await;
+            if !self.find(page, &wanted, &mut shown).await? {
                 return Ok(None);
+            }
+        }
+        wanted = self.keys(lost, |call| call == Call::Create);
+        wanted.retain(|key| !shown.contains_key(key));
+        let page = async |cursor: Option<&str>| client.drafts(cursor, self.halt).await;
+        let found = self.find(page, &wanted, &mut shown).await?;
+        Ok(found.then_some(shown))
+    }
+
+    /// As the marketplace keeps them.
+    fn keys(&self, lost: &[Lost], of: impl Fn(Call) -> bool) -> HashSet<String> {
+        let driver = self.push.client.driver();
+        let lost = lost.iter().filter(|lost| of(lost.call));
+        let items = lost.flat_map(|lost| &lost.items).flatten();
+        items
+            .map(|item| driver.folded(item.key()).into_owned())
+            .collect()
+    }
+
+    /// Goes over the pages of a list until all that is wanted was on one; false when a stop is asked for.
+    async fn find(
+        &self,
+        page: impl AsyncFn(Option<&str>) -> Result<Option<Listed>, marketplace::Error>,
+        wanted: &HashSet<String>,
+        shown: &mut HashMap<String, Offer>,
+    ) -> Result<bool, Error> {
+        let (mut cursor, mut left) = (None, wanted.len());
+        while left > 0 {
+            let Some(listed) = page(cursor.as_deref()).await? else {
+                return Ok(false);
             };
-            let found = add(page.offers);
-            if found >= wanted.len() || page.next.is_none() {
+            left = left.saturating_sub(self.add(listed.offers, wanted, shown));
+            cursor = listed.next;
+            if cursor.is_none() {
                 break;
             }
-            cursor = page.next;
         }
-        Ok(Some(shown))
+        Ok(true)
+    }
+
+    /// How many of the wanted were not shown before.
+    fn add(
+        &self,
+        offers: Vec<Offer>,
+        wanted: &HashSet<String>,
+        shown: &mut HashMap<String, Offer>,
+    ) -> usize {
+        let (driver, before) = (self.push.client.driver(), shown.len());
+        for offer in offers {
+            let key = driver.folded(&offer.key).into_owned();
+            if wanted.contains(&key) {
+                shown.insert(key, offer);
+            }
+        }
+        shown.len() - before
     }
 }
 

@@ -139,9 +139,13 @@ impl<'a> Selector<'a> {
 
     /// The next products, each as every call sees it.
     async fn page(&self) -> Result<Vec<Vec<(Call, Candidate)>>, db::Error> {
-        let (calls, most, content): (&[Call], _, _) = match self.tour {
-            Tour::Content => (&[Call::Create], CONTENT_PAGE, true),
-            _ => (self.push.client.driver().offers(), PAGE, false),
+        let driver = self.push.client.driver();
+        let (calls, most, content) = match self.tour {
+            Tour::Content => {
+                let calls = [&[Call::Create], driver.details()].concat();
+                (calls, CONTENT_PAGE, true)
+            }
+            _ => (driver.offers().to_vec(), PAGE, false),
         };
         let chosen = match &self.options.product_ids {
             None => Chosen::After(&self.after, most as i64),
@@ -150,11 +154,11 @@ impl<'a> Selector<'a> {
         };
         let mut page: Vec<Vec<(Call, Candidate)>> = Vec::new();
         for call in calls {
-            let shelf = self.push.shelf(*call);
+            let shelf = self.push.shelf(call);
             let found = self.push.database.candidates(shelf, chosen, content);
             let found = found.await?.into_iter();
             if page.is_empty() {
-                page.extend(found.map(|one| vec![(*call, one)]));
+                page.extend(found.map(|one| vec![(call, one)]));
                 continue;
             }
             let others = found.map(|one| (one.product.id.clone(), one));
@@ -162,7 +166,7 @@ impl<'a> Selector<'a> {
             for product in &mut page {
                 let first = product.first();
                 let other = first.and_then(|(_, first)| others.remove(&first.product.id));
-                product.extend(other.map(|other| (*call, other)));
+                product.extend(other.map(|other| (call, other)));
             }
         }
         Ok(page)
@@ -171,20 +175,14 @@ impl<'a> Selector<'a> {
     /// One product, as every call of the tour sees it.
     fn look(&mut self, candidates: Vec<(Call, Candidate)>, found: &mut Found) {
         let may_be_sent = self.left.get() != Some(0);
-        let (mut verdicts, mut is_active) = (Vec::new(), true);
-        for (call, mut candidate) in candidates {
-            is_active = candidate.product.is_active;
-            if !is_active && !self.withdraw(&mut candidate) {
-                continue;
-            }
-            let call = match self.tour {
-                Tour::Content if candidate.fingerprint.is_some() => Call::Update,
-                // What was never told, and is on sale all the same, was made by somebody else.
-                Tour::Content if candidate.is_on_sale => continue,
-                _ => call,
-            };
-            verdicts.extend(self.judged(call, &candidate, may_be_sent, found));
-        }
+        let is_active = (candidates.first()).is_none_or(|(_, first)| first.product.is_active);
+        let verdicts: Vec<Verdict> = match self.tour {
+            Tour::Content => self
+                .whole(candidates, may_be_sent, found)
+                .into_iter()
+                .collect(),
+            _ => self.offered(candidates, may_be_sent, found),
+        };
         let is = |verdict| verdicts.contains(&verdict);
         let busy = is(Verdict::Send) || is(Verdict::UnderWay);
         found.sent += u64::from(may_be_sent && is(Verdict::Send));
@@ -199,20 +197,61 @@ impl<'a> Selector<'a> {
         }
     }
 
+    /// What is done with its prices and stock.
+    fn offered(
+        &mut self,
+        candidates: Vec<(Call, Candidate)>,
+        may_be_sent: bool,
+        found: &mut Found,
+    ) -> Vec<Verdict> {
+        let mut verdicts = Vec::new();
+        for (call, mut candidate) in candidates {
+            if candidate.product.is_active || self.withdraw(&mut candidate) {
+                let judged = self.judged(call, &candidate, &[], may_be_sent, found);
+                verdicts.extend(judged);
+            }
+        }
+        verdicts
+    }
+
+    /// What is done with all else of it: it is created where it never was, and updated where a part of it differs.
+    fn whole(
+        &mut self,
+        candidates: Vec<(Call, Candidate)>,
+        may_be_sent: bool,
+        found: &mut Found,
+    ) -> Option<Verdict> {
+        let mut candidates = candidates.into_iter();
+        let (_, content) = candidates.next()?;
+        let is_told = content.fingerprint.is_some();
+        // What was never told, and is on sale all the same, was made by somebody else.
+        if !content.product.is_active || (!is_told && content.is_on_sale) {
+            return None;
+        }
+        let call = match is_told {
+            true => Call::Update,
+            false => Call::Create,
+        };
+        let details: Vec<(Call, Candidate)> = candidates.filter(|_| is_told).collect();
+        self.judged(call, &content, &details, may_be_sent, found)
+    }
+
     /// A product that is sold no more is told with nothing in stock, where the marketplace has it; false where there is
     /// nothing to tell, or where another product sells under its barcode now.
     fn withdraw(&self, candidate: &mut Candidate) -> bool {
         let product = &mut candidate.product;
         (product.price, product.list_price, product.stock) = (None, None, Some(0));
         let is_taken = self.push.client.driver().keys_are_barcodes() && product.twin.is_some();
-        self.tour == Tour::Offers && candidate.is_on_sale && !is_taken
+        candidate.is_on_sale && !is_taken
     }
 
-    /// What is done with a part of a product; none where there is nothing to tell.
+    /// What is done with a part of a product, or with the whole of one that can have `details` to be told by themselves;
+    /// none where there is nothing to tell.
     fn judged(
         &mut self,
         call: Call,
         candidate: &Candidate,
+        details: &[(Call, Candidate)],
         may_be_sent: bool,
         found: &mut Found,
     ) -> Option<Verdict> {
@@ -232,16 +271,16 @@ impl<'a> Selector<'a> {
             }
         };
         let fingerprint = fingerprint(call, &told.seen);
-        let verdict = judge(candidate, &fingerprint, &self.options.wish, clock::now());
+        let besides = match call.has_content() && refusal.is_none() {
+            true => self.besides(call, product),
+            false => Vec::new(),
+        };
+        let (verdict, parts) = self.parts((call, candidate), &fingerprint, details, &besides);
         if verdict != Verdict::Send || !may_be_sent {
             return Some(verdict);
         }
-        let offers = match call {
-            Call::Create => self.offers(product),
-            _ => Vec::new(),
-        };
         let (id, sku) = (product.id.clone(), product.sku.clone());
-        let item = Item(id, told.key, sku, fingerprint, told.body, offers);
+        let item = Item(id, told.key, sku, fingerprint, told.body, besides, parts);
         match refusal {
             Some(reason) => found.refused.push((call, item.refused(reason))),
             None => self.add(call, item),
@@ -249,14 +288,41 @@ impl<'a> Selector<'a> {
         Some(verdict)
     }
 
-    /// Fingerprints of what each offer call would tell.
-    fn offers(&self, product: &Product) -> Vec<Option<String>> {
+    /// What is done, and with which parts where those can be told by themselves.
+    fn parts(
+        &self,
+        (call, candidate): (Call, &Candidate),
+        fingerprint: &str,
+        details: &[(Call, Candidate)],
+        besides: &[(String, String)],
+    ) -> (Verdict, Vec<Call>) {
+        let (wish, now) = (&self.options.wish, clock::now());
+        let first = judge(candidate, fingerprint, wish, now);
+        let mut judged = vec![(Call::Content, first)];
+        for (detail, candidate) in details {
+            let told = besides.iter().find(|(beside, _)| beside == detail.as_str());
+            let verdict = told.map(|(_, told)| judge(candidate, told, wish, now));
+            judged.extend(verdict.map(|verdict| (*detail, verdict)));
+        }
+        let order = [Verdict::UnderWay, Verdict::Send, Verdict::RefusedBefore];
+        let is = |verdict: &Verdict| judged.iter().any(|(_, one)| one == verdict);
+        let verdict = order.into_iter().find(is).unwrap_or(Verdict::Same);
+        let is_reviewed = call == Call::Update && self.push.client.driver().review_most() > 0;
+        let sent = judged
+            .into_iter()
+            .filter(|(_, one)| is_reviewed && *one == Verdict::Send);
+        (verdict, sent.map(|(part, _)| part).collect())
+    }
+
+    /// What a whole product tells besides, by call: its details, and prices and stock where it is created.
+    fn besides(&self, call: Call, product: &Product) -> Vec<(String, String)> {
         let driver = self.push.client.driver();
+        let offers = driver.offers().iter().filter(|_| call == Call::Create);
         let told = |call: &Call| {
-            let told = driver.tell(*call, product).ok()?;
-            told.map(|told| fingerprint(*call, &told.seen))
+            let told = driver.tell(*call, product).ok()??;
+            Some((call.as_str().to_owned(), fingerprint(*call, &told.seen)))
         };
-        driver.offers().iter().map(told).collect()
+        offers.chain(driver.details()).filter_map(told).collect()
     }
 
     fn add(&mut self, call: Call, item: Item) {

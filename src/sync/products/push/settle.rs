@@ -55,15 +55,11 @@ impl Work<'_> {
             self.look_for_later(batch);
             return Ok(());
         };
-        let created = match call {
-            Call::Create => items.clone(),
-            _ => Vec::new(),
-        };
+        let besides = Besides::of(&items);
         let settlement = matched(self.push.client.driver(), items, results);
-        let accepted = settlement.accepted.iter();
-        let accepted: HashSet<String> = accepted.map(|one| one.product_id.clone()).collect();
+        let accepted = ids(&settlement);
         self.settle(Some(batch.id), call, settlement).await?;
-        self.adopt_created(&created, &accepted).await
+        self.adopt_besides(besides, &accepted).await
     }
 
     /// What was written down of a batch; none where another version did it, or where it is settled.
@@ -73,28 +69,45 @@ impl Work<'_> {
         Ok(self.kept(text).await?.and_then(|text| items(&text)))
     }
 
-    /// A creation tells prices and stock, too: they need not be told again.
-    async fn adopt_created(
+    /// What was told besides of these products need not be told again.
+    pub(super) async fn adopt_besides(
         &self,
-        created: &[Item],
+        besides: Besides,
         accepted: &HashSet<String>,
     ) -> Result<(), Error> {
         let database = self.push.database;
-        for (place, call) in self.push.client.driver().offers().iter().enumerate() {
-            let rows = created.iter().filter_map(|item| {
-                let fingerprint = item.offers().get(place)?.clone()?;
-                let id = item.product_id().to_owned();
-                accepted.contains(&id).then_some((id, fingerprint, None))
-            });
-            let rows: Vec<_> = rows.collect();
+        for (call, mut rows) in besides.0 {
+            rows.retain(|(id, ..)| accepted.contains(id));
             if !rows.is_empty() {
-                let shelf = self.push.shelf(*call);
+                let shelf = self.push.shelf(call);
                 self.kept(async || database.adopt(shelf, &rows).await)
                     .await?;
             }
         }
         Ok(())
     }
+}
+
+/// What is told of products beside what they are sent for: by call, rows of [`adopt`](crate::db::Database::adopt).
+pub(super) struct Besides(HashMap<Call, Vec<(String, String, Option<String>)>>);
+
+impl Besides {
+    pub(super) fn of(items: &[Item]) -> Self {
+        let mut rows: HashMap<Call, Vec<_>> = HashMap::new();
+        for item in items {
+            for (call, fingerprint) in item.besides() {
+                let row = (item.product_id().to_owned(), fingerprint.to_owned(), None);
+                rows.entry(call).or_default().push(row);
+            }
+        }
+        Self(rows)
+    }
+}
+
+/// The products that were accepted.
+pub(super) fn ids(settlement: &Settlement) -> HashSet<String> {
+    let accepted = settlement.accepted.iter();
+    accepted.map(|one| one.product_id.clone()).collect()
 }
 
 /// What the results say of each product of a batch.
@@ -111,14 +124,19 @@ fn matched(driver: &dyn Driver, items: Vec<Item>, results: Results) -> Settlemen
         }
     }
     let mut settlement = Settlement::default();
-    for (position, item) in items.into_iter().enumerate() {
-        let row = by_position
-            .remove(&position)
-            .or_else(|| by_key.remove(&*driver.folded(item.key())));
-        match row {
-            Some(row) => match row.refused {
-                Some(reason) => settlement.refused.push(item.refused(reason)),
-                None => settlement.accepted.push(item.accepted(row.remote_id)),
+    let (mut position, mut before): (usize, Option<String>) = (0, None);
+    for item in items {
+        // What is one at the marketplace stood in the request once.
+        let is_another = before.as_deref().is_some_and(|before| before != item.key());
+        position += usize::from(is_another);
+        before = Some(item.key().to_owned());
+        let by_key = || by_key.get(&*driver.folded(item.key()));
+        match by_position.get(&position).or_else(by_key) {
+            Some(row) => match &row.refused {
+                Some(reason) => settlement.refused.push(item.refused(reason.clone())),
+                None => settlement
+                    .accepted
+                    .push(item.accepted(row.remote_id.clone())),
             },
             None if results.names_failures_only => settlement.accepted.push(item.accepted(None)),
             None => {

@@ -3,7 +3,7 @@
 use super::{credentials, product, reply, results, seller, told};
 use crate::config;
 use crate::upstream::marketplace::trendyol::Trendyol;
-use crate::upstream::marketplace::{Call, Driver, Error, Offer, Pushed};
+use crate::upstream::marketplace::{Call, Driver, Error, Offer, Pushed, Review};
 
 fn with<T>(test: impl FnOnce(&Trendyol<'_>) -> T) -> T {
     let (settings, credentials) = (config::Trendyol::default(), credentials());
@@ -158,6 +158,11 @@ fn a_batch_is_done_when_every_row_is() {
                 r#"{"status":"COMPLETED","items":[{"requestItem":{"product":{"barcode":"C"}},"status":"SUCCESS"}]}"#.to_owned(),
                 "C=ok",
             ),
+            (
+                200,
+                r#"{"status":"COMPLETED","items":[{"requestItem":{"supplierId":1,"updateRequest":{"contentId":5}},"status":"SUCCESS"}]}"#.to_owned(),
+                "5=ok",
+            ),
             (200, r#"{"items":[{"status":"SUCCESS"}],"itemCount":1}"#.to_owned(), "#0=ok"),
             (404, String::new(), "gone"),
         ] {
@@ -188,13 +193,18 @@ fn pages_have_numbers_up_to_ten_thousand_and_tokens_behind() {
     });
 }
 
+/// With what every marketplace wants to know.
+fn described(product: &mut super::Product) {
+    product.title = Some("Örnek".to_owned());
+    product.description = Some("<p>x</p>".to_owned());
+    product.vat_rate = Some("20".to_owned());
+    product.images = Some(r#"["https://cdn.example/1.jpg"]"#.to_owned());
+}
+
 #[test]
 fn a_product_is_created_with_what_it_needs() {
     let whole = |p: &mut super::Product| {
-        p.title = Some("Örnek".to_owned());
-        p.description = Some("<p>x</p>".to_owned());
-        p.vat_rate = Some("20".to_owned());
-        p.images = Some(r#"["https://cdn.example/1.jpg"]"#.to_owned());
+        described(p);
         p.marketplaces = Some(
             r#"{"trendyol":{"brandId":1,"categoryId":2,"origin":"TR","dimensionalWeight":1.0,
                 "attributes":[{"attributeId":3,"attributeValueId":4},{"attributeId":5,"customAttributeValue":"x"}]}}"#
@@ -231,4 +241,94 @@ fn a_product_is_created_with_what_it_needs() {
     let lists =
         r#"[{"attributeId":3,"attributeValueIds":[4]},{"attributeId":5,"attributeValue":"x"}]"#;
     assert!(body.contains(lists), "{body}");
+}
+
+/// A product that is approved there, and how it is told after `change`.
+fn reviewed(change: impl FnOnce(&mut super::Product)) -> Vec<(Call, String)> {
+    let list = r#"{"content":[{"contentId":555,"productMainId":"TS-100","brand":{"id":1},"category":{"id":2},
+        "title":"Örnek","description":"<p>x</p>","images":[{"url":"https://cdn.example/1.jpg"}],
+        "attributes":[{"attributeId":47,"attributeValueId":7,"attributeValue":"Siyah"},{"attributeId":9,"attributeValue":"x"}],
+        "variants":[{"barcode":"0869000000001","attributes":[{"attributeId":338,"attributeValueId":6980}]}]}]}"#;
+    let whole = |p: &mut super::Product| {
+        described(p);
+        p.marketplaces = Some(
+            r#"{"trendyol":{"brandId":1,"categoryId":2,"origin":"TR","dimensionalWeight":1.0,
+                "attributes":[{"attributeId":338,"attributeValueId":6980},{"attributeId":47,"attributeValueId":7}]}}"#
+                .to_owned(),
+        );
+        change(p);
+    };
+    with(|driver| {
+        let body = told(driver, Call::Update, whole);
+        let products = [("0869000000001", body.as_str()), ("unknown", "{}")];
+        let reviews = driver.reviewed(&reply(200, list), &products).unwrap();
+        let [Review::Parts(parts), Review::Whole] = &reviews[..] else {
+            panic!("{reviews:?}");
+        };
+        let said = parts.iter().map(|(call, told)| {
+            let told = match told {
+                Ok(told) => told.as_ref().map(|told| told.body.clone()),
+                Err(refusal) => Some(refusal.to_string()),
+            };
+            (*call, told.unwrap_or_default())
+        });
+        said.collect()
+    })
+}
+
+#[test]
+fn of_what_is_approved_only_what_differs_is_told() {
+    type Change = fn(&mut super::Product);
+    let attributes = |p: &mut super::Product, from: &str, to: &str| {
+        p.marketplaces = p.marketplaces.as_ref().map(|text| text.replace(from, to));
+    };
+    let with = |from, to| move |p: &mut super::Product| attributes(p, from, to);
+    let content: [(Change, &str); 4] = [
+        (|_| {}, ""),
+        (
+            |p| p.title = Some("Başka".into()),
+            r#"{"contentId":555,"title":"Başka"}"#,
+        ),
+        (
+            |p| p.description = Some("y".into()),
+            r#"{"contentId":555,"description":"y"}"#,
+        ),
+        (
+            |p| p.images = Some(r#"["https://cdn.example/2.jpg"]"#.into()),
+            r#"{"contentId":555,"images":[{"url":"https://cdn.example/2.jpg"}]}"#,
+        ),
+    ];
+    for (change, body) in content {
+        assert_eq!(reviewed(change)[0], (Call::Content, body.to_owned()));
+    }
+    // All attributes of the content or none, and none of the variant.
+    let told = reviewed(with(r#""attributeValueId":7}"#, r#""attributeValueId":8}"#));
+    let body = r#"{"attributes":[{"attributeId":47,"attributeValueId":8}],"contentId":555}"#;
+    assert_eq!(told[0].1, body);
+    let told = reviewed(with(
+        r#""attributeValueId":7}"#,
+        r#""customAttributeValue":"Siyah"}"#,
+    ));
+    assert_eq!(told[0].1, "");
+    let told = reviewed(with(r#""brandId":1"#, r#""brandId":4"#));
+    assert!(
+        told[0]
+            .1
+            .starts_with("trendyol.brandId is 4, and 1 at Trendyol"),
+        "{told:?}"
+    );
+    let row = r#"{"barcode":"0869000000001","dimensionalWeight":1.0,"origin":"TR","stockCode":"TS-100","vatRate":20}"#;
+    assert_eq!(
+        told[1..],
+        [
+            (Call::Variant, row.to_owned()),
+            (Call::Delivery, String::new())
+        ]
+    );
+    let told = reviewed(with(
+        r#""origin""#,
+        r#""deliveryOption":{"deliveryDuration":1},"origin""#,
+    ));
+    let row = r#"{"barcode":"0869000000001","deliveryOptions":{"deliveryDuration":1}}"#;
+    assert_eq!(told[2], (Call::Delivery, row.to_owned()));
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{ME, NUMBERED, PAGE, TOKEN, words};
+use super::{DRAFTS, ME, NUMBERED, PAGE, TOKEN, words};
 use crate::http::{Reply, one_line};
 use crate::upstream::marketplace::driver::{Listed, Offer, Polled, Pushed, ResultRow, Results};
 use crate::upstream::marketplace::{Error, Price};
@@ -45,14 +45,28 @@ struct Row {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct RequestItem {
-    barcode: Option<String>,
+    #[serde(flatten)]
+    named: Named,
     product: Option<Named>,
+    /// Of what is approved.
+    update_request: Option<Named>,
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Named {
     barcode: Option<String>,
+    content_id: Option<u64>,
+}
+
+impl RequestItem {
+    fn key(self) -> Option<String> {
+        let named = [Some(self.named), self.product, self.update_request];
+        let key = |one: Named| one.barcode.or(one.content_id.map(|id| id.to_string()));
+        named.into_iter().flatten().find_map(key)
+    }
 }
 
 pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
@@ -85,11 +99,7 @@ pub(super) fn polled(reply: &Reply) -> Result<Polled, Error> {
     let rows = batch.items.into_iter().enumerate();
     let rows = rows.map(|(position, row)| {
         let failed = !is(&row.status, "SUCCESS");
-        let item = row.request_item;
-        let key = item.and_then(|item| {
-            let nested = item.product.and_then(|product| product.barcode);
-            item.barcode.or(nested)
-        });
+        let key = row.request_item.and_then(RequestItem::key);
         ResultRow {
             // In the order of the request, where the row does not name its product.
             position: key.is_none().then_some(position),
@@ -111,18 +121,19 @@ fn reasons(reasons: &[String]) -> String {
     }
 }
 
+/// A page of a list.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct List {
+#[serde(rename_all = "camelCase", bound = "T: Deserialize<'de>")]
+pub(super) struct List<T> {
     total_elements: Option<u64>,
     next_page_token: Option<String>,
     #[serde(default, deserialize_with = "words::or_empty")]
-    content: Vec<Content>,
+    content: Vec<T>,
 }
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Content {
+pub(super) struct Content {
     content_id: Option<u64>,
     #[serde(default, deserialize_with = "words::or_empty")]
     variants: Vec<Variant>,
@@ -130,41 +141,67 @@ struct Content {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Variant {
+pub(super) struct Variant {
     barcode: Option<String>,
     sale_price: Option<Box<RawValue>>,
     list_price: Option<Box<RawValue>>,
     quantity: Option<i64>,
 }
 
-/// A full page has one behind it: `totalPages` is not to be trusted.
-pub(super) fn listed(cursor: Option<&str>, list: List) -> Result<Listed, Error> {
-    let full = list.content.len() >= PAGE as usize;
-    let number: Option<u64> = cursor.unwrap_or("0").parse().ok();
-    let next = number.map(|number| number + 1);
-    let next = match next.filter(|next| (next + 1) * u64::from(PAGE) <= NUMBERED) {
-        Some(next) => Some(next.to_string()),
-        None => list
-            .next_page_token
-            .filter(|token| !token.is_empty())
-            .map(|token| format!("{TOKEN}{token}")),
-    };
+impl<T> List<T> {
+    /// Where the next page is, of those with so many on them: a full one has one behind it, whatever `totalPages` says.
+    fn next(&mut self, cursor: Option<&str>, size: u32) -> Option<String> {
+        if self.content.len() < size as usize {
+            return None;
+        }
+        let number: Option<u64> = cursor.unwrap_or("0").parse().ok();
+        let next = number.map(|number| number + 1);
+        match next.filter(|next| (next + 1) * u64::from(size) <= NUMBERED) {
+            Some(next) => Some(next.to_string()),
+            None => {
+                let token = self.next_page_token.take();
+                let token = token.filter(|token| !token.is_empty());
+                token.map(|token| format!("{TOKEN}{token}"))
+            }
+        }
+    }
+}
+
+impl Variant {
+    fn offer(self, content_id: Option<&str>) -> Option<Offer> {
+        Some(Offer {
+            key: self.barcode?,
+            remote_id: content_id.map(str::to_owned),
+            price: Price::of(self.sale_price.as_deref()),
+            list_price: Price::of(self.list_price.as_deref()),
+            stock: self.quantity,
+            currency: None,
+        })
+    }
+}
+
+/// What is on sale: variants, by the contents that they are of.
+pub(super) fn listed(cursor: Option<&str>, mut list: List<Content>) -> Result<Listed, Error> {
+    let next = list.next(cursor, PAGE);
     let offers = list.content.into_iter().flat_map(|content| {
         let id = content.content_id.map(|id| id.to_string());
-        content.variants.into_iter().filter_map(move |variant| {
-            Some(Offer {
-                key: variant.barcode?,
-                remote_id: id.clone(),
-                price: Price::of(variant.sale_price.as_deref()),
-                list_price: Price::of(variant.list_price.as_deref()),
-                stock: variant.quantity,
-                currency: None,
-            })
-        })
+        let variants = content.variants.into_iter();
+        variants.filter_map(move |variant| variant.offer(id.as_deref()))
     });
     Ok(Listed {
         offers: offers.collect(),
-        next: next.filter(|_| full),
+        next,
+        total: list.total_elements,
+    })
+}
+
+/// What waits for its approval, which has no contents yet.
+pub(super) fn drafted(cursor: Option<&str>, mut list: List<Variant>) -> Result<Listed, Error> {
+    let next = list.next(cursor, DRAFTS);
+    let offers = list.content.into_iter();
+    Ok(Listed {
+        offers: offers.filter_map(|draft| draft.offer(None)).collect(),
+        next,
         total: list.total_elements,
     })
 }

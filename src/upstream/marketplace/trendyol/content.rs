@@ -1,5 +1,4 @@
-//! A product as Trendyol's V2 creates it, and updates it until it is approved. Of an approved one nothing but prices and
-//! stock is told: what its updates want is not documented well enough.
+//! A product as Trendyol's V2 creates it, and updates it as a whole until it is approved, and in parts from then on.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -8,10 +7,23 @@ use super::{ME, MOST_STOCK, barcode};
 use crate::config::AttributeValues;
 use crate::db::Product;
 use crate::upstream::marketplace::content::{Fields, images, text, vat_rate};
-use crate::upstream::marketplace::driver::{Refusal, Told};
+use crate::upstream::marketplace::driver::{Call, Refusal, Told};
 
 /// Told by `price-and-inventory` once it is on sale.
-const APART: [&str; 3] = ["quantity", "salePrice", "listPrice"];
+const OFFER: [&str; 3] = ["quantity", "salePrice", "listPrice"];
+/// Told by `variant-bulk-update` once it is approved, all of them at once: whether some alone may be told is not certain.
+const VARIANT: [&str; 8] = [
+    "stockCode",
+    "vatRate",
+    "dimensionalWeight",
+    "lotNumber",
+    "shipmentAddressId",
+    "returningAddressId",
+    "locationBasedDelivery",
+    "origin",
+];
+/// Told by `delivery-info-bulk-update`, which has it in the plural.
+const DELIVERY: &str = "deliveryOption";
 /// What a product may not say otherwise for Trendyol alone.
 const OURS: [&str; 5] = ["barcode", "stockCode", "quantity", "salePrice", "listPrice"];
 const MOST_IMAGES: usize = 8;
@@ -44,8 +56,40 @@ struct ListAttribute<'a> {
     attribute_value: Option<&'a RawValue>,
 }
 
-pub(super) fn tell(product: &Product, form: AttributeValues) -> Result<Told, Refusal> {
+/// The whole, or a part of it where that is asked for.
+pub(super) fn tell(
+    call: Call,
+    product: &Product,
+    form: AttributeValues,
+) -> Result<Option<Told>, Refusal> {
     let barcode = barcode(product)?;
+    let fields = fields(barcode, product, form)?;
+    match call {
+        Call::Variant | Call::Delivery => part(call, barcode, fields),
+        _ => {
+            let apart = [&OFFER[..], &VARIANT, &[DELIVERY]].concat();
+            fields.told(barcode, &apart).map(Some)
+        }
+    }
+}
+
+/// A part of it that has a call of its own; none where there is nothing of it.
+pub(super) fn part(call: Call, barcode: &str, mut whole: Fields) -> Result<Option<Told>, Refusal> {
+    let mut fields = Fields::default();
+    if call == Call::Delivery {
+        match whole.take(DELIVERY) {
+            Some(option) => fields.add("deliveryOptions", &option),
+            None => return Ok(None),
+        }
+    } else {
+        whole.keep(&VARIANT);
+        fields = whole;
+    }
+    fields.add("barcode", &barcode);
+    fields.told(barcode, &[]).map(Some)
+}
+
+fn fields(barcode: &str, product: &Product, form: AttributeValues) -> Result<Fields, Refusal> {
     product.in_lira(ME)?;
     let prices = product.prices()?;
     let mut fields = Fields::of(product, ME, &OURS);
@@ -85,7 +129,7 @@ pub(super) fn tell(product: &Product, form: AttributeValues) -> Result<Told, Ref
         ("dimensionalWeight", "trendyol.dimensionalWeight"),
         ("origin", "trendyol.origin"),
     ])?;
-    fields.told(barcode, &APART)
+    Ok(fields)
 }
 
 fn as_lists(attributes: &RawValue) -> Result<Vec<ListAttribute<'_>>, Refusal> {
