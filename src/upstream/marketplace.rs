@@ -21,7 +21,8 @@ pub use client::{Client, Seller, Sent};
 pub use credentials::Credentials;
 pub use driver::shows;
 pub use driver::{
-    Call, Driver, Listed, Offer, Polled, Pushed, Refusal, ResultRow, Results, Review, Told,
+    Approval, Call, Driver, Listed, Offer, Polled, Pushed, Refusal, ResultRow, Results, Review,
+    Told,
 };
 pub use error::Error;
 pub use price::{Price, Unfit};

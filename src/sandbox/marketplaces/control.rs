@@ -42,6 +42,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/_sandbox/market/down", post(down))
         .route("/_sandbox/market/up", post(up))
         .route("/_sandbox/market/approve", post(approve))
+        .route("/_sandbox/market/forget", post(forget))
         .route("/_sandbox/market/seed", post(seed))
         .route("/_sandbox/market/wait", post(wait))
 }
@@ -114,6 +115,16 @@ async fn approve(State(sandbox): State<Shared>, Query(named): Query<Named>) -> S
         .seller(Marketplace::Trendyol, &named.seller)
         .shelf
         .approve();
+    StatusCode::NO_CONTENT
+}
+
+/// Takes everything off the seller's shelf at Trendyol.
+async fn forget(State(sandbox): State<Shared>, Query(named): Query<Named>) -> StatusCode {
+    let mut books = sandbox.marketplaces.books();
+    books
+        .seller(Marketplace::Trendyol, &named.seller)
+        .shelf
+        .clear();
     StatusCode::NO_CONTENT
 }
 

@@ -4,9 +4,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
-use reqwest::Request;
-
-use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Review};
+use super::driver::{Approval, Call, Driver, Group, Listed, Offer, Polled, Pushed, Review};
 use super::exchange::Again;
 use super::{Credentials, Error, Marketplace, driver};
 use crate::config::Marketplaces;
@@ -186,50 +184,49 @@ impl<'a> Client<'a> {
             .transpose()
     }
 
-    /// A page of what waits for its approval, as [`list`](Self::list): an empty one where nothing has to.
-    pub async fn drafts(&self, cursor: Option<&str>, halt: &Halt) -> Result<Option<Listed>, Error> {
-        if self.driver.drafts(cursor).is_none() {
-            return Ok(Some(Listed::default()));
-        }
-        let ask = || self.driver.drafts(cursor).unwrap_or_else(|| self.none());
+    /// A page of what waits for its approval, as [`list`](Self::list); nothing when a stop is asked for.
+    pub async fn waiting(
+        &self,
+        approval: &dyn Approval,
+        cursor: Option<&str>,
+        halt: &Halt,
+    ) -> Result<Option<Listed>, Error> {
+        let ask = || approval.waiting(cursor);
         let reply = self
             .exchange((Group::Reads, Again::Always), ask, at_once, halt)
             .await?;
         reply
-            .map(|reply| self.driver.drafted(cursor, &reply))
+            .map(|reply| approval.waited(cursor, &reply))
             .transpose()
     }
 
-    /// How products are to be updated, no more than [`Driver::review_most`], by their keys and bodies; nothing when a stop is
-    /// asked for.
+    /// How products are to be updated, no more than [`Approval::review_most`], by their keys and bodies; nothing when a
+    /// stop is asked for.
     pub async fn review(
         &self,
+        approval: &dyn Approval,
         products: &[(&str, &str)],
         halt: &Halt,
     ) -> Result<Option<Vec<Review>>, Error> {
         let keys: Vec<&str> = products.iter().map(|(key, _)| *key).collect();
-        let ask = || self.driver.review(&keys).unwrap_or_else(|| self.none());
+        let ask = || approval.review(&keys);
         let reply = self
             .exchange((Group::Reads, Again::Always), ask, at_once, halt)
             .await?;
         reply
-            .map(|reply| self.driver.reviewed(&reply, products))
+            .map(|reply| approval.reviewed(&reply, products))
             .transpose()
     }
 
     /// What is on sale under these keys, no more than [`Driver::lookup_most`]; nothing when a stop is asked for.
     pub async fn lookup(&self, keys: &[&str], halt: &Halt) -> Result<Option<Vec<Offer>>, Error> {
-        let ask = || self.driver.lookup(keys).unwrap_or_else(|| self.none());
+        let none = || Err(Error::Unreadable(self.driver.marketplace()));
+        let ask = || self.driver.lookup(keys).unwrap_or_else(none);
         let reply = self
             .exchange((Group::Reads, Again::Always), ask, at_once, halt)
             .await?;
         let listed = reply.map(|reply| self.driver.listed(None, &reply));
         Ok(listed.transpose()?.map(|listed| listed.offers))
-    }
-
-    /// Of a question that the marketplace does not know.
-    fn none(&self) -> Result<Request, Error> {
-        Err(Error::Unreadable(self.driver.marketplace()))
     }
 }
 

@@ -76,6 +76,17 @@ impl Fields {
         Ok(())
     }
 
+    /// Told under `key`; a change is known by the fields in `known` alone.
+    pub(super) fn known_by(mut self, key: &str, known: &[&str]) -> Result<Told, Refusal> {
+        let body = json(&self)?;
+        self.keep(known);
+        Ok(Told {
+            key: key.to_owned(),
+            seen: json(&self)?,
+            body,
+        })
+    }
+
     /// Told under `key`; of the fields in `apart` a change is told by other calls.
     pub(super) fn told(mut self, key: &str, apart: &[&str]) -> Result<Told, Refusal> {
         let body = json(&self)?;

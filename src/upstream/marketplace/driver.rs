@@ -11,7 +11,7 @@ use crate::db::Product;
 use crate::http::Reply;
 
 /// A kind of request that tells a marketplace of products.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Call {
     /// Prices and stock at once.
     PriceStock,
@@ -27,11 +27,13 @@ pub enum Call {
     Variant,
     /// When an approved one is sent off.
     Delivery,
+    /// What is not changed any more once it is approved.
+    Fixed,
 }
 
 impl Call {
     /// Every call.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::PriceStock,
         Self::Price,
         Self::Stock,
@@ -40,6 +42,7 @@ impl Call {
         Self::Content,
         Self::Variant,
         Self::Delivery,
+        Self::Fixed,
     ];
 
     /// As it is kept in the database.
@@ -53,6 +56,7 @@ impl Call {
             Self::Content => "content",
             Self::Variant => "variant",
             Self::Delivery => "delivery",
+            Self::Fixed => "fixed",
         }
     }
 
@@ -133,8 +137,10 @@ impl Refusal {
 pub enum Review {
     /// By [`Call::Update`].
     Whole,
-    /// By calls of their own, each for a part of it. Of a part that is there as it is nothing is told.
+    /// By calls of their own, each for a part of it; of a part that there is nothing of, nothing is told.
     Parts(Vec<(Call, Result<Option<Told>, Refusal>)>),
+    /// It is shown in a form that nobody understands.
+    Unread,
 }
 
 /// What came of a request with products in it.
@@ -296,34 +302,9 @@ pub trait Driver {
         None
     }
 
-    /// Asks for a page of what is not on sale yet because it waits for its approval, as [`list`](Self::list) does; none where
-    /// nothing has to.
-    fn drafts(&self, _cursor: Option<&str>) -> Option<Result<Request, Error>> {
+    /// Where products have to be approved before they are on sale.
+    fn approval(&self) -> Option<&dyn Approval> {
         None
-    }
-
-    fn drafted(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
-        self.listed(cursor, reply)
-    }
-
-    /// The parts of a product, beside [`Call::Content`], that have calls of their own once it is approved.
-    fn details(&self) -> &'static [Call] {
-        &[]
-    }
-
-    /// Most keys that [`review`](Self::review) takes; 0 where an update is the same however the product stands there.
-    fn review_most(&self) -> usize {
-        0
-    }
-
-    /// Asks how products stand there that are to be updated.
-    fn review(&self, _keys: &[&str]) -> Option<Result<Request, Error>> {
-        None
-    }
-
-    /// How each of these is to be updated: products by their keys and bodies, as [`Call::Update`] tells them.
-    fn reviewed(&self, _reply: &Reply, products: &[(&str, &str)]) -> Result<Vec<Review>, Error> {
-        Ok(vec![Review::Whole; products.len()])
     }
 
     /// What an offer shows of a call, as [`Told::seen`]; none where it shows too little.
@@ -338,6 +319,26 @@ pub trait Driver {
     fn folded<'k>(&self, key: &'k str) -> std::borrow::Cow<'k, str> {
         key.into()
     }
+}
+
+/// What a marketplace does to products before they are on sale, and how they are changed before and after that.
+pub trait Approval {
+    /// The parts of a product, beside [`Call::Content`], that are told by themselves once it is approved.
+    fn details(&self) -> &'static [Call];
+
+    /// Most keys that [`review`](Self::review) takes.
+    fn review_most(&self) -> usize;
+
+    /// Asks how products stand there that are to be updated.
+    fn review(&self, keys: &[&str]) -> Result<Request, Error>;
+
+    /// How each of these is to be updated: products by their keys and bodies, as [`Call::Update`] tells them.
+    fn reviewed(&self, reply: &Reply, products: &[(&str, &str)]) -> Result<Vec<Review>, Error>;
+
+    /// Asks for a page of what waits for its approval, as [`Driver::list`] does.
+    fn waiting(&self, cursor: Option<&str>) -> Result<Request, Error>;
+
+    fn waited(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error>;
 }
 
 #[cfg(test)]

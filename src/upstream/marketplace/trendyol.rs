@@ -13,7 +13,7 @@ use url::Url;
 
 use super::content::json;
 use super::driver::{
-    Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Review, Told, fields,
+    Approval, Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Review, Told, fields,
 };
 use super::request::{array, get, host, post, signed};
 use super::{Error, Marketplace, Price, Seller, words};
@@ -26,9 +26,8 @@ const ME: Marketplace = Marketplace::Trendyol;
 const MOST: usize = 1_000;
 /// Of a product's stock.
 const MOST_STOCK: i64 = 20_000;
-/// Contents on a page of the list, and products on one of those that wait for their approval; `barcodes` of one request.
+/// Contents on a page of a list, and products that wait for their approval; `barcodes` of one request.
 const PAGE: u32 = 100;
-const DRAFTS: u32 = 1_000;
 const BARCODES: usize = 50;
 /// Up to here pages have numbers, and behind it tokens.
 const NUMBERED: u64 = 10_000;
@@ -214,7 +213,7 @@ impl Driver for Trendyol<'_> {
         let id = self.id()?;
         let (service, path) = match call {
             Call::Create => ("product", ["v2", "products"]),
-            Call::Update => ("product", ["products", "unapproved-bulk-update"]),
+            Call::Update | Call::Fixed => ("product", ["products", "unapproved-bulk-update"]),
             Call::Content => ("product", ["products", "content-bulk-update"]),
             Call::Variant => ("product", ["products", "variant-bulk-update"]),
             Call::Delivery => ("product", ["products", "delivery-info-bulk-update"]),
@@ -241,32 +240,11 @@ impl Driver for Trendyol<'_> {
     }
 
     fn listed(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
-        answers::listed(cursor, words::read(ME, reply)?)
+        Ok(answers::listed(cursor, words::read(ME, reply)?))
     }
 
-    fn drafts(&self, cursor: Option<&str>) -> Option<Result<Request, Error>> {
-        Some(self.page(&["unapproved"], cursor, DRAFTS))
-    }
-
-    fn drafted(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
-        answers::drafted(cursor, words::read(ME, reply)?)
-    }
-
-    fn details(&self) -> &'static [Call] {
-        &[Call::Variant, Call::Delivery]
-    }
-
-    fn review_most(&self) -> usize {
-        BARCODES
-    }
-
-    fn review(&self, keys: &[&str]) -> Option<Result<Request, Error>> {
-        Some(self.find(&["approved"], keys))
-    }
-
-    fn reviewed(&self, reply: &Reply, products: &[(&str, &str)]) -> Result<Vec<Review>, Error> {
-        let list = words::read(ME, reply)?;
-        Ok(approved::reviewed(&list, products))
+    fn approval(&self) -> Option<&dyn Approval> {
+        Some(self)
     }
 
     fn lookup_most(&self) -> usize {
@@ -283,5 +261,31 @@ impl Driver for Trendyol<'_> {
 
     fn seen(&self, call: Call, offer: &Offer) -> Option<String> {
         (call == Call::PriceStock).then(|| seen(offer))
+    }
+}
+
+impl Approval for Trendyol<'_> {
+    fn details(&self) -> &'static [Call] {
+        &[Call::Variant, Call::Delivery, Call::Fixed]
+    }
+
+    fn review_most(&self) -> usize {
+        BARCODES
+    }
+
+    fn review(&self, keys: &[&str]) -> Result<Request, Error> {
+        self.find(&["approved"], keys)
+    }
+
+    fn reviewed(&self, reply: &Reply, products: &[(&str, &str)]) -> Result<Vec<Review>, Error> {
+        Ok(approved::reviewed(words::read(ME, reply)?, products))
+    }
+
+    fn waiting(&self, cursor: Option<&str>) -> Result<Request, Error> {
+        self.page(&["unapproved"], cursor, PAGE)
+    }
+
+    fn waited(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
+        Ok(answers::waited(cursor, words::read(ME, reply)?))
     }
 }

@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 
 use super::content::{lines, whole};
 use super::stage::{At, LIMIT, Stage, counts, document};
-use crate::support::get;
+use crate::support::{Run, get};
 use crate::sync::store::{Store, on_both};
 
 on_both!(
     an_approved_product_is_updated_in_parts,
-    a_lost_update_that_arrived_is_not_sent_again,
+    a_lost_update_is_told_again_in_its_time,
     what_is_not_changed_any_more_is_refused_by_its_name,
+    what_is_refused_as_a_whole_is_not_sent_again_as_it_is,
     variants_of_one_content_say_the_same_of_it,
     until_it_is_approved_it_is_told_as_a_whole,
     a_lost_creation_is_found_among_what_waits,
@@ -59,10 +60,10 @@ fn said(stage: &Stage<'_>, number: u64) -> Value {
         .json()
 }
 
-/// A push that settles everything, though the answer to its first batch is lost.
+/// A push, the answer to whose first batch is lost.
 #[track_caller]
-fn losing(stage: &Stage<'_>) -> Value {
-    let run = stage.sync(At::Trendyol, &["--content", "-ojson"]).spawn();
+fn losing(stage: &Stage<'_>, words: &[&str]) -> Run {
+    let run = stage.sync(At::Trendyol, words).spawn();
     let wait_for = |sql: &str| {
         while stage.store.number(sql) == 0 {
             assert!(!run.has_ended());
@@ -75,7 +76,7 @@ fn losing(stage: &Stage<'_>) -> Value {
     stage.sandbox.faults(&["market:lost=100%"]);
     wait_for(&format!("{open} AND state = 'lost'"));
     stage.sandbox.faults(&[]);
-    document(&run.wait(LIMIT).ok())
+    run.wait(LIMIT)
 }
 
 #[track_caller]
@@ -125,15 +126,23 @@ fn an_approved_product_is_updated_in_parts(store: &Store) {
     stage.is_polite();
 }
 
-fn a_lost_update_that_arrived_is_not_sent_again(store: &Store) {
+fn a_lost_update_is_told_again_in_its_time(store: &Store) {
     let mut products = [whole(0)];
-    let stage = created(store, &[&APPROVED[..], &SLOW].concat(), &mut products);
+    let options = [&APPROVED[..], &SLOW, &["--duplicate-window", "3s"]].concat();
+    let stage = created(store, &options, &mut products);
     products[0]["title"] = "Başka bir elbise".into();
     stage.import(&lines(&products));
-    let report = losing(&stage);
-    assert_eq!(counts(&report)[..2], [1, 0], "{report}");
-    assert_eq!(said(&stage, 0)["title"], "Başka bir elbise");
+    let run = losing(&stage, &["--content", "-ojson"]);
+    assert_eq!(run.code, 75, "{run}");
     assert_eq!(stage.sandbox.count(CONTENT), 1);
+    // Whether it arrived is not shown before it was checked.
+    let early = stage.report(At::Trendyol, &["--content", "--no-wait"], 0);
+    assert_eq!(early["pending"], 1, "{early}");
+    std::thread::sleep(Duration::from_secs(4));
+    assert_eq!(said(&stage, 0)["title"], "Başka bir elbise");
+    let report = stage.report(At::Trendyol, &["--content"], 0);
+    assert_eq!(counts(&report)[..2], [1, 0], "{report}");
+    assert_eq!(stage.sandbox.count(CONTENT), 2);
     stage.all_settled();
     stage.sent_once();
 }
@@ -145,14 +154,36 @@ fn what_is_not_changed_any_more_is_refused_by_its_name(store: &Store) {
     products[0]["vat_rate"] = 1.into();
     let report = told(&stage, &products, 7, 0);
     let says = "WHOLE-0: trendyol.categoryId is 3, and 2 at Trendyol, which does not change it";
-    let told = report["errors"].to_string();
-    assert!(told.contains(says), "{report}");
+    let reasons = report["errors"].to_string();
+    assert!(reasons.contains(says), "{report}");
     // What can be changed is.
     assert_eq!(said(&stage, 0)["vatRate"], 1);
     assert_eq!(requests(&stage, [CONTENT, VARIANT]), [0, 1]);
     let again = stage.report(At::Trendyol, &["--content"], 0);
     assert_eq!(counts(&again), [0, 0, 0, 1, 0], "{again}");
     assert_eq!(requests(&stage, [CONTENT, VARIANT]), [0, 1]);
+    products[0]["title"] = "Yine de".into();
+    told(&stage, &products, 0, 1);
+    assert_eq!(said(&stage, 0)["title"], "Yine de");
+}
+
+fn what_is_refused_as_a_whole_is_not_sent_again_as_it_is(store: &Store) {
+    let mut products = [whole(0)];
+    let stage = created(store, &WAITS, &mut products);
+    // Trendyol has it no more, and knows nothing of what is told of it.
+    let nothing = stage.sandbox.order("market/forget?seller=123456");
+    assert_eq!(nothing.status, 204);
+    products[0]["vat_rate"] = 10.into();
+    let report = told(&stage, &products, 7, 0);
+    assert_eq!(report["failedCount"], 1, "{report}");
+    assert_eq!(stage.sandbox.count(WHOLE), 1);
+    let again = stage.report(At::Trendyol, &["--content"], 0);
+    assert_eq!(counts(&again), [0, 0, 0, 1, 0], "{again}");
+    assert_eq!(stage.sandbox.count(WHOLE), 1);
+    products[0]["vat_rate"] = 20.into();
+    stage.import(&lines(&products));
+    let back = stage.report(At::Trendyol, &["--content"], 0);
+    assert_eq!(counts(&back)[..3], [0, 0, 1], "{back}");
 }
 
 fn variants_of_one_content_say_the_same_of_it(store: &Store) {
@@ -212,18 +243,8 @@ fn a_lost_creation_is_found_among_what_waits(store: &Store) {
     let stage = Stage::new(store, &[&WAITS[..], &SLOW].concat());
     let products: Vec<Value> = (0..3).map(whole).collect();
     stage.import(&lines(&products));
-    stage.sandbox.faults(&["market:lost=100%"]);
-    let _ = stage
-        .sync(
-            At::Trendyol,
-            &["--content", "--no-wait", "--deadline", "1s"],
-        )
-        .run();
-    stage.sandbox.faults(&[]);
-    let begun = std::time::Instant::now();
-    let report = stage.report(At::Trendyol, &["--content"], 0);
+    let report = document(&losing(&stage, &["--content", "-ojson"]).ok());
     assert_eq!(counts(&report)[..2], [3, 0], "{report}");
-    assert!(begun.elapsed().as_secs() < 60);
     // Neither again, nor prices of what was created with them.
     assert_eq!(
         requests(&stage, [CREATE, "/trendyol/price-and-inventory"]),

@@ -118,6 +118,11 @@ impl Shelf {
         self.pending += usize::from(standing == Standing::Pending);
     }
 
+    /// Takes everything off.
+    pub(in super::super) fn clear(&mut self) {
+        *self = Shelf::new(self.aliases.is_some());
+    }
+
     /// Approves all that waits for it.
     pub(in super::super) fn approve(&mut self) {
         let waiting = |listing: &&mut Listing| listing.standing == Standing::Pending;

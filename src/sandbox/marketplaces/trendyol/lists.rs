@@ -135,6 +135,10 @@ pub(super) async fn unapproved(
 
 fn variant(seller: u64, key: &str, listing: &Listing) -> Variant {
     let vat_rate = said(listing, "vatRate");
+    let delivery = match said(listing, "deliveryOptions") {
+        Value::Null => said(listing, "deliveryOption"),
+        updated => updated,
+    };
     Variant {
         variant_id: number_of(key),
         barcode: key.to_owned(),
@@ -146,7 +150,7 @@ fn variant(seller: u64, key: &str, listing: &Listing) -> Variant {
             price_seen_by_customer: listing.price,
         },
         rest: json!({"supplierId": seller, "commission": 20, "attributes": attributes(listing, true),
-            "channels": ["CORE"], "deliveryOption": said(listing, "deliveryOptions"),
+            "channels": ["CORE"], "deliveryOption": delivery,
             "stock": {"quantity": listing.stock, "lastModifiedDate": listing.modified},
             "origin": said(listing, "origin"), "vatRate": vat_rate,
             "dimensionalWeight": said(listing, "dimensionalWeight"),

@@ -1,8 +1,8 @@
 //! Products on their way into one request, and how they are written down beside it.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::db::{Accepted, NotAccepted};
+use crate::db::{Accepted, NotAccepted, content_hash};
 use crate::upstream::marketplace::Call;
 
 /// One product of a batch. It is written as an array: a batch has thousands.
@@ -18,8 +18,8 @@ pub(super) struct Item(
     pub(super) String,
     /// Its part of the request.
     pub(super) String,
-    /// What it tells besides, by call: as the fingerprint before.
-    #[serde(default)]
+    /// The calls whose part it tells besides, and fingerprints of those.
+    #[serde(default, deserialize_with = "pairs")]
     pub(super) Vec<(String, String)>,
     /// The parts of it that are to be told, where it is not known yet whether they have calls of their own.
     #[serde(skip)]
@@ -53,6 +53,11 @@ impl Item {
         besides.filter_map(|(call, fingerprint)| Some((Call::of(call)?, fingerprint.as_str())))
     }
 
+    /// Whether they are one at the marketplace, and the same is said of both.
+    pub(super) fn is_told_with(&self, before: &Self) -> bool {
+        self.key() == before.key() && self.body() == before.body()
+    }
+
     pub(super) fn parts(&self) -> &[Call] {
         &self.6
     }
@@ -78,15 +83,29 @@ impl Item {
         }
     }
 
+    /// By what a refusal of it is remembered: all that it tells.
+    pub(super) fn told(fingerprint: &str, besides: &[(String, String)]) -> String {
+        match besides.is_empty() {
+            true => fingerprint.to_owned(),
+            false => content_hash(&format!("{fingerprint} {besides:?}")),
+        }
+    }
+
     pub(super) fn refused(self, reason: String) -> NotAccepted {
         NotAccepted {
+            fingerprint: Self::told(&self.3, &self.5),
             product_id: self.0,
             sku: self.2,
-            fingerprint: self.3,
             reason,
             raw: self.4,
         }
     }
+}
+
+/// As they are now; none of what another version wrote.
+fn pairs<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D::Error> {
+    let written = serde_json::Value::deserialize(from)?;
+    Ok(serde_json::from_value(written).unwrap_or_default())
 }
 
 /// A request that is about to be made.
@@ -116,7 +135,7 @@ impl Draft {
     /// The parts of the request: products that are one at the marketplace stand together, and are told once.
     pub(super) fn bodies(&self) -> Vec<&str> {
         let mut items: Vec<&Item> = self.items.iter().collect();
-        items.dedup_by_key(|item| item.key());
+        items.dedup_by(|item, before| item.is_told_with(before));
         items.into_iter().map(Item::body).collect()
     }
 
@@ -168,8 +187,12 @@ mod tests {
         let draft = draft(3);
         assert_eq!(items(&draft.text()), Some(draft.items));
         // Without the last field, as the first ones were written.
-        let before = r#"[["i","k","s","f","{}"]]"#;
-        assert_eq!(items(before).unwrap()[0].besides().count(), 0);
+        for before in [
+            r#"[["i","k","s","f","{}"]]"#,
+            r#"[["i","k","s","f","{}",["1.00",null]]]"#,
+        ] {
+            assert_eq!(items(before).unwrap()[0].besides().count(), 0);
+        }
         assert_eq!(items(r#"[{"id":1}]"#), None);
     }
 

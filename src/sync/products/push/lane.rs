@@ -20,8 +20,10 @@ impl<'a> Work<'a> {
     /// Until there is nothing more to send.
     pub(super) async fn lane(&self, selector: &Mutex<Selector<'_>>) -> Result<(), Error> {
         while let Some(draft) = self.next(selector).await? {
-            if !draft.is_reviewed() {
-                self.review(draft).await?;
+            if let Some(approval) = self.push.client.driver().approval()
+                && !draft.is_reviewed()
+            {
+                self.review(approval, draft).await?;
                 continue;
             }
             let slot = self.halt.unless_asked(self.slots.acquire()).await;

@@ -210,7 +210,7 @@ impl<'a> Work<'a> {
 }
 
 /// Whether another batch's result may be had all the same.
-fn is_of_the_batch(error: &marketplace::Error) -> bool {
+pub(super) fn is_of_the_batch(error: &marketplace::Error) -> bool {
     use marketplace::Error;
     match error {
         Error::Unreadable(_) | Error::Refused { .. } => true,

@@ -16,7 +16,7 @@ pub struct Preview {
     pub under_way: u64,
     /// Products that would be sent.
     pub sent: u64,
-    /// Requests that this would take.
+    /// Requests that this would take, where each update takes one.
     pub requests: u64,
     pub refused: u64,
     /// The first ones that would be sent, each as it would be.
@@ -30,6 +30,7 @@ pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Resu
     let mut preview = Preview::default();
     let left = Cell::new(options.limit);
     for (place, tour) in Tour::of(options).iter().enumerate() {
+        let mut under_way = 0;
         let mut selector = Selector::new(push, options, *tour, &left);
         while !selector.is_through() {
             let (draft, found) = selector.next().await?;
@@ -39,7 +40,7 @@ pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Resu
                 preview.refused_before += found.refused_before;
             }
             preview.sent += found.sent.saturating_sub(found.refused.len() as u64);
-            preview.under_way += found.under_way;
+            under_way += found.under_way;
             preview.refused += found.refused.len() as u64;
             for (_, refused) in found.refused {
                 if preview.errors.len() < most {
@@ -54,6 +55,8 @@ pub async fn preview(push: Push<'_>, options: &PushOptions, most: usize) -> Resu
                 }
             }
         }
+        // What is being created is under way in both.
+        preview.under_way = preview.under_way.max(under_way);
     }
     Ok(preview)
 }

@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use tracing::{debug, info};
+use tracing::{debug, info, warn};
 
 use super::Work;
 use super::draft::{Draft, Item};
+use super::poll::is_of_the_batch;
 use super::settle::{Besides, ids};
 use crate::clock;
 use crate::db::{OpenBatch, Settlement};
@@ -42,7 +43,8 @@ impl Work<'_> {
                 let some: Vec<OpenBatch> = lost.drain(..lost.len().min(AT_ONCE)).collect();
                 released |= self.look_for(some, &mut open).await?;
             }
-            let waits = !open.is_empty() && patiently && clock::monotonic() < until;
+            let may_show = |batch: &OpenBatch| Call::of(&batch.call).is_some_and(can_show);
+            let waits = open.iter().any(may_show) && patiently && clock::monotonic() < until;
             self.lost.borrow_mut().append(&mut open);
             let paused = self.halt.unless_asked(tokio::time::sleep(pause));
             if !waits || paused.await.is_none() {
@@ -157,7 +159,7 @@ impl Work<'_> {
     /// asked for.
     async fn shown(&self, lost: &[Lost]) -> Result<Option<HashMap<String, Offer>>, Error> {
         let (client, driver) = (self.push.client, self.push.client.driver());
-        let mut wanted = self.keys(lost, |call| !call.has_content() || call == Call::Create);
+        let mut wanted = self.keys(lost, can_show);
         let mut shown = HashMap::new();
         let most = driver.lookup_most();
         if most > 0 {
@@ -174,11 +176,22 @@ impl Work<'_> {
                 return Ok(None);
             }
         }
+        let Some(approval) = driver.approval() else {
+            return Ok(Some(shown));
+        };
         wanted = self.keys(lost, |call| call == Call::Create);
         wanted.retain(|key| !shown.contains_key(key));
-        let page = async |cursor: Option<&str>| client.drafts(cursor, self.halt).await;
-        let found = self.find(page, &wanted, &mut shown).await?;
-        Ok(found.then_some(shown))
+        let page = async |cursor: Option<&str>| client.waiting(approval, cursor, self.halt).await;
+        match self.find(page, &wanted, &mut shown).await {
+            Ok(found) => Ok(found.then_some(shown)),
+            // A list that cannot be read must not keep the batch from growing old.
+            Err(Error::Marketplace(error)) if is_of_the_batch(&error) => {
+                let error = Error::from(error).in_full();
+                warn!(error, "what waits for its approval cannot be read");
+                Ok(Some(shown))
+            }
+            Err(error) => Err(error),
+        }
     }
 
     /// As the marketplace keeps them.
@@ -228,6 +241,11 @@ impl Work<'_> {
         }
         shown.len() - before
     }
+}
+
+/// Whether what is on sale can tell that it arrived.
+fn can_show(call: Call) -> bool {
+    !call.has_content() || call == Call::Create
 }
 
 /// How long before `now` it left.

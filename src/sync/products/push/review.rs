@@ -1,35 +1,54 @@
 //! How updates are told: where a marketplace takes one as a whole until the product is approved, and in parts from then on,
-//! it is asked how the products stand. What it has already is not told again.
+//! it is asked how the products stand.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use tracing::warn;
 
 use super::Work;
 use super::draft::{Draft, Item};
+use super::poll::is_of_the_batch;
 use crate::db::Settlement;
 use crate::sync::error::Error;
-use crate::upstream::marketplace::{Call, Review};
+use crate::upstream::marketplace::{Approval, Call, Review};
 
-/// What comes of a draft of updates: by call, drafts and what is settled at once.
+/// What comes of a draft of updates: by call, what is to be sent and what is settled at once.
 #[derive(Default)]
-struct Sorted(HashMap<Call, (Vec<Item>, Settlement)>);
+struct Sorted(BTreeMap<Call, (Vec<Item>, Settlement)>);
 
 impl Work<'_> {
-    /// Leaves in its place drafts that say how; nothing when a stop is asked for.
-    pub(super) async fn review(&self, draft: Draft) -> Result<(), Error> {
-        let most = self.push.client.driver().review_most().max(1);
+    /// Leaves in its place drafts that say how; nothing when a stop is asked for. What is wrong with the answer for some
+    /// is no reason to leave the others.
+    pub(super) async fn review(&self, approval: &dyn Approval, draft: Draft) -> Result<(), Error> {
         let mut sorted = Sorted::default();
         let mut items = draft.items.into_iter();
         loop {
-            let some: Vec<Item> = items.by_ref().take(most).collect();
+            let some: Vec<Item> = items.by_ref().take(approval.review_most()).collect();
             if some.is_empty() {
                 break;
             }
             let products: Vec<_> = some.iter().map(|item| (item.key(), item.body())).collect();
-            let Some(reviews) = self.push.client.review(&products, self.halt).await? else {
-                return Ok(());
-            };
-            for (item, review) in some.into_iter().zip(reviews) {
-                sorted.add(item, review);
+            match self
+                .push
+                .client
+                .review(approval, &products, self.halt)
+                .await
+            {
+                Ok(Some(reviews)) => {
+                    for (item, review) in some.into_iter().zip(reviews) {
+                        sorted.add(item, review);
+                    }
+                }
+                Ok(None) => return Ok(()),
+                Err(error) if is_of_the_batch(&error) => {
+                    let reason = Error::from(error).in_full();
+                    warn!(reason, "how products stand there cannot be had");
+                    let (_, settlement) = sorted.0.entry(Call::Update).or_default();
+                    let refused = some.into_iter().map(|item| item.refused(reason.clone()));
+                    settlement.refused.extend(refused);
+                }
+                Err(error) => return Err(error.into()),
             }
         }
         for (call, (mut items, settlement)) in sorted.0 {
@@ -47,17 +66,25 @@ impl Work<'_> {
 
 impl Sorted {
     fn add(&mut self, item: Item, review: Review) {
-        let Review::Parts(parts) = review else {
-            let (items, _) = self.0.entry(Call::Update).or_default();
-            return items.push(item.whole());
+        let parts = match review {
+            Review::Parts(parts) => parts,
+            Review::Whole => {
+                let (items, _) = self.0.entry(Call::Update).or_default();
+                return items.push(item.whole());
+            }
+            Review::Unread => {
+                let (_, settlement) = self.0.entry(Call::Update).or_default();
+                let reason = "the marketplace shows it in a form that cannot be read";
+                return settlement.refused.push(item.refused(reason.to_owned()));
+            }
         };
         let wanted = parts.into_iter();
         for (call, told) in wanted.filter(|(call, _)| item.parts().contains(call)) {
             let (items, settlement) = self.0.entry(call).or_default();
             match told {
                 Ok(Some(told)) => {
-                    let part = item.part(call, told.key, told.body);
-                    match contradicted(items, &part) {
+                    let mut part = item.part(call, told.key, told.body);
+                    match contradicted(items, &mut part) {
                         Some(reason) => settlement.refused.push(part.refused(reason)),
                         None => items.push(part),
                     }
@@ -75,12 +102,29 @@ impl Sorted {
     }
 }
 
-/// Whether another product that is one with it at the marketplace says something else of it.
-fn contradicted(items: &[Item], part: &Item) -> Option<String> {
-    let differs = |one: &&Item| one.key() == part.key() && one.body() != part.body();
-    let other = items.iter().find(differs)?;
+/// Whether another product that is one with it at the marketplace says something else of it; where it says the same in
+/// another form, that form is taken.
+fn contradicted(items: &[Item], part: &mut Item) -> Option<String> {
+    let same = items.iter().find(|one| one.key() == part.key())?;
+    if plain(same.body()) == plain(part.body()) {
+        part.4 = same.body().to_owned();
+        return None;
+    }
     Some(format!(
-        "is one product there with SKU {}, of which it says something else",
-        other.sku()
+        "is one product there with SKU {}, and says something else of it",
+        same.sku()
     ))
+}
+
+/// Without what is form alone: blanks, and the order of lists of objects.
+fn plain(body: &str) -> Option<Value> {
+    let mut value: Value = serde_json::from_str(body).ok()?;
+    for field in value.as_object_mut()?.values_mut() {
+        if let Value::Array(list) = field
+            && list.iter().all(|one| one.get("attributeId").is_some())
+        {
+            list.sort_by_key(Value::to_string);
+        }
+    }
+    Some(value)
 }

@@ -142,7 +142,7 @@ impl<'a> Selector<'a> {
         let driver = self.push.client.driver();
         let (calls, most, content) = match self.tour {
             Tour::Content => {
-                let calls = [&[Call::Create], driver.details()].concat();
+                let calls = [&[Call::Create], self.details()].concat();
                 (calls, CONTENT_PAGE, true)
             }
             _ => (driver.offers().to_vec(), PAGE, false),
@@ -155,6 +155,7 @@ impl<'a> Selector<'a> {
         let mut page: Vec<Vec<(Call, Candidate)>> = Vec::new();
         for call in calls {
             let shelf = self.push.shelf(call);
+            let content = content && call == Call::Create;
             let found = self.push.database.candidates(shelf, chosen, content);
             let found = found.await?.into_iter();
             if page.is_empty() {
@@ -297,6 +298,11 @@ impl<'a> Selector<'a> {
         besides: &[(String, String)],
     ) -> (Verdict, Vec<Call>) {
         let (wish, now) = (&self.options.wish, clock::now());
+        // What was refused with all that it tells besides.
+        let whole = Item::told(fingerprint, besides);
+        if judge(candidate, &whole, wish, now) == Verdict::RefusedBefore {
+            return (Verdict::RefusedBefore, Vec::new());
+        }
         let first = judge(candidate, fingerprint, wish, now);
         let mut judged = vec![(Call::Content, first)];
         for (detail, candidate) in details {
@@ -307,10 +313,9 @@ impl<'a> Selector<'a> {
         let order = [Verdict::UnderWay, Verdict::Send, Verdict::RefusedBefore];
         let is = |verdict: &Verdict| judged.iter().any(|(_, one)| one == verdict);
         let verdict = order.into_iter().find(is).unwrap_or(Verdict::Same);
-        let is_reviewed = call == Call::Update && self.push.client.driver().review_most() > 0;
-        let sent = judged
-            .into_iter()
-            .filter(|(_, one)| is_reviewed && *one == Verdict::Send);
+        let has_parts = call == Call::Update && !self.details().is_empty();
+        let sent = judged.into_iter();
+        let sent = sent.filter(|(_, one)| has_parts && *one == Verdict::Send);
         (verdict, sent.map(|(part, _)| part).collect())
     }
 
@@ -322,7 +327,12 @@ impl<'a> Selector<'a> {
             let told = driver.tell(*call, product).ok()??;
             Some((call.as_str().to_owned(), fingerprint(*call, &told.seen)))
         };
-        offers.chain(driver.details()).filter_map(told).collect()
+        offers.chain(self.details()).filter_map(told).collect()
+    }
+
+    fn details(&self) -> &'static [Call] {
+        let approval = self.push.client.driver().approval();
+        approval.map_or(&[], |approval| approval.details())
     }
 
     fn add(&mut self, call: Call, item: Item) {

@@ -124,12 +124,8 @@ fn matched(driver: &dyn Driver, items: Vec<Item>, results: Results) -> Settlemen
         }
     }
     let mut settlement = Settlement::default();
-    let (mut position, mut before): (usize, Option<String>) = (0, None);
-    for item in items {
-        // What is one at the marketplace stood in the request once.
-        let is_another = before.as_deref().is_some_and(|before| before != item.key());
-        position += usize::from(is_another);
-        before = Some(item.key().to_owned());
+    let places = places(&items);
+    for (item, position) in items.into_iter().zip(places) {
         let by_key = || by_key.get(&*driver.folded(item.key()));
         match by_position.get(&position).or_else(by_key) {
             Some(row) => match &row.refused {
@@ -146,4 +142,17 @@ fn matched(driver: &dyn Driver, items: Vec<Item>, results: Results) -> Settlemen
         }
     }
     settlement
+}
+
+/// Where each stood in the request: what is one at the marketplace was told once.
+fn places(items: &[Item]) -> Vec<usize> {
+    let mut place = 0;
+    let mut before: Option<&Item> = None;
+    let places = items.iter().map(|item| {
+        let is_next = before.is_some_and(|before| !item.is_told_with(before));
+        place += usize::from(is_next);
+        before = Some(item);
+        place
+    });
+    places.collect()
 }

@@ -3,7 +3,7 @@
 use super::{credentials, product, reply, results, seller, told};
 use crate::config;
 use crate::upstream::marketplace::trendyol::Trendyol;
-use crate::upstream::marketplace::{Call, Driver, Error, Offer, Pushed, Review};
+use crate::upstream::marketplace::{Approval, Call, Driver, Error, Offer, Pushed, Review};
 
 fn with<T>(test: impl FnOnce(&Trendyol<'_>) -> T) -> T {
     let (settings, credentials) = (config::Trendyol::default(), credentials());
@@ -243,92 +243,123 @@ fn a_product_is_created_with_what_it_needs() {
     assert!(body.contains(lists), "{body}");
 }
 
-/// A product that is approved there, and how it is told after `change`.
-fn reviewed(change: impl FnOnce(&mut super::Product)) -> Vec<(Call, String)> {
+/// How a product that is approved there is told after `change`.
+fn reviewed(change: impl FnOnce(&mut super::Product)) -> Vec<String> {
     let list = r#"{"content":[{"contentId":555,"productMainId":"TS-100","brand":{"id":1},"category":{"id":2},
-        "title":"Örnek","description":"<p>x</p>","images":[{"url":"https://cdn.example/1.jpg"}],
-        "attributes":[{"attributeId":47,"attributeValueId":7,"attributeValue":"Siyah"},{"attributeId":9,"attributeValue":"x"}],
-        "variants":[{"barcode":"0869000000001","attributes":[{"attributeId":338,"attributeValueId":6980}]}]}]}"#;
+        "title":"Eski","attributes":[{"attributeId":47,"attributeValueId":7,"attributeValue":"Siyah"}],
+        "variants":[{"barcode":"0869000000001","attributes":[{"attributeId":338,"attributeValueId":6980}]}]},
+        {"contentId":"odd","variants":[{"barcode":"ODD"}]}]}"#;
     let whole = |p: &mut super::Product| {
         described(p);
         p.marketplaces = Some(
             r#"{"trendyol":{"brandId":1,"categoryId":2,"origin":"TR","dimensionalWeight":1.0,
-                "attributes":[{"attributeId":338,"attributeValueId":6980},{"attributeId":47,"attributeValueId":7}]}}"#
+                "attributes":[{"attributeId":338,"attributeValueId":6980},{"attributeId":47,"attributeValueId":8}]}}"#
                 .to_owned(),
         );
         change(p);
     };
     with(|driver| {
         let body = told(driver, Call::Update, whole);
-        let products = [("0869000000001", body.as_str()), ("unknown", "{}")];
+        let products = [
+            ("0869000000001", body.as_str()),
+            ("ODD", "{}"),
+            ("unknown", "{}"),
+        ];
         let reviews = driver.reviewed(&reply(200, list), &products).unwrap();
-        let [Review::Parts(parts), Review::Whole] = &reviews[..] else {
+        let [Review::Parts(parts), Review::Unread, Review::Whole] = &reviews[..] else {
             panic!("{reviews:?}");
         };
-        let said = parts.iter().map(|(call, told)| {
-            let told = match told {
-                Ok(told) => told.as_ref().map(|told| told.body.clone()),
-                Err(refusal) => Some(refusal.to_string()),
-            };
-            (*call, told.unwrap_or_default())
+        let calls = parts.iter().map(|(call, _)| *call);
+        let order = [Call::Content, Call::Variant, Call::Delivery, Call::Fixed];
+        assert!(calls.eq(order));
+        let said = parts.iter().map(|(_, told)| match told {
+            Ok(told) => told
+                .as_ref()
+                .map_or("-".to_owned(), |told| told.body.clone()),
+            Err(refusal) => refusal.to_string(),
         });
         said.collect()
     })
 }
 
 #[test]
-fn of_what_is_approved_only_what_differs_is_told() {
-    type Change = fn(&mut super::Product);
-    let attributes = |p: &mut super::Product, from: &str, to: &str| {
-        p.marketplaces = p.marketplaces.as_ref().map(|text| text.replace(from, to));
+fn what_is_approved_is_told_in_parts() {
+    let with = |from: &'static str, to: &'static str| {
+        move |p: &mut super::Product| {
+            p.marketplaces = p.marketplaces.as_ref().map(|text| text.replace(from, to));
+        }
     };
-    let with = |from, to| move |p: &mut super::Product| attributes(p, from, to);
-    let content: [(Change, &str); 4] = [
-        (|_| {}, ""),
-        (
-            |p| p.title = Some("Başka".into()),
-            r#"{"contentId":555,"title":"Başka"}"#,
-        ),
-        (
-            |p| p.description = Some("y".into()),
-            r#"{"contentId":555,"description":"y"}"#,
-        ),
-        (
-            |p| p.images = Some(r#"["https://cdn.example/2.jpg"]"#.into()),
-            r#"{"contentId":555,"images":[{"url":"https://cdn.example/2.jpg"}]}"#,
-        ),
-    ];
-    for (change, body) in content {
-        assert_eq!(reviewed(change)[0], (Call::Content, body.to_owned()));
-    }
-    // All attributes of the content or none, and none of the variant.
-    let told = reviewed(with(r#""attributeValueId":7}"#, r#""attributeValueId":8}"#));
-    let body = r#"{"attributes":[{"attributeId":47,"attributeValueId":8}],"contentId":555}"#;
-    assert_eq!(told[0].1, body);
-    let told = reviewed(with(
-        r#""attributeValueId":7}"#,
-        r#""customAttributeValue":"Siyah"}"#,
-    ));
-    assert_eq!(told[0].1, "");
-    let told = reviewed(with(r#""brandId":1"#, r#""brandId":4"#));
-    assert!(
-        told[0]
-            .1
-            .starts_with("trendyol.brandId is 4, and 1 at Trendyol"),
-        "{told:?}"
-    );
-    let row = r#"{"barcode":"0869000000001","dimensionalWeight":1.0,"origin":"TR","stockCode":"TS-100","vatRate":20}"#;
-    assert_eq!(
-        told[1..],
-        [
-            (Call::Variant, row.to_owned()),
-            (Call::Delivery, String::new())
-        ]
-    );
+    let content = r#"{"attributes":[{"attributeId":47,"attributeValueId":8}],"contentId":555,"description":"<p>x</p>","images":[{"url":"https://cdn.example/1.jpg"}],"title":"Örnek"}"#;
+    let variant = r#"{"barcode":"0869000000001","dimensionalWeight":1.0,"origin":"TR","stockCode":"TS-100","vatRate":20}"#;
+    assert_eq!(reviewed(|_| {}), [content, variant, "-", "-"]);
     let told = reviewed(with(
         r#""origin""#,
         r#""deliveryOption":{"deliveryDuration":1},"origin""#,
     ));
-    let row = r#"{"barcode":"0869000000001","deliveryOptions":{"deliveryDuration":1}}"#;
-    assert_eq!(told[2], (Call::Delivery, row.to_owned()));
+    let delivery = r#"{"barcode":"0869000000001","deliveryOptions":{"deliveryDuration":1}}"#;
+    assert_eq!(told[2], delivery);
+    // What would be passed over without a word.
+    let told = reviewed(with(r#""brandId":1"#, r#""brandId":4"#));
+    assert!(
+        told[3].starts_with("trendyol.brandId is 4, and 1 at Trendyol"),
+        "{told:?}"
+    );
+    assert_eq!(told[0], content);
+    let told = reviewed(with(
+        r#""attributeValueId":6980"#,
+        r#""attributeValueId":6981"#,
+    ));
+    assert!(
+        told[0].starts_with("trendyol.attributes has another value for 338"),
+        "{told:?}"
+    );
+    // In the other form, and with ids that are text.
+    let told = reviewed(with(
+        r#""attributeId":338,"attributeValueId":6980"#,
+        r#""attributeId":"338","attributeValueIds":["6980"]"#,
+    ));
+    assert_eq!(told[0], content);
+}
+
+#[test]
+fn a_change_is_known_by_the_part_that_it_is_in() {
+    let seen = |extra: &str| {
+        let whole = |p: &mut super::Product| {
+            described(p);
+            p.marketplaces = Some(format!(
+                r#"{{"trendyol":{{"brandId":1,"categoryId":2,"origin":"TR","dimensionalWeight":1.0,"attributes":[]{extra}}}}}"#
+            ));
+        };
+        with(|driver| {
+            [
+                Call::Create,
+                Call::Update,
+                Call::Variant,
+                Call::Delivery,
+                Call::Fixed,
+            ]
+            .map(|call| {
+                let mut product = product();
+                whole(&mut product);
+                driver.tell(call, &product).unwrap().map(|told| told.seen)
+            })
+        })
+    };
+    let before = seen("");
+    assert_eq!(before[0], before[1]);
+    let differs = |extra| {
+        let after = seen(extra);
+        [1, 2, 3, 4].map(|part| before[part] != after[part])
+    };
+    assert_eq!(differs(r#","lotNumber":"L1""#), [false, true, false, false]);
+    assert_eq!(
+        differs(r#","deliveryOption":{"deliveryDuration":1}"#),
+        [false, false, true, false]
+    );
+    assert_eq!(
+        differs(r#","productMainId":"M""#),
+        [false, false, false, true]
+    );
+    assert_eq!(differs(r#","title":"Başka""#), [true, false, false, false]);
+    assert_eq!(differs(r#","cargoProviders":["X"]"#), [false; 4]);
 }

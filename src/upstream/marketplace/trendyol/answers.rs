@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{DRAFTS, ME, NUMBERED, PAGE, TOKEN, words};
+use super::{ME, NUMBERED, PAGE, TOKEN, words};
 use crate::http::{Reply, one_line};
 use crate::upstream::marketplace::driver::{Listed, Offer, Polled, Pushed, ResultRow, Results};
 use crate::upstream::marketplace::{Error, Price};
@@ -149,14 +149,14 @@ pub(super) struct Variant {
 }
 
 impl<T> List<T> {
-    /// Where the next page is, of those with so many on them: a full one has one behind it, whatever `totalPages` says.
-    fn next(&mut self, cursor: Option<&str>, size: u32) -> Option<String> {
-        if self.content.len() < size as usize {
+    /// Where the next page is: a full one has one behind it, whatever `totalPages` says.
+    fn next(&mut self, cursor: Option<&str>) -> Option<String> {
+        if self.content.len() < PAGE as usize {
             return None;
         }
         let number: Option<u64> = cursor.unwrap_or("0").parse().ok();
         let next = number.map(|number| number + 1);
-        match next.filter(|next| (next + 1) * u64::from(size) <= NUMBERED) {
+        match next.filter(|next| (next + 1) * u64::from(PAGE) <= NUMBERED) {
             Some(next) => Some(next.to_string()),
             None => {
                 let token = self.next_page_token.take();
@@ -181,27 +181,27 @@ impl Variant {
 }
 
 /// What is on sale: variants, by the contents that they are of.
-pub(super) fn listed(cursor: Option<&str>, mut list: List<Content>) -> Result<Listed, Error> {
-    let next = list.next(cursor, PAGE);
+pub(super) fn listed(cursor: Option<&str>, mut list: List<Content>) -> Listed {
+    let next = list.next(cursor);
     let offers = list.content.into_iter().flat_map(|content| {
         let id = content.content_id.map(|id| id.to_string());
         let variants = content.variants.into_iter();
         variants.filter_map(move |variant| variant.offer(id.as_deref()))
     });
-    Ok(Listed {
+    Listed {
         offers: offers.collect(),
         next,
         total: list.total_elements,
-    })
+    }
 }
 
 /// What waits for its approval, which has no contents yet.
-pub(super) fn drafted(cursor: Option<&str>, mut list: List<Variant>) -> Result<Listed, Error> {
-    let next = list.next(cursor, DRAFTS);
+pub(super) fn waited(cursor: Option<&str>, mut list: List<Variant>) -> Listed {
+    let next = list.next(cursor);
     let offers = list.content.into_iter();
-    Ok(Listed {
-        offers: offers.filter_map(|draft| draft.offer(None)).collect(),
+    Listed {
+        offers: offers.filter_map(|variant| variant.offer(None)).collect(),
         next,
         total: list.total_elements,
-    })
+    }
 }

@@ -1,24 +1,34 @@
-//! What is to be told of products that Trendyol has approved: it keeps them by contents that variants share, takes the
-//! content's fields one by one but its attributes all at once, and some fields it changes no more.
+//! How products are updated that Trendyol has approved: it keeps them by contents that variants share, and some fields it
+//! changes no more. What it shows is compared with nothing that can be told: an update goes on being checked for a while
+//! after it was taken, and the list shows what was before it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::content::part;
+use super::content::{CONTENT, part};
 use super::words;
 use crate::upstream::marketplace::content::Fields;
 use crate::upstream::marketplace::driver::{Call, Refusal, Review, Told};
 
-/// Told by `content-bulk-update`, with `contentId`.
-const CONTENT: [&str; 4] = ["title", "description", "images", "attributes"];
-
-/// A page of `products/approved`.
+/// A page of `products/approved`. One row that is odd is no reason to leave the others.
 #[derive(Deserialize)]
 pub(super) struct List {
     #[serde(default, deserialize_with = "words::or_empty")]
-    content: Vec<Content>,
+    content: Vec<Box<RawValue>>,
+}
+
+/// By which an odd row is known.
+#[derive(Deserialize)]
+struct Shown {
+    #[serde(default)]
+    variants: Vec<Barcode>,
+}
+
+#[derive(Deserialize)]
+struct Barcode {
+    barcode: String,
 }
 
 #[derive(Deserialize)]
@@ -28,12 +38,6 @@ struct Content {
     product_main_id: Option<String>,
     brand: Option<Numbered>,
     category: Option<Numbered>,
-    title: Option<String>,
-    description: Option<String>,
-    #[serde(default, deserialize_with = "words::or_empty")]
-    images: Vec<Image>,
-    #[serde(default, deserialize_with = "words::or_empty")]
-    attributes: Vec<Attribute>,
     #[serde(default, deserialize_with = "words::or_empty")]
     variants: Vec<Variant>,
 }
@@ -43,11 +47,6 @@ struct Numbered {
     id: Option<u64>,
 }
 
-#[derive(Deserialize, PartialEq, Eq)]
-struct Image {
-    url: String,
-}
-
 #[derive(Deserialize)]
 struct Variant {
     barcode: Option<String>,
@@ -55,34 +54,48 @@ struct Variant {
     attributes: Vec<Attribute>,
 }
 
-/// As it is listed, and in both forms in which it is told.
+/// As it is listed, and in both forms in which it is told; an id may be text.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Attribute {
-    attribute_id: u64,
-    attribute_value_id: Option<u64>,
+    attribute_id: Box<RawValue>,
+    attribute_value_id: Option<Box<RawValue>>,
     #[serde(default, deserialize_with = "words::or_empty")]
-    attribute_value_ids: Vec<u64>,
-    #[serde(alias = "customAttributeValue")]
-    attribute_value: Option<String>,
+    attribute_value_ids: Vec<Box<RawValue>>,
+    attribute_value: Option<Box<RawValue>>,
+    custom_attribute_value: Option<Box<RawValue>>,
 }
 
 /// How each of these is to be updated: barcodes, and bodies with all fields.
-pub(super) fn reviewed(list: &List, products: &[(&str, &str)]) -> Vec<Review> {
-    let mut there = HashMap::new();
-    for content in &list.content {
-        for variant in &content.variants {
-            if let Some(barcode) = &variant.barcode {
-                there.insert(barcode.as_str(), (content, variant));
+pub(super) fn reviewed(list: List, products: &[(&str, &str)]) -> Vec<Review> {
+    let (mut there, mut odd) = (HashMap::new(), Vec::new());
+    for raw in &list.content {
+        match serde_json::from_str::<Content>(raw.get()) {
+            Ok(content) => {
+                let content = std::rc::Rc::new(content);
+                for (place, variant) in content.variants.iter().enumerate() {
+                    let barcode = variant.barcode.clone().unwrap_or_default();
+                    there.insert(barcode, (content.clone(), place));
+                }
+            }
+            Err(_) => {
+                let shown: Option<Shown> = serde_json::from_str(raw.get()).ok();
+                let variants = shown.into_iter().flat_map(|shown| shown.variants);
+                odd.extend(variants.map(|variant| variant.barcode));
             }
         }
     }
-    let review = |(barcode, body): &(&str, &str)| match there.get(barcode) {
-        Some((content, variant)) => Review::Parts(vec![
-            (Call::Content, of_content(content, variant, body)),
-            (Call::Variant, of_part(Call::Variant, barcode, body)),
-            (Call::Delivery, of_part(Call::Delivery, barcode, body)),
-        ]),
+    let review = |(barcode, body): &(&str, &str)| match there.get(*barcode) {
+        Some((content, place)) => {
+            let variant = &content.variants[*place];
+            Review::Parts(vec![
+                (Call::Content, of_content(content, variant, body)),
+                (Call::Variant, of_part(Call::Variant, barcode, body)),
+                (Call::Delivery, of_part(Call::Delivery, barcode, body)),
+                (Call::Fixed, is_fixed(content, body).map(|()| None)),
+            ])
+        }
+        None if odd.iter().any(|odd| odd == barcode) => Review::Unread,
         None => Review::Whole,
     };
     products.iter().map(review).collect()
@@ -92,39 +105,19 @@ fn of_part(call: Call, barcode: &str, body: &str) -> Result<Option<Told>, Refusa
     part(call, barcode, Fields::read(body)?)
 }
 
-/// What of the content differs; none where nothing does.
 fn of_content(there: &Content, variant: &Variant, body: &str) -> Result<Option<Told>, Refusal> {
     let mut fields = Fields::read(body)?;
-    is_changeable(there, &fields)?;
     fields.keep(&CONTENT);
-    let said = |name| fields.get::<String>(name);
-    let same_images = fields
-        .get::<Vec<Image>>("images")
-        .is_none_or(|images| images == there.images);
-    let same = [
-        ("title", said("title") == there.title),
-        ("description", said("description") == there.description),
-        ("images", same_images),
-    ];
-    for (name, same) in same {
-        if same {
-            fields.take(name);
-        }
-    }
-    if let Some(attributes) = fields.take("attributes")
-        && let Some(attributes) = differing(&there.attributes, &variant.attributes, &attributes)?
-    {
-        fields.add("attributes", &attributes);
-    }
-    if CONTENT.iter().all(|name| !fields.has(name)) {
-        return Ok(None);
+    if let Some(attributes) = fields.take("attributes") {
+        fields.add("attributes", &of_all_variants(&attributes, variant)?);
     }
     fields.add("contentId", &there.content_id);
     fields.told(&there.content_id.to_string(), &[]).map(Some)
 }
 
 /// Refuses what Trendyol would pass over without a word.
-fn is_changeable(there: &Content, fields: &Fields) -> Result<(), Refusal> {
+fn is_fixed(there: &Content, body: &str) -> Result<(), Refusal> {
+    let fields = Fields::read(body)?;
     let id = |numbered: &Option<Numbered>| {
         let id = numbered.as_ref()?.id?;
         Some(id.to_string())
@@ -155,37 +148,56 @@ fn is_changeable(there: &Content, fields: &Fields) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The attributes to tell where one of them is another there, without those of the variant alone: all or none are taken.
-fn differing(
-    there: &[Attribute],
-    of_variant: &[Attribute],
-    ours: &RawValue,
-) -> Result<Option<Vec<Box<RawValue>>>, Refusal> {
-    let wrong = || Refusal::new("trendyol.attributes", "is no list of {attributeId, …}");
-    let raw: Vec<Box<RawValue>> = serde_json::from_str(ours.get()).map_err(|_| wrong())?;
-    let of_variant: HashSet<u64> = of_variant.iter().map(|one| one.attribute_id).collect();
-    let (mut told, mut differs) = (Vec::new(), false);
+/// The attributes that the content has; those by which its variants differ stay as they are, and are refused where they
+/// are to be others.
+fn of_all_variants(ours: &RawValue, variant: &Variant) -> Result<Vec<Box<RawValue>>, Refusal> {
+    let refused = |reason: String| Refusal::new("trendyol.attributes", reason);
+    let wrong = |_| refused("is no list of {attributeId, …}".to_owned());
+    let raw: Vec<Box<RawValue>> = serde_json::from_str(ours.get()).map_err(wrong)?;
+    let mut told = Vec::new();
     for raw in raw {
-        let attribute: Attribute = serde_json::from_str(raw.get()).map_err(|_| wrong())?;
-        if !of_variant.contains(&attribute.attribute_id) {
-            differs |= !there.iter().any(|one| one.shows(&attribute));
-            told.push(raw);
+        let attribute: Attribute = serde_json::from_str(raw.get()).map_err(wrong)?;
+        let id = attribute.id();
+        match variant.attributes.iter().find(|one| one.id() == id) {
+            None => told.push(raw),
+            Some(there) if there.shows(&attribute) => {}
+            Some(_) => {
+                return Err(refused(format!(
+                    "has another value for {id}, which does not change once a product is approved"
+                )));
+            }
         }
     }
-    Ok(Some(told).filter(|_| differs))
+    Ok(told)
 }
 
 impl Attribute {
-    fn shows(&self, told: &Attribute) -> bool {
-        let told_ids = told
-            .attribute_value_id
-            .iter()
-            .chain(&told.attribute_value_ids);
-        let by_id = self
-            .attribute_value_id
-            .is_some_and(|id| told_ids.clone().any(|told| *told == id));
-        let by_text =
-            told.attribute_value.is_some() && told.attribute_value == self.attribute_value;
-        self.attribute_id == told.attribute_id && (by_id || by_text)
+    fn id(&self) -> &str {
+        plain(&self.attribute_id)
     }
+
+    fn ids(&self) -> Vec<&str> {
+        let ids = self.attribute_value_id.iter();
+        ids.chain(&self.attribute_value_ids)
+            .map(|id| plain(id))
+            .collect()
+    }
+
+    fn text(&self) -> Option<&str> {
+        let text = self.custom_attribute_value.as_ref();
+        text.or(self.attribute_value.as_ref())
+            .map(|text| plain(text))
+    }
+
+    /// By the value's id, or by its text.
+    fn shows(&self, told: &Attribute) -> bool {
+        let (there, told_ids) = (self.ids(), told.ids());
+        let by_id = !told_ids.is_empty() && told_ids.iter().all(|id| there.contains(id));
+        by_id || (told.text().is_some() && told.text() == self.text())
+    }
+}
+
+/// Without the quotes of a text.
+fn plain(json: &RawValue) -> &str {
+    json.get().trim_matches('"')
 }

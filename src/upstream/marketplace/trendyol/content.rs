@@ -9,9 +9,9 @@ use crate::db::Product;
 use crate::upstream::marketplace::content::{Fields, images, text, vat_rate};
 use crate::upstream::marketplace::driver::{Call, Refusal, Told};
 
-/// Told by `price-and-inventory` once it is on sale.
-const OFFER: [&str; 3] = ["quantity", "salePrice", "listPrice"];
-/// Told by `variant-bulk-update` once it is approved, all of them at once: whether some alone may be told is not certain.
+/// Told by `content-bulk-update` once it is approved, with `contentId`.
+pub(super) const CONTENT: [&str; 4] = ["title", "description", "images", "attributes"];
+/// Told by `variant-bulk-update` then, all of them at once: whether some alone may be told is not certain.
 const VARIANT: [&str; 8] = [
     "stockCode",
     "vatRate",
@@ -22,8 +22,10 @@ const VARIANT: [&str; 8] = [
     "locationBasedDelivery",
     "origin",
 ];
-/// Told by `delivery-info-bulk-update`, which has it in the plural.
+/// Told by `delivery-info-bulk-update` then, which has it in the plural.
 const DELIVERY: &str = "deliveryOption";
+/// Told by no call then.
+const FIXED: [&str; 3] = ["brandId", "categoryId", "productMainId"];
 /// What a product may not say otherwise for Trendyol alone.
 const OURS: [&str; 5] = ["barcode", "stockCode", "quantity", "salePrice", "listPrice"];
 const MOST_IMAGES: usize = 8;
@@ -56,7 +58,8 @@ struct ListAttribute<'a> {
     attribute_value: Option<&'a RawValue>,
 }
 
-/// The whole, or a part of it where that is asked for.
+/// The whole, or a part of it where that is asked for. A change is known by the part that it is in; what is in none is
+/// told with the whole alone.
 pub(super) fn tell(
     call: Call,
     product: &Product,
@@ -65,26 +68,31 @@ pub(super) fn tell(
     let barcode = barcode(product)?;
     let fields = fields(barcode, product, form)?;
     match call {
-        Call::Variant | Call::Delivery => part(call, barcode, fields),
-        _ => {
-            let apart = [&OFFER[..], &VARIANT, &[DELIVERY]].concat();
-            fields.told(barcode, &apart).map(Some)
-        }
+        Call::Create | Call::Update => fields.known_by(barcode, &CONTENT).map(Some),
+        _ => part(call, barcode, fields),
     }
 }
 
 /// A part of it that has a call of its own; none where there is nothing of it.
 pub(super) fn part(call: Call, barcode: &str, mut whole: Fields) -> Result<Option<Told>, Refusal> {
-    let mut fields = Fields::default();
-    if call == Call::Delivery {
-        match whole.take(DELIVERY) {
-            Some(option) => fields.add("deliveryOptions", &option),
-            None => return Ok(None),
+    let mut fields = match call {
+        Call::Variant => {
+            whole.keep(&VARIANT);
+            whole
         }
-    } else {
-        whole.keep(&VARIANT);
-        fields = whole;
-    }
+        Call::Fixed => {
+            whole.keep(&FIXED);
+            whole
+        }
+        _ => {
+            let Some(option) = whole.take(DELIVERY) else {
+                return Ok(None);
+            };
+            let mut fields = Fields::default();
+            fields.add("deliveryOptions", &option);
+            fields
+        }
+    };
     fields.add("barcode", &barcode);
     fields.told(barcode, &[]).map(Some)
 }
