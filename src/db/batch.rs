@@ -71,6 +71,8 @@ macro_rules! on_tx {
     };
 }
 
+#[macro_use]
+mod follow;
 mod forget;
 mod retry;
 
@@ -127,12 +129,13 @@ impl Batch<'_> {
         let location = self.database.location();
         let kept = incoming(self.table, rows)?;
         let refused: Vec<Refused> = rejects.iter().map(Refused::from).collect();
-        let (table, now, run, fresh) = (self.table, self.now, self.run, self.fresh);
-        let forgets = self.rejects;
+        let (database, table, run) = (self.database, self.table, self.run);
+        let (now, fresh, forgets) = (self.now, self.fresh, self.rejects);
         let adding = async {
             on_tx!(&mut self.tx, |connection, dialect| {
-                let written =
+                let (written, touched) =
                     dialect::upsert(connection, table, &kept, fresh, now, location).await?;
+                follow!(connection, dialect, touched, (database, table, run, now));
                 if forgets {
                     dialect::forget_rejects(connection, &run.sync, &kept)
                         .await

@@ -37,6 +37,11 @@ static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| {
             "products",
             include_str!("migrations/postgres/0004_products.sql"),
         ),
+        (
+            5,
+            "orders",
+            include_str!("migrations/postgres/0005_orders.sql"),
+        ),
     ])
 });
 static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
@@ -56,6 +61,11 @@ static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
             4,
             "products",
             include_str!("migrations/sqlite/0004_products.sql"),
+        ),
+        (
+            5,
+            "orders",
+            include_str!("migrations/sqlite/0005_orders.sql"),
         ),
     ])
 });

@@ -94,5 +94,5 @@ pub use pushes::OpenBatch;
 pub use runs::{Committed, Outcome, Run, Running, StoppedBy};
 pub use settled::{Accepted, NotAccepted, Settlement};
 pub use standing::{Checkpoint, Mark, Mode, Round, Standing};
-pub use table::{Column, KEY_LIMIT, Kind, Table, is_number};
+pub use table::{Column, Followed, KEY_LIMIT, Kind, Table, Turn, is_number};
 pub use tenants::Tenant;

@@ -17,6 +17,7 @@ pub struct Row<'p> {
     pub(super) values: Vec<Option<Cow<'p, str>>>,
     pub(super) raw: Cow<'p, str>,
     pub(super) hash: String,
+    pub(super) lines: Vec<Row<'p>>,
 }
 
 impl<'p> Row<'p> {
@@ -24,7 +25,23 @@ impl<'p> Row<'p> {
     pub fn new(values: Vec<Option<Cow<'p, str>>>, raw: impl Into<Cow<'p, str>>) -> Self {
         let raw = raw.into();
         let hash = content_hash(&raw);
-        Self { values, raw, hash }
+        Self {
+            values,
+            raw,
+            hash,
+            lines: Vec::new(),
+        }
+    }
+
+    /// With rows of the table that [`Followed`](super::Followed) names.
+    pub fn with_lines(mut self, lines: Vec<Row<'p>>) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// Those rows.
+    pub fn lines(&self) -> &[Row<'p>] {
+        &self.lines
     }
 
     /// The values, in the order of the table's columns.
@@ -82,9 +99,13 @@ impl Sub for Written {
 }
 
 /// The rows to compare with the table, one per key.
-pub(super) fn incoming<'p>(table: &Table, rows: &'p [Row<'p>]) -> Result<Vec<Incoming<'p>>, Error> {
-    let mut kept: Vec<Incoming<'p>> = Vec::with_capacity(rows.len());
-    let mut places: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+pub(super) fn incoming<'p>(
+    table: &Table,
+    rows: impl IntoIterator<Item = &'p Row<'p>>,
+) -> Result<Vec<Incoming<'p>>, Error> {
+    let rows = rows.into_iter();
+    let mut kept: Vec<Incoming<'p>> = Vec::with_capacity(rows.size_hint().0);
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(rows.size_hint().0);
     for row in rows {
         let incoming = table.incoming(row)?;
         match places.entry(incoming.key) {
@@ -103,6 +124,13 @@ pub(super) fn incoming<'p>(table: &Table, rows: &'p [Row<'p>]) -> Result<Vec<Inc
         }
     }
     Ok(kept)
+}
+
+/// Rows that were written.
+#[derive(Default)]
+pub(super) struct Touched<'i, 'p> {
+    pub(super) inserted: Vec<&'i Incoming<'p>>,
+    pub(super) updated: Vec<&'i Incoming<'p>>,
 }
 
 /// What rows are to what a table has; those that are stored already, or are older than what is, are in none.
@@ -202,6 +230,7 @@ mod tests {
             },
         ],
         newest: "at",
+        followed: None,
     };
 
     fn row<'p>(id: &'p str, at: Option<&'p str>, raw: &'p str) -> Row<'p> {

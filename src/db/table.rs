@@ -22,6 +22,33 @@ pub struct Table {
     pub columns: &'static [Column],
     /// The time column by which an older version never overwrites a newer one.
     pub newest: &'static str,
+    /// What is kept with each of its rows.
+    pub followed: Option<Followed>,
+}
+
+/// What is kept with each row of a table that has the columns `status`, `source_status` and `forgotten_at`, in the same
+/// transaction.
+#[derive(Debug, Clone, Copy)]
+pub struct Followed {
+    /// Where its lines are ([`Row::with_lines`]).
+    pub lines: &'static Table,
+    /// Where every status is that it had.
+    pub history: &'static str,
+    /// The column of these that has the row's key.
+    pub parent: &'static str,
+    /// Columns that are blank in what was forgotten.
+    pub personal: &'static [&'static str],
+    /// Type and payload of the event that tells of a new row, or of its turn.
+    pub event: fn(&Row<'_>, Option<&Turn>) -> (&'static str, serde_json::Value),
+}
+
+/// From one status to another; the source's own words beside ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turn {
+    pub from: Option<String>,
+    pub from_source: Option<String>,
+    pub to: String,
+    pub to_source: Option<String>,
 }
 
 /// A typed column.

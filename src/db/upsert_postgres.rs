@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, PgConnection};
 use super::copy_postgres::copy;
 use super::error::At;
 use super::moment::Moment;
-use super::page::{Probed, chunks};
+use super::page::{Probed, Touched, chunks};
 use super::raw_json::RawJson;
 use super::table::{Incoming, quoted};
 use super::{Error, Table, Written};
@@ -22,16 +22,17 @@ const BYTES: usize = 4 << 20;
 /// From so many new rows on, `COPY` is worth its round trips.
 const COPY_ROWS: usize = 50;
 
-/// Writes the rows that are new or different, and counts them. `fresh` says that the table was empty before the run.
-pub(super) async fn upsert(
+/// Writes the rows that are new or different, counts them, and says which. `fresh` says that the table was empty before
+/// the run.
+pub(super) async fn upsert<'i, 'p>(
     connection: &mut PgConnection,
     table: &Table,
-    rows: &[Incoming<'_>],
+    rows: &'i [Incoming<'p>],
     fresh: bool,
     now: Moment,
     location: &str,
-) -> Result<Written, Error> {
-    let mut written = Written::default();
+) -> Result<(Written, Touched<'i, 'p>), Error> {
+    let (mut written, mut touched) = (Written::default(), Touched::default());
     for chunk in chunks(rows, ROWS, BYTES) {
         // What a table had nothing of is all new, but for rows that come twice: the statement's own guard is for those.
         let Probed {
@@ -54,6 +55,8 @@ pub(super) async fn upsert(
                 .await
                 .at(location)?;
         }
+        touched.inserted.extend(&absent);
+        touched.updated.extend(&changed);
         if absent.len() >= COPY_ROWS
             && let Some(copied) = copy(connection, table, &absent, now, location).await?
         {
@@ -67,7 +70,7 @@ pub(super) async fn upsert(
             written.updated += (all - inserted).unsigned_abs();
         }
     }
-    Ok(written)
+    Ok((written, touched))
 }
 
 /// Forgets the rejects of records that could be read this time.

@@ -10,7 +10,7 @@ use sqlx::{AssertSqlSafe, Sqlite, SqliteConnection};
 
 use super::error::At;
 use super::moment::{Moment, time_text};
-use super::page::{Probed, chunks};
+use super::page::{Probed, Touched, chunks};
 use super::table::{Incoming, quoted};
 use super::{Error, Table, Written};
 
@@ -19,16 +19,16 @@ const PROBE_ROWS: usize = 2000;
 /// Rows of one insert: far more than this gains nothing, and one alone pays a thread switch each.
 const INSERT_ROWS: usize = 50;
 
-/// Writes the rows that are new or different, and counts them.
-pub(super) async fn upsert(
+/// Writes the rows that are new or different, counts them, and says which.
+pub(super) async fn upsert<'i, 'p>(
     connection: &mut SqliteConnection,
     table: &Table,
-    rows: &[Incoming<'_>],
+    rows: &'i [Incoming<'p>],
     _fresh: bool,
     now: Moment,
     location: &str,
-) -> Result<Written, Error> {
-    let mut written = Written::default();
+) -> Result<(Written, Touched<'i, 'p>), Error> {
+    let (mut written, mut touched) = (Written::default(), Touched::default());
     let whole: Arc<str> = statement(table, INSERT_ROWS).into();
     let now: Arc<str> = time_text(now.0).into();
     for chunk in chunks(rows, PROBE_ROWS, usize::MAX) {
@@ -50,6 +50,8 @@ pub(super) async fn upsert(
                 .await
                 .at(location)?;
         }
+        touched.inserted.extend(&absent);
+        touched.updated.extend(&changed);
         written.inserted += absent.len() as u64;
         written.updated += changed.len() as u64;
         changed.extend(absent);
@@ -73,7 +75,7 @@ pub(super) async fn upsert(
             next = made?;
         }
     }
-    Ok(written)
+    Ok((written, touched))
 }
 
 /// Forgets the rejects of records that could be read this time.

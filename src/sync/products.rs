@@ -21,6 +21,7 @@ pub const TABLE: Table = Table {
     alias: "products",
     key: "id",
     newest: "updated_at",
+    followed: None,
     columns: &[
         Column::new("id", Kind::Text),
         Column::new("tenant_id", Kind::Text),

@@ -24,6 +24,7 @@ pub const TABLE: Table = Table {
     alias: "referrals",
     key: "id",
     newest: "updated_at",
+    followed: None,
     columns: &[
         Column::new("id", Kind::Text),
         Column::new("engagement_id", Kind::Text),

@@ -85,13 +85,14 @@ impl Batch<'_> {
     ) -> Result<(), Error> {
         let location = self.database.location();
         let kept = incoming(self.table, rows)?;
-        let (table, now, run) = (self.table, self.now, self.run);
-        let listed = self.database.listed(2);
+        let (database, table, now, run) = (self.database, self.table, self.now, self.run);
+        let listed = database.listed(2);
         let forget = format!("DELETE FROM sync_rejects WHERE sync = $1 AND raw_hash IN ({listed})");
         let mending = async {
             on_tx!(&mut self.tx, |connection, dialect| {
-                let written =
+                let (written, touched) =
                     dialect::upsert(connection, table, &kept, false, now, location).await?;
+                follow!(connection, dialect, touched, (database, table, run, now));
                 sqlx::query(sqlx::AssertSqlSafe(forget))
                     .bind(&run.sync)
                     .bind(json!(mended).to_string())

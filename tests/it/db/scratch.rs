@@ -36,6 +36,7 @@ pub const REFERRALS: Table = Table {
         },
     ],
     newest: "updated_at",
+    followed: None,
 };
 
 pub fn row(id: &str, name: &str, updated_at: &str) -> Row<'static> {
