@@ -5,6 +5,7 @@
 mod import;
 mod integration;
 mod key;
+mod orders;
 mod products;
 mod sandbox;
 mod sync;

@@ -109,6 +109,9 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
         Command::Sync(SyncCommand::Products(products)) => {
             commands::sync::products::products(&open()?, ui, &(*products).into())
         }
+        Command::Sync(SyncCommand::Orders(orders)) => {
+            commands::sync::orders::orders(&open()?, ui, &(*orders).into())
+        }
         Command::Sync(SyncCommand::History(asked)) => {
             commands::sync::history(&open()?, ui, &asked.into())
         }

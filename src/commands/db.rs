@@ -18,7 +18,7 @@ use compare::Compared;
 pub use import::{ImportOptions, import_products};
 
 /// Tables beside the synced ones that can be counted.
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 9] = [
     "sync_runs",
     "sync_checkpoints",
     "sync_rejects",
@@ -26,6 +26,8 @@ const OTHERS: [&str; 7] = [
     "marketplace_integrations",
     "marketplace_listings",
     "push_batches",
+    "order_status_history",
+    "outbox_events",
 ];
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ mod every;
 mod figures;
 mod history;
 mod once;
+pub mod orders;
 pub(in crate::commands) mod preview;
 pub mod products;
 pub(super) mod report;

@@ -83,6 +83,25 @@ impl AttributeValues {
     }
 }
 
+/// Which of Trendyol's two lists of orders is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrdersBy {
+    #[default]
+    Stream,
+    Pages,
+}
+
+impl OrdersBy {
+    /// As it is written in the file.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stream => "stream",
+            Self::Pages => "pages",
+        }
+    }
+}
+
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Trendyol {
@@ -94,6 +113,7 @@ pub struct Trendyol {
     pub limits: Rates,
     pub listing_quota: ListingQuota,
     pub attribute_values: AttributeValues,
+    pub orders_by: OrdersBy,
     #[serde(deserialize_with = "values::duration")]
     pub poll_every: Duration,
     /// How long after a request whose answer was lost its products are sent again where they do not show.
@@ -109,6 +129,7 @@ impl Default for Trendyol {
             limits: at_most(50, 10),
             listing_quota: ListingQuota::default(),
             attribute_values: AttributeValues::default(),
+            orders_by: OrdersBy::default(),
             poll_every: Duration::from_secs(3),
             // As long as the same body is refused.
             resend_after: Duration::from_secs(15 * 60),
@@ -123,11 +144,14 @@ pub struct Hepsiburada {
     pub listing_url: Url,
     #[serde(deserialize_with = "values::address")]
     pub catalog_url: Url,
+    #[serde(deserialize_with = "values::address")]
+    pub orders_url: Url,
     /// The integrator's registered user name, bare; nothing is sent without it.
     pub user_agent: Option<String>,
     pub limits: Rates,
     /// Of all sellers together: the catalogue counts by address.
     pub catalog_limits: Rates,
+    pub order_limits: Rates,
     #[serde(deserialize_with = "values::duration")]
     pub poll_every: Duration,
     #[serde(deserialize_with = "values::duration")]
@@ -139,9 +163,11 @@ impl Default for Hepsiburada {
         Self {
             listing_url: built_in("https://listing-external.hepsiburada.com"),
             catalog_url: built_in("https://mpop.hepsiburada.com"),
+            orders_url: built_in("https://oms-external.hepsiburada.com"),
             user_agent: None,
             limits: at_most(600, 60),
             catalog_limits: at_most(120, 60),
+            order_limits: at_most(2, 1),
             poll_every: Duration::from_secs(2),
             resend_after: Duration::from_secs(300),
         }

@@ -28,7 +28,7 @@ pub use error::Error;
 pub use keyring::{KeyringError, keyring_read, keyring_write};
 pub use load::{Inputs, Loaded, Value, load, search_path};
 pub use marketplaces::{
-    AttributeValues, Gateway, Hepsiburada, ListingQuota, Marketplaces, N11, Trendyol,
+    AttributeValues, Gateway, Hepsiburada, ListingQuota, Marketplaces, N11, OrdersBy, Trendyol,
 };
 pub use nearest::nearest;
 pub use node::Origin;

@@ -114,6 +114,7 @@ impl List<'_> {
                 Some(string(trendyol.listing_quota.as_str())),
             ),
             ("attribute_values", Some(string(attributes))),
+            ("orders_by", Some(string(trendyol.orders_by.as_str()))),
             ("poll_every", length(trendyol.poll_every)),
             ("resend_after", length(trendyol.resend_after)),
         ] {
@@ -122,9 +123,11 @@ impl List<'_> {
         for (key, shown) in [
             ("listing_url", Some(url(&hepsiburada.listing_url))),
             ("catalog_url", Some(url(&hepsiburada.catalog_url))),
+            ("orders_url", Some(url(&hepsiburada.orders_url))),
             ("user_agent", hepsiburada.user_agent.as_deref().map(string)),
             ("limits", rates(&hepsiburada.limits)),
             ("catalog_limits", rates(&hepsiburada.catalog_limits)),
+            ("order_limits", rates(&hepsiburada.order_limits)),
             ("poll_every", length(hepsiburada.poll_every)),
             ("resend_after", length(hepsiburada.resend_after)),
         ] {

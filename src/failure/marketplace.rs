@@ -11,6 +11,8 @@ impl From<Error> for Failure {
                 Kind::Config,
                 "Hepsiburada knows its integrators by the user name that it registered for them",
             ),
+            Error::NoOrders(_) => (Kind::Usage, "see which are with: jeton sync orders --help"),
+            Error::StaleCursor(_) => (Kind::Config, "begin anew with: jeton sync orders --full"),
             Error::NoSeller(_) => (
                 Kind::Config,
                 "give it with: jeton integration set … --seller-id",

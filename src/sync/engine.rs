@@ -78,13 +78,15 @@ pub struct Record<'p> {
 #[derive(Clone, Copy)]
 pub struct Sync<'a> {
     /// Its name in `sync_runs`, in locks and on the command line.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Whose view of which upstream it is; a checkpoint of another one is not gone on with.
     pub identity: &'a str,
     /// Where the rows go.
     pub table: &'a Table,
     /// How its incremental runs are.
     pub policy: Policy,
+    /// Whether all that is in the table is seen by a full run, so that what was not is missing.
+    pub sees_all: bool,
 }
 
 /// How this run is to be.
@@ -281,8 +283,9 @@ impl<S: Source> Work<'_, S> {
             return Ok(stopped(self.asked));
         };
         let table = self.sync.table;
-        let fresh = !self.database.has_rows(table).await?;
-        let sees_all = run.round.mode == Mode::Full && checkpoint.is_none();
+        // Lines and events are for what is new, and a record can come twice.
+        let fresh = table.followed.is_none() && !self.database.has_rows(table).await?;
+        let sees_all = self.sync.sees_all && run.round.mode == Mode::Full && checkpoint.is_none();
         let (fail, failed) = watch::channel(false);
         let halt = self.until.or(failed);
         let hand = Hand::new();

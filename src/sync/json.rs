@@ -1,7 +1,8 @@
 //! Fields of records whose types cannot be relied on: a borrowed piece of JSON, read as what a column
 //! wants. Numbers stay text from end to end, so that no digit is lost in a float.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
+use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
@@ -66,6 +67,38 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// The elements of a list; none of anything else.
+    pub(super) fn list(&self) -> Vec<&'a RawValue> {
+        match self.json().starts_with('[') {
+            true => serde_json::from_str(self.json()).unwrap_or_default(),
+            false => Vec::new(),
+        }
+    }
+
+    /// The fields of an object; none of anything else.
+    pub(super) fn fields(&self) -> Fields<'a> {
+        Fields::of(self.json()).unwrap_or_default()
+    }
+
+    /// Milliseconds of the epoch, less so many, as [`time`](Self::time) gives it.
+    pub(super) fn epoch(
+        &self,
+        field: &'static str,
+        less_ms: i64,
+    ) -> Result<Option<Cow<'a, str>>, Unfit> {
+        let Some(text) = self.text().filter(|text| !text.is_empty()) else {
+            return Ok(None);
+        };
+        let unfit = Unfit {
+            field,
+            wanted: "a time in milliseconds",
+        };
+        let time = text.parse::<i64>().ok().filter(|ms| *ms > 0);
+        let time = time.and_then(|ms| Timestamp::from_millisecond(ms - less_ms).ok());
+        time.map(|time| Some(Cow::Owned(time_text(time))))
+            .ok_or(unfit)
+    }
+
     /// A decimal, given as a number or as text, with every digit.
     pub(super) fn decimal(&self, field: &'static str) -> Result<Option<Cow<'a, str>>, Unfit> {
         match self.text().filter(|text| !text.is_empty()) {
@@ -103,6 +136,44 @@ impl<'a> Json<'a> {
                 wanted: "a time",
             }),
         }
+    }
+}
+
+/// The fields of an object by their names: for records whose names are several.
+#[derive(Default)]
+pub(super) struct Fields<'a>(HashMap<Name<'a>, &'a RawValue>);
+
+#[derive(PartialEq, Eq, Hash, Deserialize)]
+struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl Borrow<str> for Name<'_> {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// Of a JSON object; none of anything else.
+    pub(super) fn of(json: &'a str) -> Option<Self> {
+        let is_object = json.trim_start().starts_with('{');
+        let fields = is_object.then(|| serde_json::from_str(json).ok());
+        fields.flatten().map(Self)
+    }
+
+    /// With other names for them.
+    pub(super) fn renamed(self, name: impl Fn(&str) -> String) -> Self {
+        let fields = self.0.into_iter();
+        Self(
+            fields
+                .map(|(known, value)| (Name(name(&known.0).into()), value))
+                .collect(),
+        )
+    }
+
+    /// The first of these that is there and not null.
+    pub(super) fn get(&self, names: &[&str]) -> Json<'a> {
+        let mut values = names.iter().filter_map(|name| self.0.get(*name).copied());
+        Json(values.find(|value| value.get() != "null"))
     }
 }
 

@@ -3,6 +3,7 @@
 mod engine;
 mod error;
 mod json;
+pub mod orders;
 pub mod products;
 pub mod referrals;
 mod round;
@@ -17,7 +18,12 @@ pub use round::{Policy, Wish};
 use crate::db::Table;
 
 /// The name of every sync, and how the names of those begin of which there are many.
-pub const NAMES: [&str; 3] = [referrals::NAME, products::PUSH, products::IMPORT];
+pub const NAMES: [&str; 4] = [
+    referrals::NAME,
+    products::PUSH,
+    products::IMPORT,
+    orders::NAME,
+];
 
 /// Those whose rejects can be read again.
 pub const RETRIED: [&str; 1] = [referrals::NAME];
@@ -26,4 +32,9 @@ pub const RETRIED: [&str; 1] = [referrals::NAME];
 pub const MAPPINGS: &[Mapping] = &[referrals::MAPPING];
 
 /// Every table that a sync or an import fills.
-pub const TABLES: &[&Table] = &[&referrals::TABLE, &products::TABLE];
+pub const TABLES: &[&Table] = &[
+    &referrals::TABLE,
+    &products::TABLE,
+    &orders::TABLE,
+    &orders::LINES,
+];

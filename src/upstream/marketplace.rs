@@ -8,6 +8,7 @@ mod error;
 mod exchange;
 mod hepsiburada;
 mod n11;
+mod orders;
 mod price;
 mod product;
 mod request;

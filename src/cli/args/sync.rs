@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::duration;
+use super::orders::OrdersArgs;
 use super::products::ProductsArgs;
 use crate::commands::sync::{self, Since};
 use crate::sync::{NAMES, RETRIED};
@@ -37,6 +38,16 @@ pub(in crate::cli) enum SyncCommand {
         after_help = "Examples:\n  jeton sync products --marketplace trendyol\n  jeton sync products --marketplace trendyol,n11 --all-tenants\n  jeton sync products --marketplace n11 --tenant acme --dry-run\n  jeton sync products --marketplace hepsiburada --tenant acme --product-ids-from ids.txt\n  jeton sync products --marketplace trendyol --tenant acme --reconcile"
     )]
     Products(Box<ProductsArgs>),
+    /// Orders of the marketplaces into the tables orders and order_lines
+    ///
+    /// The first run goes back as far as a marketplace shows; the others ask for what changed. An order that changed is
+    /// updated, every status that it had is kept in order_status_history, and outbox_events tells of new orders and changed
+    /// statuses. Goes on where a run that was cut off stopped. A row for each shop; one that fails spoils nothing for the
+    /// others.
+    #[command(
+        after_help = "Examples:\n  jeton sync orders\n  jeton sync orders --source trendyol --tenant acme\n  jeton sync orders --since 7d --dry-run\n  jeton sync orders --every 5m\n  jeton db count orders order_lines outbox_events"
+    )]
+    Orders(Box<OrdersArgs>),
     /// Show the runs, newest first: when, how long, what came, how it ended
     ///
     /// A bar is as long as its run took beside the longest one shown. It is made of x where the run failed or was

@@ -11,8 +11,8 @@ use crate::ui;
 /// A run that ended.
 #[derive(Serialize)]
 pub(in crate::commands) struct Told {
-    pub(super) sync: &'static str,
-    /// `succeeded`, `partial` or `stopped`.
+    pub(super) sync: String,
+    /// `succeeded`, `partial` or `stopped`; of one of several also `skipped` or `failed`.
     pub(super) outcome: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) stopped_by: Option<StoppedBy>,
@@ -38,7 +38,7 @@ pub(in crate::commands) struct Told {
 impl Told {
     /// Of a run with these counts.
     pub(in crate::commands) fn new(
-        sync: &'static str,
+        sync: &str,
         ending: Ending,
         summary: &Summary,
         took: Duration,
@@ -46,7 +46,7 @@ impl Told {
         let (written, traffic) = (summary.written, summary.traffic);
         let outcome = ending.outcome(written.rejected);
         Self {
-            sync,
+            sync: sync.to_owned(),
             outcome: outcome.as_str(),
             stopped_by: match outcome {
                 Outcome::Stopped(by) => Some(by),
@@ -68,12 +68,18 @@ impl Told {
             seconds: ui::seconds(took),
         }
     }
+
+    /// That did not end by itself.
+    pub(super) fn with_outcome(mut self, outcome: &'static str) -> Self {
+        self.outcome = outcome;
+        self
+    }
 }
 
 /// A run that did not begin, because another was in the way.
 #[derive(Serialize)]
 pub(super) struct Skipped<'a> {
-    sync: &'static str,
+    sync: &'a str,
     /// `skipped`.
     outcome: &'static str,
     /// The other one.
@@ -84,7 +90,7 @@ pub(super) struct Skipped<'a> {
 
 impl<'a> Skipped<'a> {
     /// Of this sync.
-    pub(super) fn new(sync: &'static str, running: Option<Running>, database: &'a str) -> Self {
+    pub(super) fn new(sync: &'a str, running: Option<Running>, database: &'a str) -> Self {
         Self {
             sync,
             outcome: "skipped",

@@ -13,7 +13,7 @@ use crate::sync::{self, Against, referrals};
 use crate::ui::{SyncProgress, Ui};
 use report::{Subject, document, human};
 
-const REFERRALS: Subject = Subject {
+const REFERRALS: Subject<'_> = Subject {
     sync: referrals::NAME,
     records: "referrals",
     came: "fetched",

@@ -53,6 +53,7 @@ pub(super) fn what<'a>(app: &App, identity: &'a str) -> Sync<'a> {
             overlap: settings.overlap,
             full_every: settings.full_every,
         },
+        sees_all: true,
     }
 }
 

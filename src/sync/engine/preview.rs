@@ -53,7 +53,7 @@ pub async fn preview<S: Source>(
         Start::Resumed(checkpoint) => (checkpoint.round, true),
     };
     // As of the run: one that goes on from a checkpoint does not see all.
-    let sees_all = round.mode == Mode::Full && !resumed;
+    let sees_all = sync.sees_all && round.mode == Mode::Full && !resumed;
     let mut preview = Preview::default();
     preview.summary.mode = round.mode;
     preview.summary.since.clone_from(&round.since);

@@ -4,13 +4,18 @@
 use std::cell::Cell;
 use std::path::Path;
 
+use tracing::warn;
+
 use super::driver::{Approval, Call, Driver, Group, Listed, Offer, Polled, Pushed, Review};
 use super::exchange::Again;
+use super::orders::{Behind, Feed, OrderFeed, Orders, Place};
 use super::{Credentials, Error, Marketplace, driver};
+use crate::clock;
 use crate::config::Marketplaces;
 use crate::coordination::{Halt, Turnstile};
 use crate::fsio::Access;
 use crate::http::{self, Traffic, retry};
+use crate::upstream::Page;
 
 /// Who sells.
 #[derive(Clone, Copy)]
@@ -227,6 +232,68 @@ impl<'a> Client<'a> {
             .await?;
         let listed = reply.map(|reply| self.driver.listed(None, &reply));
         Ok(listed.transpose()?.map(|listed| listed.offers))
+    }
+}
+
+impl Client<'_> {
+    /// A page of orders: at this cursor, or the first of what changed since then, of everything for none; nothing when a
+    /// stop is asked for.
+    pub async fn orders(
+        &self,
+        since: Option<&str>,
+        cursor: Option<&str>,
+        halt: &Halt,
+    ) -> Result<Option<Page>, Error> {
+        let marketplace = self.driver.marketplace();
+        let feed = self.driver.orders().ok_or(Error::NoOrders(marketplace))?;
+        let first = |which: Feed| {
+            let now = clock::now();
+            let since = since.and_then(|since| since.parse().ok());
+            Place::first(which, since, now, &feed.reach(which, now))
+        };
+        let place = match cursor {
+            Some(cursor) => Place::read(cursor).ok_or(Error::StaleCursor(marketplace))?,
+            None => first(feed.feed()),
+        };
+        match self.orders_at(feed, &place, halt).await {
+            Err(error) if cursor.is_none() => match feed.instead(place.feed, &error) {
+                Some(other) => {
+                    let error = error.to_string();
+                    warn!(
+                        error,
+                        "the list of orders is not there, the other one is read"
+                    );
+                    self.orders_at(feed, &first(other), halt).await
+                }
+                None => Err(error),
+            },
+            page => page,
+        }
+    }
+
+    async fn orders_at(
+        &self,
+        feed: &dyn OrderFeed,
+        place: &Place,
+        halt: &Halt,
+    ) -> Result<Option<Page>, Error> {
+        let ask = || feed.ask(place);
+        let reply = self
+            .exchange((Group::Orders, Again::Always), ask, at_once, halt)
+            .await?;
+        let Some(reply) = reply else {
+            return Ok(None);
+        };
+        let text = String::from_utf8_lossy(&reply.body).into_owned();
+        let Orders { records, behind } = feed.read(place, &reply, &text)?;
+        // Of a window that is halved nothing was gone through.
+        let records = match behind {
+            Behind::Half => Vec::new(),
+            _ => records,
+        };
+        let reach = feed.reach(place.feed, clock::now());
+        let next = place.after(behind, &reach).map(|place| place.text());
+        Ok(Some(Page::new(text, records, next)))
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use reqwest::Request;
 
+use super::orders::OrderFeed;
 use super::{Error, Marketplace, Price};
 use crate::config::Rates;
 use crate::db::Product;
@@ -88,11 +89,12 @@ pub enum Group {
     Reads,
     /// Products as such.
     Catalog,
+    Orders,
 }
 
 impl Group {
     /// Every group, in the order of its number.
-    pub const ALL: [Self; 3] = [Self::Offers, Self::Reads, Self::Catalog];
+    pub const ALL: [Self; 4] = [Self::Offers, Self::Reads, Self::Catalog, Self::Orders];
 
     /// Its part of a file's name.
     pub fn as_str(self) -> &'static str {
@@ -100,6 +102,7 @@ impl Group {
             Self::Offers => "offers",
             Self::Reads => "reads",
             Self::Catalog => "catalog",
+            Self::Orders => "orders",
         }
     }
 }
@@ -299,6 +302,11 @@ pub trait Driver {
 
     /// Asks for what is on sale under these keys.
     fn lookup(&self, _keys: &[&str]) -> Option<Result<Request, Error>> {
+        None
+    }
+
+    /// Its orders, where they are read.
+    fn orders(&self) -> Option<&dyn OrderFeed> {
         None
     }
 

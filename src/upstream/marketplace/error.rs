@@ -59,6 +59,12 @@ pub enum Error {
     /// A success without what belongs into one: a proxy's page, perhaps.
     #[error("{} answered with something else than its API does", .0.name())]
     Unreadable(Marketplace),
+    /// Its orders are not read.
+    #[error("orders of {} are not read", .0.name())]
+    NoOrders(Marketplace),
+    /// A stored place in its orders that another version wrote.
+    #[error("the stored place in the orders of {} is none of this version's", .0.name())]
+    StaleCursor(Marketplace),
     /// Nothing was sent: it may not be, now.
     #[error(transparent)]
     Held(#[from] Refused),
@@ -68,6 +74,20 @@ pub enum Error {
         marketplace: Marketplace,
         source: http::Error,
     },
+}
+
+impl Error {
+    /// Whether a stored place in a list may have gone stale.
+    pub fn is_stale_cursor(&self) -> bool {
+        matches!(
+            self,
+            Error::StaleCursor(_)
+                | Error::Refused {
+                    status: 400 | 404 | 410,
+                    ..
+                }
+        )
+    }
 }
 
 fn said(message: &str) -> String {

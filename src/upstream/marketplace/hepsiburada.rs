@@ -130,12 +130,13 @@ impl Driver for Hepsiburada<'_> {
         host(match group {
             Group::Catalog => &self.settings.catalog_url,
             Group::Offers | Group::Reads => &self.settings.listing_url,
+            Group::Orders => &self.settings.orders_url,
         })
     }
 
     fn limited_as(&self, group: Group) -> &'static str {
         match group {
-            Group::Catalog => group.as_str(),
+            Group::Catalog | Group::Orders => group.as_str(),
             Group::Offers | Group::Reads => "listings",
         }
     }
@@ -149,6 +150,7 @@ impl Driver for Hepsiburada<'_> {
         match group {
             Group::Catalog => self.settings.catalog_limits.clone(),
             Group::Offers | Group::Reads => self.settings.limits.clone(),
+            Group::Orders => self.settings.order_limits.clone(),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod answers;
 mod content;
+mod orders;
 
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 use super::content::json;
 use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told, fields};
+use super::orders::OrderFeed;
 use super::request::{array, get, host, post, secret};
 use super::{Error, Marketplace, Price, Seller, words};
 use crate::config::{self, Rates};
@@ -137,8 +139,11 @@ impl Driver for N11<'_> {
         host(&self.settings.base_url)
     }
 
-    fn limited_as(&self, _group: Group) -> &'static str {
-        "products"
+    fn limited_as(&self, group: Group) -> &'static str {
+        match group {
+            Group::Orders => group.as_str(),
+            _ => "products",
+        }
     }
 
     fn rates(&self, _group: Group) -> Rates {
@@ -201,6 +206,10 @@ impl Driver for N11<'_> {
 
     fn listed(&self, cursor: Option<&str>, reply: &Reply) -> Result<Listed, Error> {
         answers::listed(cursor, words::read(ME, reply)?)
+    }
+
+    fn orders(&self) -> Option<&dyn OrderFeed> {
+        Some(self)
     }
 
     fn seen(&self, call: Call, offer: &Offer) -> Option<String> {

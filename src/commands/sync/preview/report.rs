@@ -20,9 +20,9 @@ const INTRODUCING: [&str; 6] = ["name", "title", "status", "price", "stock", "up
 
 /// What a dry run is of.
 #[derive(Clone, Copy)]
-pub(in crate::commands) struct Subject {
+pub(in crate::commands) struct Subject<'a> {
     /// The sync's name.
-    pub(in crate::commands) sync: &'static str,
+    pub(in crate::commands) sync: &'a str,
     /// Its records.
     pub(in crate::commands) records: &'static str,
     /// How they came: fetched, or read.
@@ -42,7 +42,7 @@ struct Report<'a> {
 
 /// For machines.
 pub(in crate::commands) fn document(
-    subject: Subject,
+    subject: Subject<'_>,
     preview: &Preview,
     ending: Ending,
     took: Duration,
@@ -72,7 +72,7 @@ pub(in crate::commands) fn document(
 
 /// For people.
 pub(in crate::commands) fn human(
-    subject: Subject,
+    subject: Subject<'_>,
     preview: &Preview,
     ending: Ending,
     took: Duration,

@@ -1,0 +1,146 @@
+//! `sync orders`: of every shop at every marketplace into `orders` and `order_lines`, some at once.
+
+mod errand;
+mod job;
+mod preview;
+mod report;
+
+use std::cell::RefCell;
+
+use futures_util::StreamExt;
+use tracing::warn;
+
+use super::{IfRunning, SyncOptions, every};
+use crate::app::{App, Stop};
+use crate::commands::metrics;
+use crate::db::Database;
+use crate::failure::{Exit, Failure, Kind};
+use crate::ui::{ErrandProgress, SyncProgress, Ui};
+use crate::upstream::marketplace::Marketplace;
+use errand::{Errand, errands};
+use job::{Ended, Jobs};
+
+/// How a run is to be.
+#[derive(Clone, Debug, Default)]
+pub struct OrdersOptions {
+    pub run: SyncOptions,
+    /// Where orders come from; without any, from everywhere.
+    pub sources: Vec<OrderSource>,
+    /// What is wrong with a name that is none of one.
+    pub unknown_source: Option<String>,
+    /// By name or id; without any, every active one.
+    pub tenants: Vec<String>,
+    /// Syncs at once.
+    pub at_once: usize,
+}
+
+/// Where orders come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderSource {
+    Marketplace(Marketplace),
+}
+
+impl OrderSource {
+    /// As it is typed, and kept in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Marketplace(marketplace) => marketplace.as_str(),
+        }
+    }
+}
+
+/// Fetches the orders that are new or have changed.
+pub fn orders(app: &App, ui: &Ui, options: &OrdersOptions) -> Result<Exit, Failure> {
+    options.run.check()?;
+    if let Some(unknown) = &options.unknown_source {
+        let failure = Failure::new(Kind::Usage, unknown.clone());
+        return Err(failure.hinted("known are trendyol, hepsiburada and n11"));
+    }
+    let mut options = options.clone();
+    app.block_on(async {
+        let stop = Stop::listen()?;
+        match options.run.every {
+            _ if options.run.dry_run => preview::orders(app, ui, &options, &stop).await,
+            Some(period) => {
+                if options.run.if_running == IfRunning::Fail {
+                    // Another run at it is what the next round is for.
+                    options.run.if_running = IfRunning::Skip;
+                }
+                let run = async |ui: &Ui| once(app, ui, &options, &stop).await;
+                every::repeat(ui, period, &stop, run).await
+            }
+            None => once(app, ui, &options, &stop).await,
+        }
+    })?
+}
+
+async fn once(
+    app: &App,
+    ui: &Ui,
+    options: &OrdersOptions,
+    stop: &Stop,
+) -> Result<Exit, Failure> {
+    let vault = app.vault()?;
+    let database = Database::open(&app.database()?).await?;
+    let done = async {
+        database.make_ready().await?;
+        // Whoever uses the keys of a database has its rotations go over it.
+        vault.note(database.location())?;
+        let errands = errands(&database, options).await?;
+        let jobs = Jobs {
+            app,
+            options,
+            database: &database,
+            vault: &vault,
+            stop,
+        };
+        Ok::<_, Failure>(match <[Errand; 1]>::try_from(errands) {
+            Ok([errand]) => {
+                let mut bar = SyncProgress::new(ui, "orders");
+                vec![jobs.run(errand, &mut |news| bar.update(news)).await]
+            }
+            Err(errands) => at_once(&jobs, ui, errands).await,
+        })
+    };
+    let done = done.await;
+    let location = database.location().to_owned();
+    database.close().await;
+    let mut ended = done?;
+    ended.sort_by(|one, other| one.name.cmp(&other.name));
+    publish(options, &ended, stop).await;
+    match <[Ended; 1]>::try_from(ended) {
+        Ok([only]) => report::one(ui, only, &location, stop),
+        Err(ended) => report::several(ui, &ended, &location, stop),
+    }
+}
+
+/// Runs them, some at once; none is begun once a stop is asked for.
+async fn at_once(jobs: &Jobs<'_>, ui: &Ui, errands: Vec<Errand>) -> Vec<Ended> {
+    let bar = RefCell::new(ErrandProgress::new(ui, errands.len() as u64));
+    let run = futures_util::stream::iter(errands).map(|errand| async {
+        if jobs.stop.halt().is_asked() {
+            return None;
+        }
+        let one = jobs.run(errand, &mut |_| {}).await;
+        bar.borrow_mut().ended(one.is_bad());
+        Some(one)
+    });
+    let at_once = jobs.options.at_once.max(1);
+    let ended = run.buffer_unordered(at_once).collect::<Vec<_>>().await;
+    ended.into_iter().flatten().collect()
+}
+
+/// Leaves the figures of each in the metrics file.
+async fn publish(options: &OrdersOptions, ended: &[Ended], stop: &Stop) {
+    let Some(path) = &options.run.metrics_file else {
+        return;
+    };
+    for one in ended.iter().filter(|one| !one.figures.in_the_way) {
+        let code = one.exit(stop).map_or_else(|kind| kind.code(), Exit::code);
+        let metrics = one.figures.metrics(&one.name, one.took, code);
+        if let Err(error) = metrics::publish(path, &metrics).await {
+            warn!(%error, "the metrics file could not be written");
+            return;
+        }
+    }
+}

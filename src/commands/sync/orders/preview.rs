@@ -1,0 +1,111 @@
+//! `sync orders --dry-run`: what each run would do, with the first changes field by field. Nothing is written.
+
+use serde_json::{Value, json};
+
+use super::errand::errands;
+use super::job::{engine_options, identity, what};
+use super::{Errand, OrdersOptions, report};
+use crate::app::{App, Stop};
+use crate::clock;
+use crate::commands::integration::way::{credentials, missing_keys};
+use crate::commands::sync::preview::report::{Subject, document, human};
+use crate::commands::sync::source::exit;
+use crate::db::Database;
+use crate::failure::{Exit, Failure};
+use crate::sync::orders::MarketplaceOrders;
+use crate::sync::{self, Against};
+use crate::token::Vault;
+use crate::ui::{SyncProgress, Ui};
+
+pub(super) async fn orders(
+    app: &App,
+    ui: &Ui,
+    options: &OrdersOptions,
+    stop: &Stop,
+) -> Result<Exit, Failure> {
+    let vault = app.vault()?;
+    // One that is not there knows no shop.
+    let database = Database::open_existing(&app.database()?).await?;
+    let looked = async {
+        database.require_current().await?;
+        let (mut lines, mut documents, mut exits) = (Vec::new(), Vec::new(), Vec::new());
+        for errand in errands(&database, options).await? {
+            let look = Look {
+                app,
+                ui,
+                options,
+                stop,
+                database: &database,
+                vault: &vault,
+            };
+            let doing = format!("cannot try the sync {}", errand.name());
+            let (line, document, exit) =
+                (look.at(&errand).await).map_err(|failure| failure.doing(doing).of_a_look())?;
+            lines.push(line);
+            documents.push(document);
+            exits.push(Ok(exit));
+        }
+        Ok::<_, Failure>((lines.join("\n"), documents, exits))
+    };
+    let looked = looked.await;
+    database.close().await;
+    let (text, mut documents, exits) = looked?;
+    let document = match documents.len() {
+        1 => documents.remove(0),
+        _ => json!({ "dry_run": true, "syncs": documents }),
+    };
+    ui.report(&text, &document)?;
+    Ok(report::together(&exits, stop))
+}
+
+struct Look<'a> {
+    app: &'a App,
+    ui: &'a Ui,
+    options: &'a OrdersOptions,
+    stop: &'a Stop,
+    database: &'a Database,
+    vault: &'a Vault,
+}
+
+impl Look<'_> {
+    async fn at(&self, errand: &Errand) -> Result<(String, Value, Exit), Failure> {
+        let keys = credentials(self.vault, &errand.integration)?;
+        let keys = keys.ok_or_else(|| missing_keys(&errand.integration))?;
+        let client = errand.client(self.app, &keys)?;
+        let orders = MarketplaceOrders {
+            client: &client,
+            shop: errand.shop(),
+        };
+        let (name, identity) = (errand.name(), identity(errand));
+        let standing = self.database.standing(&name, &identity).await?;
+        let against = Against {
+            database: Some(self.database),
+            standing: &standing,
+            most: self.options.run.diff,
+        };
+        let mut progress = SyncProgress::new(self.ui, "orders");
+        let (started, halt) = (clock::monotonic(), self.stop.halt());
+        let ended = sync::preview(
+            against,
+            what(&name, &identity),
+            engine_options(self.app, self.options),
+            &orders,
+            &halt,
+            |news| progress.update(news),
+        );
+        let (ending, preview) = ended.await?;
+        drop(progress);
+        let took = started.elapsed();
+        let subject = Subject {
+            sync: &name,
+            records: "orders",
+            came: "fetched",
+        };
+        let text = human(subject, &preview, ending, took, self.ui.look());
+        let location = self.database.location();
+        let document = document(subject, &preview, ending, took, location);
+        let document = serde_json::to_value(document).unwrap_or_default();
+        let text = format!("{name}: {text}");
+        Ok((text, document, exit(ending, &preview.summary, self.stop)))
+    }
+}

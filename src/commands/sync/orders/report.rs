@@ -1,0 +1,182 @@
+//! What `sync orders` reports: a line for one shop, a table for several.
+
+use serde::Serialize;
+
+use super::job::{Done, Ended};
+use crate::app::Stop;
+use crate::commands::sync::document::{Skipped, Told};
+use crate::commands::sync::report::{stopped, written};
+use crate::failure::{Exit, Failure, Kind};
+use crate::sync::{Ending, Summary};
+use crate::ui::{self, Ui};
+
+/// Most characters of a reason in a table.
+const LONGEST: usize = 100;
+
+#[derive(Serialize)]
+struct Only<'a> {
+    #[serde(flatten)]
+    run: Told,
+    source: &'static str,
+    tenant: &'a str,
+    database: &'a str,
+}
+
+#[derive(Serialize)]
+struct Several<'a> {
+    syncs: Vec<One<'a>>,
+    database: &'a str,
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    #[serde(flatten)]
+    run: Told,
+    source: &'static str,
+    tenant: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a Failure>,
+}
+
+impl Ended {
+    fn told(&self) -> Told {
+        let ending = match &self.how {
+            Ok(Done::Ran(ending)) => *ending,
+            _ => Ending::Complete,
+        };
+        let told = Told::new(&self.name, ending, &self.figures.summary, self.took);
+        told.with_outcome(self.outcome())
+    }
+}
+
+/// Of one shop.
+pub(super) fn one(ui: &Ui, ended: Ended, database: &str, stop: &Stop) -> Result<Exit, Failure> {
+    let tenant = &ended.errand.integration.tenant;
+    let exit = ended.exit(stop);
+    match &ended.how {
+        Err(_) => {
+            let source = ended.errand.source.as_str();
+            let doing = format!("cannot sync the orders of {tenant} from {source}");
+            return match ended.how {
+                Err(failure) => Err(failure.doing(doing)),
+                Ok(_) => Ok(Exit::Done),
+            };
+        }
+        Ok(Done::Skipped(running)) => {
+            let skipped = Skipped::new(&ended.name, running.clone(), database);
+            ui.report(
+                &format!("{}: another run is at it, skipped", ended.name),
+                &skipped,
+            )?;
+        }
+        Ok(Done::Ran(ending)) => {
+            let report = Only {
+                run: ended.told(),
+                source: ended.errand.source.as_str(),
+                tenant,
+                database,
+            };
+            ui.report(&line(&ended, *ending), &report)?;
+        }
+    }
+    Ok(exit.unwrap_or_else(Exit::Found))
+}
+
+/// Of several, a row each.
+pub(super) fn several(
+    ui: &Ui,
+    ended: &[Ended],
+    database: &str,
+    stop: &Stop,
+) -> Result<Exit, Failure> {
+    let syncs = ended.iter().map(|one| One {
+        run: one.told(),
+        source: one.errand.source.as_str(),
+        tenant: &one.errand.integration.tenant,
+        error: one.how.as_ref().err(),
+    });
+    let report = Several {
+        syncs: syncs.collect(),
+        database,
+    };
+    let headings = [
+        "tenant",
+        "source",
+        "outcome",
+        "fetched",
+        "new",
+        "changed",
+        "rejected",
+        "took",
+        "why",
+    ];
+    let rows = ended.iter().map(row).collect();
+    ui.report(&ui::table(&headings, rows), &report)?;
+    let exits: Vec<_> = ended.iter().map(|one| one.exit(stop)).collect();
+    Ok(together(&exits, stop))
+}
+
+/// One that failed spoils nothing for the others: all that failed alike are that failure, anything else is done in part.
+pub(super) fn together(exits: &[Result<Exit, Kind>], stop: &Stop) -> Exit {
+    if let Some(signal) = stop.signal() {
+        return Exit::Stopped(signal);
+    }
+    if let Some(Err(kind)) = exits.first()
+        && exits.iter().all(|exit| *exit == Err(*kind))
+    {
+        return Exit::Found(*kind);
+    }
+    let some = |wanted: fn(&Result<Exit, Kind>) -> bool| exits.iter().any(wanted);
+    if some(|exit| matches!(exit, Err(_) | Ok(Exit::Partial))) {
+        return Exit::Partial;
+    }
+    match some(|exit| matches!(exit, Ok(Exit::Unfinished))) {
+        true => Exit::Unfinished,
+        false => Exit::Done,
+    }
+}
+
+fn row(ended: &Ended) -> Vec<String> {
+    let summary = &ended.figures.summary;
+    let why = match &ended.how {
+        Err(failure) => failure.message.clone(),
+        Ok(Done::Skipped(_)) => "another run is at it".to_owned(),
+        Ok(Done::Ran(ending)) => why(*ending, summary),
+    };
+    vec![
+        ended.errand.integration.tenant.clone(),
+        ended.errand.source.as_str().to_owned(),
+        ended.outcome().to_owned(),
+        ui::count(summary.fetched),
+        ui::count(summary.written.inserted),
+        ui::count(summary.written.updated),
+        ui::count(summary.written.rejected),
+        ui::duration(ended.took),
+        why.chars().take(LONGEST).collect(),
+    ]
+}
+
+fn why(ending: Ending, summary: &Summary) -> String {
+    match (stopped(ending), summary.written.rejected) {
+        (Some(stopped), _) => stopped.to_owned(),
+        (None, 0) => String::new(),
+        (None, _) => format!("jeton sync history show {}", summary.run),
+    }
+}
+
+fn line(ended: &Ended, ending: Ending) -> String {
+    let summary = &ended.figures.summary;
+    let mut line = format!(
+        "{} of {}: {} orders fetched, {} in {} (run {})",
+        ended.errand.source.as_str(),
+        ended.errand.integration.tenant,
+        ui::count(summary.fetched),
+        written(summary),
+        ui::duration(ended.took),
+        summary.run
+    );
+    if let Some(stopped) = stopped(ending) {
+        line.push_str(&format!("; {stopped}, the next run goes on from here"));
+    }
+    line
+}

@@ -1,0 +1,100 @@
+//! A package of N11's as an order. It has no order date and no currency: the first entry of its history is the nearest
+//! to the one, and the other is Turkish lira.
+
+use serde_json::value::RawValue;
+
+use super::Reason;
+use super::order::{Address, Cargo, Customer, Line, Order, Text};
+use super::package::{earliest, unfit};
+use crate::sync::json::{Fields, Json};
+
+const CURRENCY: &str = "TRY";
+
+pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
+    let package = Fields::of(raw).ok_or("it is no object")?;
+    let get = |names: &[&str]| package.get(names);
+    let lines = get(&["lines"]).list();
+    let id = get(&["id"]).text().filter(|id| !id.is_empty());
+    let decimal = |name: &'static str| get(&[name]).decimal(name).map_err(unfit);
+    let ordered_at = earliest(&get(&["packageHistories"]));
+    let modified = get(&["lastModifiedDate"]);
+    let billing = get(&["billingAddress"]).fields();
+    Ok(Order {
+        external_id: id
+            .clone()
+            .or_else(|| by_lines(get(&["orderNumber"]), &lines)),
+        order_number: get(&["orderNumber"]).text(),
+        package_id: id,
+        status: get(&["shipmentPackageStatus"]).text(),
+        time_assumed: ordered_at
+            .is_some()
+            .then_some("ordered when its history begins"),
+        ordered_at,
+        updated_at: modified.epoch("lastModifiedDate", 0).map_err(unfit)?,
+        total: decimal("totalAmount")?,
+        discount: decimal("totalDiscountAmount")?,
+        currency: Some(CURRENCY.into()),
+        customer: Customer {
+            id: get(&["customerId"]).text(),
+            name: get(&["customerfullName", "customerFullName"]).text(),
+            email: get(&["customerEmail"]).text(),
+            phone: billing.get(&["gsm"]).text(),
+            tax_id: get(&["tcIdentityNumber", "taxId"]).text(),
+        },
+        shipping: address(get(&["shippingAddress"])),
+        billing: address(get(&["billingAddress"])),
+        tax_office: get(&["taxOffice"]).text(),
+        cargo: Cargo {
+            provider: get(&["cargoProviderName"]).text(),
+            tracking_number: get(&["cargoTrackingNumber"]).text(),
+            tracking_url: get(&["cargoTrackingLink"]).text(),
+        },
+        lines: lines.into_iter().map(line).collect::<Result<_, _>>()?,
+    })
+}
+
+/// Deliveries to special places have no id of their own.
+fn by_lines<'a>(number: Json<'a>, lines: &[&'a RawValue]) -> Text<'a> {
+    let ids = lines.iter().filter_map(|line| {
+        let line = Fields::of(line.get())?;
+        line.get(&["orderLineId"]).text()
+    });
+    let mut ids: Vec<_> = ids.collect();
+    ids.sort_unstable();
+    let number = number.text()?;
+    (!ids.is_empty()).then(|| format!("{number}:{}", ids.join(",")).into())
+}
+
+fn address(address: Json<'_>) -> Address<'_> {
+    let address = address.fields();
+    let text = |name: &str| address.get(&[name]).text();
+    Address {
+        name: text("fullName"),
+        text: text("address"),
+        district: text("district"),
+        city: text("city"),
+        postal_code: text("postalCode"),
+        country: text("countryCode"),
+    }
+}
+
+fn line(raw: &RawValue) -> Result<Line<'_>, Reason> {
+    let line = Fields::of(raw.get()).unwrap_or_default();
+    let text = |names: &[&str]| line.get(names).text();
+    let decimal = |name: &'static str| line.get(&[name]).decimal(name).map_err(unfit);
+    Ok(Line {
+        id: text(&["orderLineId"]),
+        sku: text(&["stockCode"]),
+        barcode: text(&["barcode"]),
+        product_id: text(&["productId"]),
+        product_name: text(&["productName"]),
+        quantity: decimal("quantity")?,
+        unit_price: decimal("price")?,
+        total: decimal("dueAmount")?,
+        discount: decimal("totalSellerDiscountPrice")?,
+        currency: Some(CURRENCY.into()),
+        vat_rate: decimal("vatRate")?,
+        status: text(&["orderItemLineItemStatusName"]),
+        raw: raw.get(),
+    })
+}
