@@ -18,6 +18,7 @@ mod import;
 mod layers;
 mod mistakes;
 mod observability;
+mod orders;
 mod peers;
 mod push;
 mod sandbox;

@@ -13,7 +13,7 @@ mod lost;
 mod names;
 mod pace;
 mod reconcile;
-mod stage;
+pub mod stage;
 mod tenants;
 mod together;
 mod unfit;

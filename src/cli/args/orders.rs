@@ -24,7 +24,11 @@ pub(in crate::cli) struct OrdersArgs {
 impl From<OrdersArgs> for OrdersOptions {
     fn from(args: OrdersArgs) -> Self {
         let (mut sources, mut unknown) = (Vec::new(), None);
-        for word in args.source.iter().filter(|word| !word.eq_ignore_ascii_case("all")) {
+        for word in args
+            .source
+            .iter()
+            .filter(|word| !word.eq_ignore_ascii_case("all"))
+        {
             match word.parse::<Marketplace>() {
                 Ok(known) => sources.push(OrderSource::Marketplace(known)),
                 Err(error) => unknown = unknown.or(Some(error.to_string())),

@@ -74,12 +74,7 @@ pub fn orders(app: &App, ui: &Ui, options: &OrdersOptions) -> Result<Exit, Failu
     })?
 }
 
-async fn once(
-    app: &App,
-    ui: &Ui,
-    options: &OrdersOptions,
-    stop: &Stop,
-) -> Result<Exit, Failure> {
+async fn once(app: &App, ui: &Ui, options: &OrdersOptions, stop: &Stop) -> Result<Exit, Failure> {
     let vault = app.vault()?;
     let database = Database::open(&app.database()?).await?;
     let done = async {

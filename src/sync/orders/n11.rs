@@ -98,3 +98,56 @@ fn line(raw: &RawValue) -> Result<Line<'_>, Reason> {
         raw: raw.get(),
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::super::Shop;
+    use super::super::table::{LINES, TABLE, value};
+    use super::*;
+
+    #[test]
+    fn a_package_is_an_order() {
+        let raw = r#"{"id":"700000001","orderNumber":"200000000001","customerId":300001,"customerfullName":"Ayşe Örnek",
+            "tcIdentityNumber":"11111111111","billingAddress":{"address":"Örnek Mah.","city":"İzmir","gsm":"5000000000"},
+            "shippingAddress":{"fullName":"Ayşe Örnek","city":"İzmir"},"cargoTrackingNumber":7000000001,
+            "lines":[{"orderLineId":800000001,"quantity":2,"stockCode":"TS-100","price":199.90,"dueAmount":399.80,
+                "orderItemLineItemStatusName":"Created","vatRate":20.0}],
+            "totalAmount":399.80,"totalDiscountAmount":0.0,"lastModifiedDate":1790000600000,
+            "packageHistories":[{"status":"Created"},{"createdDate":1790000000000,"status":"Created"}],
+            "shipmentPackageStatus":"Unpacked"}"#;
+        let shop = Shop {
+            source: "n11",
+            tenant_id: Some("t"),
+        };
+        let row = order(raw).unwrap().record(shop, raw).unwrap().row;
+        for (column, expected) in [
+            ("external_id", "700000001"),
+            ("package_id", "700000001"),
+            ("status", "replaced"),
+            ("currency", "TRY"),
+            ("customer_phone", "5000000000"),
+            ("ordered_at", "2026-09-21T14:00:00.000000Z"),
+            ("time_assumed", "ordered when its history begins"),
+        ] {
+            assert_eq!(value(&TABLE, &row, column), Some(expected), "{column}");
+        }
+        let line = &row.lines()[0];
+        assert_eq!(value(&LINES, line, "total_amount"), Some("399.80"));
+        assert_eq!(value(&LINES, line, "currency"), Some("TRY"));
+    }
+
+    #[test]
+    fn one_without_an_id_is_known_by_its_lines() {
+        let raw = r#"{"id":null,"orderNumber":"2","lines":[{"orderLineId":9},{"orderLineId":8}]}"#;
+        let order = order(raw).unwrap();
+        assert_eq!(order.external_id.as_deref(), Some("2:8,9"));
+        assert_eq!(order.package_id, None);
+        assert!(
+            super::order(r#"{"id":"","lines":[]}"#)
+                .unwrap()
+                .external_id
+                .is_none()
+        );
+    }
+}

@@ -98,3 +98,121 @@ fn line(raw: &RawValue) -> Result<Line<'_>, Reason> {
         raw: raw.get(),
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::super::Shop;
+    use super::super::table::{LINES, TABLE, value};
+    use super::*;
+    use crate::db::Row;
+
+    const PACKAGE: &str = r#"{"shipmentPackageId":900000001,"orderNumber":"10000000001","status":"Created",
+        "customerId":20000001,"customerFirstName":"Ayşe","customerLastName":"Örnek","customerEmail":"x@example.test",
+        "identityNumber":"11111111111","orderDate":1790010800000,"lastModifiedDate":1790000600000,"currencyCode":"TRY",
+        "packageTotalPrice":439.80,"packageTotalDiscount":60.00,
+        "shipmentAddress":{"fullName":"Ayşe Örnek","fullAddress":"Örnek Mah. 1. Sok.","district":"Bornova","city":"İzmir",
+            "postalCode":"35000","countryCode":"TR"},
+        "invoiceAddress":{"firstName":"Ayşe","lastName":"Örnek","address1":"Başka yer","city":"İzmir","taxOffice":"Örnek VD"},
+        "cargoProviderName":"Example Kargo","cargoTrackingNumber":7280000000000001,"cargoTrackingLink":"https://t.example.test/1",
+        "packageHistories":[{"createdDate":1790000000000,"status":"Created"},{"createdDate":1789999990000,"status":"Awaiting"}],
+        "lines":[{"lineId":4700000001,"quantity":2,"barcode":"0869000000001","stockCode":"TS-100","contentId":555000111,
+            "productName":"Tişört","lineUnitPrice":219.90,"lineTotalDiscount":30.00,"currencyCode":"TRY","vatRate":20,
+            "orderLineItemStatusName":"Created"}]}"#;
+
+    fn row(raw: &str) -> Result<Row<'_>, Reason> {
+        let shop = Shop {
+            source: "trendyol",
+            tenant_id: Some("t"),
+        };
+        order(raw)?.record(shop, raw).map(|record| record.row)
+    }
+
+    fn shows(raw: &str, column: &str) -> Option<String> {
+        value(&TABLE, &row(raw).unwrap(), column).map(str::to_owned)
+    }
+
+    #[test]
+    fn a_package_is_an_order() {
+        let row = row(PACKAGE).unwrap();
+        let is = |column: &str, expected: &str| {
+            assert_eq!(value(&TABLE, &row, column), Some(expected), "{column}");
+        };
+        is("external_id", "900000001");
+        is("order_number", "10000000001");
+        is("status", "created");
+        is("source_status", "Created");
+        is("ordered_at", "2026-09-21T13:59:50.000000Z");
+        is("updated_at", "2026-09-21T14:10:00.000000Z");
+        assert_eq!(value(&TABLE, &row, "time_assumed"), None);
+        is("total_amount", "439.80");
+        is("discount_amount", "60.00");
+        is("currency", "TRY");
+        is("customer_name", "Ayşe Örnek");
+        is("shipping_city", "İzmir");
+        is("billing_name", "Ayşe Örnek");
+        is("billing_address", "Başka yer");
+        is("billing_tax_office", "Örnek VD");
+        is("cargo_tracking_number", "7280000000000001");
+        let line = &row.lines()[0];
+        let is = |column: &str, expected: &str| {
+            assert_eq!(value(&LINES, line, column), Some(expected), "{column}");
+        };
+        is("order_id", value(&TABLE, &row, "id").unwrap());
+        is("line_id", "4700000001");
+        is("barcode", "0869000000001");
+        is("quantity", "2");
+        is("unit_price", "219.90");
+        is("total_amount", "439.80");
+        is("vat_rate", "20");
+        is("updated_at", "2026-09-21T14:10:00.000000Z");
+    }
+
+    #[test]
+    fn old_names_and_missing_ones_are_read() {
+        let old = r#"{"id":"7","orderNumber":7,"shipmentPackageStatus":"Kargoda","orderDate":"1790010800000","totalPrice":"10.5",
+            "lines":[{"id":1,"merchantSku":"A","quantity":3,"price":1.005,"vatBaseAmount":10},{"quantity":null},7]}"#;
+        assert_eq!(shows(old, "external_id").as_deref(), Some("7"));
+        assert_eq!(shows(old, "status").as_deref(), Some("unknown"));
+        assert_eq!(shows(old, "source_status").as_deref(), Some("Kargoda"));
+        // Three hours before what orderDate says.
+        let ordered = shows(old, "ordered_at");
+        assert_eq!(ordered.as_deref(), Some("2026-09-21T14:13:20.000000Z"));
+        assert_eq!(
+            shows(old, "time_assumed").as_deref(),
+            Some("orderDate is Turkish time")
+        );
+        assert_eq!(shows(old, "currency"), None);
+        let row = row(old).unwrap();
+        let lines = row.lines();
+        assert_eq!(value(&LINES, &lines[0], "total_amount"), Some("3.015"));
+        assert_eq!(value(&LINES, &lines[0], "vat_rate"), Some("10"));
+        let ids = lines
+            .iter()
+            .map(|line| value(&LINES, line, "line_id").unwrap());
+        assert_eq!(ids.collect::<Vec<_>>(), ["1", "#2", "#3"]);
+    }
+
+    #[test]
+    fn what_is_no_order_says_why() {
+        for (raw, why) in [
+            ("7", "it is no object"),
+            ("{}", "its id is missing"),
+            (r#"{"shipmentPackageId":""}"#, "its id is missing"),
+            (
+                r#"{"shipmentPackageId":1,"orderDate":"dün"}"#,
+                "orderDate is not a time in milliseconds",
+            ),
+            (
+                r#"{"shipmentPackageId":1,"packageTotalPrice":"on"}"#,
+                "packageTotalPrice is not a number",
+            ),
+            (
+                r#"{"shipmentPackageId":1,"x":"\u0000"}"#,
+                "it holds a NUL character",
+            ),
+        ] {
+            assert_eq!(row(raw).unwrap_err(), why, "{raw}");
+        }
+    }
+}

@@ -17,7 +17,11 @@ pub(super) struct Errand {
 impl Errand {
     /// Its name in the ledger and in locks.
     pub(super) fn name(&self) -> String {
-        format!("{NAME}/{}/{}", self.source.as_str(), self.integration.tenant)
+        format!(
+            "{NAME}/{}/{}",
+            self.source.as_str(),
+            self.integration.tenant
+        )
     }
 }
 

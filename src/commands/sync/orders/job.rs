@@ -125,11 +125,7 @@ impl Errand {
 }
 
 impl Jobs<'_> {
-    pub(super) async fn run(
-        &self,
-        errand: Errand,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Ended {
+    pub(super) async fn run(&self, errand: Errand, progress: &mut dyn FnMut(Progress)) -> Ended {
         let began = clock::monotonic();
         let name = errand.name();
         let mut figures = Figures::default();

@@ -100,15 +100,7 @@ pub(super) fn several(
         database,
     };
     let headings = [
-        "tenant",
-        "source",
-        "outcome",
-        "fetched",
-        "new",
-        "changed",
-        "rejected",
-        "took",
-        "why",
+        "tenant", "source", "outcome", "fetched", "new", "changed", "rejected", "took", "why",
     ];
     let rows = ended.iter().map(row).collect();
     ui.report(&ui::table(&headings, rows), &report)?;

@@ -1,0 +1,9 @@
+//! `sync orders` by the real binary: shops' orders from the sandbox into both databases.
+
+mod crash;
+mod fetched;
+mod rig;
+mod shops;
+mod statuses;
+mod unfit;
+mod windows;

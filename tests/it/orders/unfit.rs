@@ -1,0 +1,47 @@
+//! Records that are no orders are kept with the reason, and the others come.
+
+use super::rig::{at_each, counts, fetch, here, stage, there, told_once};
+use crate::push::stage::At;
+use crate::sync::store::Store;
+
+at_each!(what_is_no_order_is_kept_with_its_reason, trouble_on_the_way_costs_nothing);
+
+fn what_is_no_order_is_kept_with_its_reason(at: At, store: &Store) {
+    let options = ["--orders", "120", "--orders-malformed", "10"];
+    let stage = stage(store, &options);
+    let report = fetch(&stage, at, &[], 7);
+    let [fetched, inserted, _, rejected] = counts(&report);
+    assert!(rejected > 0 && inserted > 90, "{report}");
+    assert_eq!(fetched, inserted + rejected, "{report}");
+    let here = here(&stage, at);
+    let there = there(&stage, at);
+    assert!(here.iter().all(|order| there.contains(order)));
+    let reasons = store.lines("SELECT reason FROM sync_rejects");
+    assert_eq!(reasons.len() as u64, rejected);
+    told_once(&stage);
+    // The next one refuses nothing that it has not looked at.
+    let again = fetch(&stage, at, &["--full"], 7);
+    assert_eq!(counts(&again)[3], rejected, "{again}");
+    let reasons = store.lines("SELECT reason FROM sync_rejects");
+    assert_eq!(reasons.len() as u64, rejected);
+}
+
+fn trouble_on_the_way_costs_nothing(at: At, store: &Store) {
+    let faults = ["market:429=5%", "market:502=5%", "market:reset=5%", "market:truncate=3%", "market:html=3%"];
+    let mut options = vec!["--orders", "1500", "--orders-span", "80d"];
+    for fault in &faults {
+        options.extend(["--fault", fault]);
+    }
+    let stage = stage(store, &options);
+    for _ in 0..40 {
+        let run = super::rig::run(&stage, at, &[]);
+        if run.code == 0 {
+            break;
+        }
+        assert!([6, 75].contains(&run.code), "{run}");
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        stage.sandbox.faults(if run.code == 6 { &[] } else { &faults });
+    }
+    assert!(super::rig::agrees(&stage, at) >= 1_500);
+    told_once(&stage);
+}
