@@ -29,6 +29,15 @@ impl Piece for u64 {
     }
 }
 
+impl Piece for i64 {
+    fn append(self, out: &mut String) {
+        if self < 0 {
+            out.push('-');
+        }
+        self.unsigned_abs().append(out);
+    }
+}
+
 /// A decimal number of at least so many digits.
 pub(super) struct Padded<const WIDTH: usize>(pub(super) u64);
 
@@ -152,6 +161,13 @@ mod tests {
             assert_eq!(text(Padded::<5>(number)), format!("{number:05}"));
             assert_eq!(text(Hex::<1>(number)), format!("{number:x}"));
             assert_eq!(text(Hex::<12>(number)), format!("{number:012x}"));
+        }
+    }
+
+    #[test]
+    fn numbers_below_zero_have_their_sign() {
+        for number in [0, 7, -7, i64::MIN] {
+            assert_eq!(text(number), number.to_string());
         }
     }
 

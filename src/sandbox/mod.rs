@@ -11,6 +11,7 @@ mod faults;
 mod identity;
 mod journal;
 mod json;
+mod kurus;
 mod limits;
 pub mod marketplaces;
 mod paging;

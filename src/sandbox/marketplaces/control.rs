@@ -11,8 +11,8 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::super::Shared;
-use super::kurus::Kurus;
 use super::store::{Marketplace, Shelf};
+use crate::sandbox::kurus::Kurus;
 
 #[derive(Deserialize)]
 struct Named {

@@ -5,7 +5,6 @@ mod control;
 mod entrance;
 mod gateway;
 mod hepsiburada;
-mod kurus;
 mod n11;
 mod options;
 mod paths;

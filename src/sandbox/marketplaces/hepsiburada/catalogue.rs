@@ -11,12 +11,12 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::entrance::{basic, text};
-use super::super::kurus::Kurus;
 use super::super::store::{
     Batch, Marketplace, Outcome, Refusal, Row, Work, number_in, numbered, uuid,
 };
 use super::multipart;
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 #[derive(Deserialize)]
 struct Product {

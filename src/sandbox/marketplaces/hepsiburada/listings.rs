@@ -9,8 +9,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::kurus::Kurus;
 use super::super::store::{Listing, Marketplace, Shelf, numbered, uuid};
+use crate::sandbox::kurus::Kurus;
 use crate::sandbox::{Shared, dice};
 
 /// The largest page, and the most SKUs that can be asked for.

@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::super::kurus::Kurus;
 use super::super::store::{Batch, Marketplace, Outcome, Refusal, Row, number_in, numbered};
 use super::uploads::kind;
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -11,9 +11,9 @@ use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::super::kurus::Kurus;
 use super::super::store::{Marketplace, Outcome, Refusal, Row, Shelf, Work, uuid};
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 /// The most items in one upload.
 const MOST: usize = 4000;

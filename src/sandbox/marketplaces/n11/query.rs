@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::super::kurus::Kurus;
 use super::super::store::{Listing, Marketplace, Standing};
 use super::{internal, seller};
+use crate::sandbox::kurus::Kurus;
 use crate::sandbox::{Shared, dice};
 
 /// The largest page, and the usual one.

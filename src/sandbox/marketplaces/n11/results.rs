@@ -10,10 +10,10 @@ use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::super::kurus::Kurus;
 use super::super::store::{Batch, Marketplace, Outcome, Refusal, Row};
 use super::{internal, seller};
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 /// The largest page.
 const LARGEST: usize = 1000;

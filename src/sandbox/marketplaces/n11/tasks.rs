@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::super::kurus::Kurus;
 use super::super::store::{Marketplace, Outcome, Refusal, Row, Standing, Work};
 use super::{internal, seller};
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 /// The most SKUs in one task.
 const MOST: usize = 1000;

@@ -5,10 +5,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::value::RawValue;
 
-use super::super::kurus::Kurus;
 use super::super::options::Options;
 use super::shelf::{Listing, Shelf, Standing};
 use crate::sandbox::dice;
+use crate::sandbox::kurus::Kurus;
 
 /// What a batch does with its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::super::kurus::Kurus;
 use crate::sandbox::dice;
+use crate::sandbox::kurus::Kurus;
 
 /// Whether a listing can be bought.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,11 +8,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::super::kurus::Kurus;
 use super::super::store::{Batch, Marketplace, Outcome, Refusal, Row, Work, number_in};
 use super::problem;
 use super::push::INVENTORY;
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::super::kurus::Kurus;
 use super::super::store::{Listing, Marketplace};
 use super::pages::{Asked, page, stock_code};
 use super::{content_of, main_id, number_of, problem};
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 /// The largest pages: of what is approved, and of what is not.
 const LARGEST: usize = 100;

@@ -10,11 +10,11 @@ use serde::Deserialize;
 use serde_json::json;
 use serde_json::value::RawValue;
 
-use super::super::kurus::Kurus;
 use super::super::store::{Marketplace, Outcome, Refusal, Row, Standing, Work};
 use super::push::judged;
 use super::{accept, content_of, unreadable};
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 /// The longest barcode.
 const LONGEST: usize = 40;

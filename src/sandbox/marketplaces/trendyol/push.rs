@@ -5,10 +5,10 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use serde::Deserialize;
 
-use super::super::kurus::Kurus;
 use super::super::store::{Outcome, Refusal, Row, Work};
 use super::{accept, unreadable};
 use crate::sandbox::Shared;
+use crate::sandbox::kurus::Kurus;
 
 /// The most that can be in stock.
 pub(super) const MOST_STOCK: i64 = 20_000;

@@ -6,6 +6,8 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::json::{Padded, Piece};
+
 /// An amount in kuruş.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Kurus(pub(super) i64);
@@ -37,6 +39,16 @@ impl fmt::Display for Kurus {
         let sign = if self.0 < 0 { "-" } else { "" };
         let amount = self.0.unsigned_abs();
         write!(f, "{sign}{}.{:02}", amount / 100, amount % 100)
+    }
+}
+
+impl Piece for Kurus {
+    fn append(self, out: &mut String) {
+        if self.0 < 0 {
+            out.push('-');
+        }
+        let amount = self.0.unsigned_abs();
+        (amount / 100, ".", Padded::<2>(amount % 100)).append(out);
     }
 }
 
@@ -72,6 +84,9 @@ mod tests {
             let read: Kurus = serde_json::from_str(text).unwrap();
             assert_eq!(read, Kurus(amount), "{text}");
             assert_eq!(serde_json::to_string(&read).unwrap(), again);
+            let mut piece = String::new();
+            read.append(&mut piece);
+            assert_eq!(piece, again);
         }
         for text in [
             "",
