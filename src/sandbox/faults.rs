@@ -310,6 +310,10 @@ fn broken(answer: Response, wire: &Wire, how: Break) -> Response {
 fn document(status: StatusCode, at: Target, path: &str) -> Response {
     let code = status.as_u16();
     let body: Value = match (at, code) {
+        (Target::Api, _) if journal::template(path) == "/orders-api/orders" => {
+            let says = status.canonical_reason().unwrap_or_default();
+            json!({"error": says, "message": "A fault to order."})
+        }
         (Target::Api, 429) => {
             json!({"statusCode": 429, "message": "Rate limit is exceeded. Try again in 1 seconds."})
         }

@@ -82,7 +82,7 @@ impl Journal {
 
 /// The route that a path belongs to, with its variable parts named.
 pub(super) fn template(path: &str) -> &'static str {
-    const FIXED: [&str; 9] = [
+    const FIXED: [&str; 11] = [
         "/v1.0/engagements/referrals",
         "/v1.0/referrals",
         "/token",
@@ -92,6 +92,8 @@ pub(super) fn template(path: &str) -> &'static str {
         "/jwks",
         "/.well-known/openid-configuration",
         "/.well-known/oauth-authorization-server",
+        "/orders-api/oauth/token",
+        "/orders-api/orders",
     ];
     const TENANTED: [(&str, &str); 3] = [
         ("/oauth2/v2.0/token", "/{tenant}/oauth2/v2.0/token"),
@@ -120,8 +122,9 @@ pub(super) fn template(path: &str) -> &'static str {
 /// Which faults and which latency a request is in for; pages and controls have none.
 pub(super) fn target(path: &str) -> Option<Target> {
     match template(path) {
-        "/token" | "/{tenant}/oauth2/v2.0/token" => Some(Target::Token),
+        "/token" | "/{tenant}/oauth2/v2.0/token" | "/orders-api/oauth/token" => Some(Target::Token),
         route if route.starts_with("/v1.0/") => Some(Target::Api),
+        "/orders-api/orders" => Some(Target::Api),
         "other" => None,
         route => marketplaces::template(path)
             .filter(|own| *own == route)

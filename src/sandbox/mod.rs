@@ -1,5 +1,5 @@
 //! Loopback stand-ins of every upstream: an authorization server with a device page, Partner Center, the marketplaces
-//! and the gateway before them.
+//! and the gateway before them, and an order API.
 //! Programs that speak the wire formats by themselves: nothing here is shared with the drivers, so that
 //! the one can catch the other's mistakes. Listens on 127.0.0.1 only; guards nothing worth guarding.
 
@@ -14,6 +14,7 @@ mod json;
 mod kurus;
 mod limits;
 pub mod marketplaces;
+pub mod orders;
 mod paging;
 mod partner_center;
 pub mod products;
@@ -72,6 +73,8 @@ pub struct Options {
     pub interval: Duration,
     /// What the marketplaces are asked to be.
     pub marketplaces: marketplaces::Options,
+    /// What the orders of the marketplaces and of the order API are asked to be.
+    pub orders: orders::Options,
 }
 
 impl Default for Options {
@@ -89,6 +92,7 @@ impl Default for Options {
             device_ttl: Duration::from_secs(900),
             interval: Duration::from_secs(5),
             marketplaces: marketplaces::Options::default(),
+            orders: orders::Options::default(),
         }
     }
 }
@@ -118,6 +122,7 @@ struct State {
     journal: journal::Journal,
     limits: limits::Limits,
     marketplaces: marketplaces::Marketplaces,
+    orders: orders::Orders,
 }
 
 type Shared = Arc<State>;
@@ -201,6 +206,7 @@ impl State {
             journal: journal::Journal::default(),
             limits: limits::Limits::new(options.limits.into_iter().collect()),
             marketplaces: marketplaces::Marketplaces::new(options.seed, options.marketplaces),
+            orders: orders::Orders::new(options.seed, options.access_ttl, options.orders),
         }
     }
 }
@@ -212,6 +218,7 @@ fn router(state: &Shared) -> Router {
         .merge(device_page::routes())
         .merge(partner_center::routes(Arc::clone(state)))
         .merge(marketplaces::routes(state))
+        .merge(orders::routes(state))
         .merge(control::routes())
         .layer(from_fn_with_state(Arc::clone(state), traffic::observe))
         .with_state(Arc::clone(state))

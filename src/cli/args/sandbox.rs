@@ -1,8 +1,11 @@
 //! What can be typed after `jeton sandbox`.
 
+mod orders;
+
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, Subcommand, value_parser};
+use orders::OrderArgs;
 
 use super::{duration, duration_or_zero};
 use crate::config::Rate;
@@ -66,6 +69,8 @@ pub(in crate::cli) struct SandboxArgs {
     interval: Duration,
     #[command(flatten)]
     marketplaces: MarketplaceArgs,
+    #[command(flatten)]
+    orders: OrderArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -127,6 +132,7 @@ impl From<Box<SandboxArgs>> for sandbox::Options {
             device_ttl: args.device_ttl,
             interval: args.interval,
             marketplaces: args.marketplaces.into(),
+            orders: args.orders.into(),
         }
     }
 }

@@ -8,10 +8,13 @@ use base64::engine::general_purpose::STANDARD;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The parameters of a request.
-pub(super) struct Form(Vec<(String, String)>);
+pub(in crate::sandbox) struct Form(Vec<(String, String)>);
 
 impl Form {
-    pub(super) fn parse(headers: &HeaderMap, body: &[u8]) -> Result<Form, &'static str> {
+    pub(in crate::sandbox) fn parse(
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<Form, &'static str> {
         let kind = headers.get(header::CONTENT_TYPE);
         let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         if !kind.trim_start().starts_with(FORM) {
@@ -32,14 +35,14 @@ impl Form {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(in crate::sandbox) fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
     }
 }
 
 /// Client id and secret of an `Authorization: Basic` header; `Some(None)` where it is unreadable.
-pub(super) fn basic(headers: &HeaderMap) -> Option<Option<(String, String)>> {
+pub(in crate::sandbox) fn basic(headers: &HeaderMap) -> Option<Option<(String, String)>> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     let (scheme, coded) = value.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {

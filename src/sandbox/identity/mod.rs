@@ -13,6 +13,7 @@ use std::time::Duration;
 
 pub(super) use device::{Asked, Decision};
 pub(super) use entra::CLIENT_ID;
+pub(super) use form::{Form, basic};
 
 /// Which dialect a code or grant was asked for in; neither is good in the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ fn words(list: &str) -> Vec<String> {
 }
 
 /// A string that can't be guessed.
-fn opaque() -> String {
+pub(super) fn opaque() -> String {
     let [one, two] = [(); 2].map(|()| uuid::Uuid::new_v4().simple().to_string());
     one + &two
 }

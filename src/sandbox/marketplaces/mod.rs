@@ -17,9 +17,12 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 
 use super::Shared;
+pub(super) use hepsiburada::told as hepsiburada_order;
+pub(super) use n11::told as n11_order;
 pub use options::Options;
 pub(super) use paths::{SYNC, template};
 pub(super) use store::Marketplaces;
+pub(super) use trendyol::told as trendyol_order;
 pub(super) use words::document;
 
 /// A seller: Trendyol's sellerId. Any other number is one, too.

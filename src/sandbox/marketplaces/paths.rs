@@ -8,6 +8,8 @@ pub(in crate::sandbox) fn template(path: &str) -> Option<&'static str> {
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     match parts[..] {
         ["trendyol", "integration", _, "sellers", _, ref rest @ ..] => Some(trendyol(rest)),
+        ["hepsiburada", "orders", "orders", _, _, ref rest @ ..] => Some(orders(rest)),
+        ["hepsiburada", "orders", "packages", _, _, ref rest @ ..] => Some(packages(rest)),
         ["hepsiburada", "listing", "listings", _, _, ref rest @ ..] => Some(listing(rest)),
         [
             "hepsiburada",
@@ -26,6 +28,7 @@ pub(in crate::sandbox) fn template(path: &str) -> Option<&'static str> {
         ["trendyol", ..] => Some("/trendyol/other"),
         ["n11", "ms", "product", ref rest @ ..] => Some(n11(rest)),
         ["n11", "ms", "product-query"] => Some("/n11/product-query"),
+        ["n11", "rest", "delivery", "v1", "shipmentPackages"] => Some("/n11/shipmentPackages"),
         ["n11", ..] => Some("/n11/other"),
         ["gateway", "api", "marketplace", "sync", "products"] => Some(SYNC),
         ["gateway", ..] => Some("/gateway/other"),
@@ -46,6 +49,9 @@ fn trendyol(rest: &[&str]) -> &'static str {
         ["products", "delivery-info-bulk-update"] => "/trendyol/delivery-info-bulk-update",
         ["v2", "products"] => "/trendyol/v2/products",
         ["products"] => "/trendyol/v1/products",
+        ["v2", "orders"] => "/trendyol/v2/orders",
+        ["orders", "stream"] => "/trendyol/orders/stream",
+        ["orders"] => "/trendyol/v1/orders",
         _ => "/trendyol/other",
     }
 }
@@ -59,6 +65,27 @@ fn listing(rest: &[&str]) -> &'static str {
         ["price-uploads", "id", _] => "/hepsiburada/price-uploads/{id}",
         ["stock-uploads", "id", _] => "/hepsiburada/stock-uploads/{id}",
         ["inventory-uploads", "id", _] => "/hepsiburada/inventory-uploads/{id}",
+        _ => "/hepsiburada/other",
+    }
+}
+
+fn orders(rest: &[&str]) -> &'static str {
+    match rest {
+        [] => "/hepsiburada/orders",
+        ["ordernumber", _] => "/hepsiburada/orders/ordernumber/{number}",
+        ["paymentawaiting"] => "/hepsiburada/paymentawaiting",
+        ["cancelled"] => "/hepsiburada/cancelled",
+        _ => "/hepsiburada/other",
+    }
+}
+
+fn packages(rest: &[&str]) -> &'static str {
+    match rest {
+        [] => "/hepsiburada/packages",
+        ["shipped"] => "/hepsiburada/packages/shipped",
+        ["delivered"] => "/hepsiburada/packages/delivered",
+        ["undelivered"] => "/hepsiburada/packages/undelivered",
+        ["status", "unpacked"] => "/hepsiburada/packages/unpacked",
         _ => "/hepsiburada/other",
     }
 }

@@ -21,6 +21,10 @@ pub(in crate::sandbox) fn document(template: &str, status: StatusCode) -> Value 
         }
         (Some("trendyol"), _) => json!({"exception": "TrendyolSystemException", "errors": [
             {"key": "generic.exception", "message": "Exception Occured", "errorCode": ""}]}),
+        (Some("n11"), _) if template == "/n11/shipmentPackages" => {
+            json!({"code": code, "status": "failure", "errorCode": "SELLER_API.fault",
+                "errorMessage": says, "errorCategory": "SELLER_API"})
+        }
         (Some("n11"), 401) => {
             json!({"name": "SellerApiUserUnauthorizedException", "message": says})
         }

@@ -4,6 +4,7 @@
 mod catalogue;
 mod listings;
 mod multipart;
+mod orders;
 mod status;
 mod uploads;
 
@@ -19,6 +20,7 @@ use super::entrance::{self, Entrance, basic, text};
 use super::store::Marketplace;
 use super::windows::Window;
 use super::{INTEGRATOR, SECRET};
+pub(in crate::sandbox) use orders::told;
 
 pub(super) fn routes(sandbox: &Shared) -> Router<Shared> {
     let merchant = "/hepsiburada/listing/listings/{word}/{merchant}";
@@ -35,7 +37,7 @@ pub(super) fn routes(sandbox: &Shared) -> Router<Shared> {
         .route(&format!("{products}/import"), post(catalogue::import))
         .route(&format!("{products}/status/{{id}}"), get(catalogue::status))
         .layer(from_fn_with_state(sandbox.clone(), guard_catalogue));
-    listing.merge(catalogue)
+    listing.merge(catalogue).merge(orders::routes(sandbox))
 }
 
 async fn guard_listing(State(sandbox): State<Shared>, request: Request, next: Next) -> Response {

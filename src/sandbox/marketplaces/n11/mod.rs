@@ -1,7 +1,9 @@
 //! N11: a missing header is a 500, and so is a parameter that it does not like; a wrong key is a 401, and what
 //! is refused as a whole is a 200. Whatever it does not know is a page of HTML.
 
+mod orders;
 mod query;
+mod rest;
 mod results;
 mod tasks;
 
@@ -18,8 +20,15 @@ use super::entrance::{self, Entrance, text};
 use super::store::Marketplace;
 use super::windows::Window;
 use super::{KEY, SECRET};
+pub(in crate::sandbox) use orders::told;
 
 pub(super) fn routes(sandbox: &Shared) -> Router<Shared> {
+    let orders = Router::new()
+        .route(
+            "/n11/rest/delivery/v1/shipmentPackages",
+            get(orders::packages),
+        )
+        .layer(from_fn_with_state(sandbox.clone(), rest::guard));
     Router::new()
         .route(
             "/n11/ms/product/tasks/price-stock-update",
@@ -33,6 +42,7 @@ pub(super) fn routes(sandbox: &Shared) -> Router<Shared> {
         )
         .route("/n11/ms/product-query", get(query::products))
         .layer(from_fn_with_state(sandbox.clone(), guard))
+        .merge(orders)
         .route("/n11/{*rest}", any(nothing))
 }
 
@@ -46,11 +56,9 @@ async fn guard(State(sandbox): State<Shared>, request: Request, next: Next) -> R
     let (Some(key), Some(secret)) = (text(headers, "appkey"), text(headers, "appsecret")) else {
         return internal("MissingRequestHeaderException");
     };
-    let suffix = key.strip_prefix(KEY);
-    let known = suffix.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
     match entrance::of(&sandbox.marketplaces, key) {
         Entrance::Down => return entrance::down(),
-        Entrance::Open if known && secret == SECRET => {}
+        Entrance::Open if is_key(key, secret) => {}
         _ => {
             return failed(
                 StatusCode::UNAUTHORIZED,
@@ -66,6 +74,13 @@ async fn guard(State(sandbox): State<Shared>, request: Request, next: Next) -> R
         Ok(()) => next.run(request).await,
         Err(_) => failed(StatusCode::TOO_MANY_REQUESTS, "TooManyRequestsException"),
     }
+}
+
+/// What follows the key is the seller's name.
+fn is_key(key: &str, secret: &str) -> bool {
+    let suffix = key.strip_prefix(KEY);
+    let known = suffix.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    known && secret == SECRET
 }
 
 /// The guard has looked at it.

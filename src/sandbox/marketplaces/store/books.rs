@@ -94,6 +94,16 @@ impl Marketplaces {
         }
     }
 
+    /// How long after the start it is, with what it was moved ahead.
+    pub(in crate::sandbox) fn since(&self) -> Duration {
+        self.books().now
+    }
+
+    /// How far time was moved ahead.
+    pub(in crate::sandbox) fn ahead(&self) -> Duration {
+        self.books().ahead
+    }
+
     /// The books, at this moment.
     pub(in super::super) fn books(&self) -> MutexGuard<'_, Books> {
         let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);

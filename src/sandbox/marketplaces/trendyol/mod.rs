@@ -2,6 +2,7 @@
 
 mod batches;
 mod lists;
+mod orders;
 mod pages;
 mod products;
 mod push;
@@ -20,6 +21,7 @@ use super::paths::template;
 use super::store::{Listing, Marketplace, Row, Work, uuid};
 use super::windows::Window;
 use super::{KEY, SECRET};
+pub(in crate::sandbox) use orders::told;
 
 /// The most items in one request.
 const MOST: usize = 1000;
@@ -60,6 +62,7 @@ pub(super) fn routes(sandbox: &Shared) -> Router<Shared> {
             post(products::deliveries),
         )
         .route(&at("products"), any(gone))
+        .merge(orders::routes())
         .layer(from_fn_with_state(sandbox.clone(), guard))
 }
 
@@ -114,6 +117,10 @@ fn refused(sandbox: &Shared, seller: &str, headers: &HeaderMap) -> Option<Respon
 fn windows(endpoint: &'static str, method: &Method) -> [Window; 2] {
     let group = match (endpoint, method) {
         ("/trendyol/price-and-inventory", _) => Window::new("inventory", 350, 60),
+        // Of the stream no sure number is known: it shares the lower one.
+        ("/trendyol/v2/orders" | "/trendyol/orders/stream", _) => {
+            Window::new("getShipmentPackages", 30, 60)
+        }
         (_, &Method::GET) => Window::new("product read", 1000, 60),
         _ => Window::new("product write", 200, 60),
     };
