@@ -5,6 +5,7 @@
 mod listing;
 mod login;
 mod marketplaces;
+mod orders;
 mod trouble;
 
 use std::time::Duration;

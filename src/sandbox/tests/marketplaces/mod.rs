@@ -3,6 +3,7 @@
 mod gateway;
 mod hepsiburada;
 mod n11;
+mod orders;
 mod trendyol;
 mod trouble;
 
