@@ -3732,7 +3732,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sandbox__subcmd__run)
-            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --limit --malformed --access-ttl --device-ttl --interval --batch-time --retention --duplicate-window --refuse --strict --approve --no-windows --gateway-products --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            opts="-o -v -q -h -V --port --referrals --seed --page-size --latency --fault --limit --malformed --access-ttl --device-ttl --interval --batch-time --retention --duplicate-window --refuse --strict --approve --no-windows --gateway-products --orders --orders-span --orders-per-minute --status-time --orders-malformed --orders-quota --orders-shape --orders-paging --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3800,6 +3800,38 @@ _jeton() {
                     ;;
                 --gateway-products)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --orders)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --orders-span)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --orders-per-minute)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --status-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --orders-malformed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --orders-quota)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --orders-shape)
+                    COMPREPLY=($(compgen -W "array orders items data results" -- "${cur}"))
+                    return 0
+                    ;;
+                --orders-paging)
+                    COMPREPLY=($(compgen -W "none page offset cursor link next" -- "${cur}"))
                     return 0
                     ;;
                 --config)

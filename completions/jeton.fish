@@ -991,6 +991,23 @@ complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_sub
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l duplicate-window -d 'How long Trendyol refuses the same request again' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l refuse -d 'One product in N is refused; 0 for none' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l gateway-products -d 'How many products the gateway syncs where it is told none' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l orders -d 'How many orders there are at the start, in the order API and of each seller at a marketplace' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l orders-span -d 'The time before the start that they are spread over, such as 90d' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l orders-per-minute -d 'How many new ones come in a minute, such as 0.5' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l status-time -d 'How long an order is new; it is sent after 24 times as long, and there after 72 times' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l orders-malformed -d 'One record in N cannot be an order; 0 for none' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l orders-quota -d 'How often the order API gives a token. Beyond it the answer is 429' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l orders-shape -d 'What the order API\'s list stands in' -r -f -a "array\t''
+orders\t''
+items\t''
+data\t''
+results\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l orders-paging -d 'How the order API leads to the next page' -r -f -a "none\t''
+page\t''
+offset\t''
+cursor\t''
+link\t''
+next\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and __fish_seen_subcommand_from run" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
