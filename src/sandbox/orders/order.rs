@@ -25,11 +25,11 @@ const CONTENTS: u64 = 0xc0;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::sandbox) enum Flaw {
     /// It has no id and no number.
-    NoId,
+    Id,
     /// Its dates are none.
-    NoDate,
+    Date,
     /// It has no currency.
-    NoCurrency,
+    Currency,
 }
 
 /// An order as it was placed.

@@ -171,8 +171,8 @@ impl Source {
     pub(in crate::sandbox) fn flaw(&self, index: u64) -> Option<Flaw> {
         let kinds = match self.kind {
             // There is no currency that could be missing.
-            Kind::N11 => &[Flaw::NoId, Flaw::NoDate][..],
-            _ => &[Flaw::NoId, Flaw::NoDate, Flaw::NoCurrency][..],
+            Kind::N11 => &[Flaw::Id, Flaw::Date][..],
+            _ => &[Flaw::Id, Flaw::Date, Flaw::Currency][..],
         };
         let turn = (index + 1).checked_div(self.malformed)?;
         let flawed = (index + 1).is_multiple_of(self.malformed);

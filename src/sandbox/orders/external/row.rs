@@ -28,14 +28,14 @@ pub(in super::super) fn told(record: &Record) -> Told {
 pub(super) fn write(json: &mut Json<'_>, record: &Record) {
     let order = &record.order;
     match order.flaw {
-        Some(Flaw::NoId) => {}
+        Some(Flaw::Id) => {}
         _ => {
             json.text("id", id_of(record)).text("number", order.number);
         }
     }
     json.text("status", word(record.stage()));
     match order.flaw {
-        Some(Flaw::NoDate) => json
+        Some(Flaw::Date) => json
             .text("created_at", "yesterday")
             .text("updated_at", "today"),
         _ => json
@@ -43,7 +43,7 @@ pub(super) fn write(json: &mut Json<'_>, record: &Record) {
             .text("updated_at", &*time(record.modified)),
     };
     match order.flaw {
-        Some(Flaw::NoCurrency) => {}
+        Some(Flaw::Currency) => {}
         _ => {
             json.text("currency", "TRY");
         }

@@ -66,7 +66,7 @@ fn package(json: &mut Json<'_>, merchant: &str, record: &Record) {
     json.text("Id", record.order.number);
     named(json, "OrderNumber", &order, record);
     json.array("OrderNumbers", |json| {
-        if record.order.flaw != Some(Flaw::NoId) {
+        if record.order.flaw != Some(Flaw::Id) {
             json.word(&*order);
         }
     });

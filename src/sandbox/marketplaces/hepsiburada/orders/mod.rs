@@ -149,7 +149,7 @@ fn customer_id(person: &Person) -> String {
 fn money(json: &mut Json<'_>, name: &str, amount: Kurus, record: &Record) {
     json.object(name, |json| {
         json.raw("amount", amount);
-        if record.order.flaw != Some(Flaw::NoCurrency) {
+        if record.order.flaw != Some(Flaw::Currency) {
             json.text("currency", "TRY");
         }
     });
@@ -158,14 +158,14 @@ fn money(json: &mut Json<'_>, name: &str, amount: Kurus, record: &Record) {
 /// The date of a row; what is flawed has none.
 fn date(json: &mut Json<'_>, name: &str, at: i64, record: &Record) {
     match record.order.flaw {
-        Some(Flaw::NoDate) => json.text(name, "dün"),
+        Some(Flaw::Date) => json.text(name, "dün"),
         _ => json.text(name, &*dates::written(at)),
     };
 }
 
 /// An id or a number, which what is flawed has not.
 fn named(json: &mut Json<'_>, name: &str, id: &str, record: &Record) {
-    json.maybe(name, (record.order.flaw != Some(Flaw::NoId)).then_some(id));
+    json.maybe(name, (record.order.flaw != Some(Flaw::Id)).then_some(id));
 }
 
 fn word_of(record: &Record, line: &Line) -> &'static str {

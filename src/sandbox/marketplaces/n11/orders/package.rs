@@ -15,7 +15,7 @@ pub(super) fn id(record: &Record) -> Option<String> {
     let order = &record.order;
     let nameless = order.is_odd(NAMELESS, MANY) && order.fate != Fate::Split;
     let id = order.number * 4 + u64::from(record.part);
-    (!nameless && order.flaw != Some(Flaw::NoId)).then(|| id.to_string())
+    (!nameless && order.flaw != Some(Flaw::Id)).then(|| id.to_string())
 }
 
 pub(super) fn order_number(record: &Record) -> String {
@@ -28,7 +28,7 @@ pub(super) fn line_id(record: &Record, line: &Line) -> u64 {
 
 pub(super) fn write(json: &mut Json<'_>, record: &Record) {
     let order = &record.order;
-    let (id, sound) = (id(record), order.flaw != Some(Flaw::NoId));
+    let (id, sound) = (id(record), order.flaw != Some(Flaw::Id));
     let number = order_number(record);
     json.maybe("id", id.as_deref())
         .maybe("orderNumber", sound.then_some(&*number))
@@ -103,14 +103,14 @@ fn address(json: &mut Json<'_>, person: &Person) {
 
 fn dates(json: &mut Json<'_>, record: &Record) {
     match record.order.flaw {
-        Some(Flaw::NoDate) => json.text("lastModifiedDate", "bugün"),
+        Some(Flaw::Date) => json.text("lastModifiedDate", "bugün"),
         _ => json.raw("lastModifiedDate", record.modified),
     };
     json.raw(
         "agreedDeliveryDate",
         record.order.created + 3 * 24 * 3_600_000,
     );
-    let timeless = record.order.is_odd(TIMELESS, MANY) || record.order.flaw == Some(Flaw::NoDate);
+    let timeless = record.order.is_odd(TIMELESS, MANY) || record.order.flaw == Some(Flaw::Date);
     json.array("packageHistories", |json| {
         for (at, stage) in record.history() {
             json.item(|json| {

@@ -29,7 +29,7 @@ pub(super) fn order_number(record: &Record) -> String {
 /// Writes it; its id stands under `name`.
 pub(super) fn write(json: &mut Json<'_>, record: &Record, seller: &str, name: &str) {
     let order = &record.order;
-    if order.flaw != Some(Flaw::NoId) {
+    if order.flaw != Some(Flaw::Id) {
         json.raw(name, id(record))
             .text("orderNumber", &*order_number(record));
     }
@@ -49,7 +49,7 @@ pub(super) fn write(json: &mut Json<'_>, record: &Record, seller: &str, name: &s
         .raw("channelId", 1_u64);
     customer(json, &order.customer);
     dates(json, record);
-    if order.flaw != Some(Flaw::NoCurrency) {
+    if order.flaw != Some(Flaw::Currency) {
         json.text("currencyCode", "TRY");
     }
     json.text("paymentMethod", "CREDIT_CARD")
@@ -88,7 +88,7 @@ fn customer(json: &mut Json<'_>, person: &Person) {
 fn dates(json: &mut Json<'_>, record: &Record) {
     let created = record.order.created;
     match record.order.flaw {
-        Some(Flaw::NoDate) => json
+        Some(Flaw::Date) => json
             .text("orderDate", "dün")
             .text("lastModifiedDate", "bugün"),
         _ => json
@@ -103,7 +103,7 @@ fn dates(json: &mut Json<'_>, record: &Record) {
         for (at, stage) in record.history() {
             json.item(|json| {
                 match record.order.flaw {
-                    Some(Flaw::NoDate) => json.raw("createdDate", "null"),
+                    Some(Flaw::Date) => json.raw("createdDate", "null"),
                     _ => json.raw("createdDate", *at),
                 };
                 json.text("status", word(*stage));
@@ -207,5 +207,5 @@ fn cargo(json: &mut Json<'_>, record: &Record) {
 
 /// The currency of a line, which an order without one has not either.
 pub(super) fn currency(record: &Record) -> Option<impl Piece> {
-    (record.order.flaw != Some(Flaw::NoCurrency)).then_some("TRY")
+    (record.order.flaw != Some(Flaw::Currency)).then_some("TRY")
 }

@@ -401,7 +401,7 @@ async fn what_can_be_no_order_is_there_all_the_same() {
     })
     .await;
     let open = all(&visit, ORDERS, 100).await;
-    let flawed = |is: &dyn Fn(&Value) -> bool| open.iter().any(|line| is(line));
+    let flawed = |is: &dyn Fn(&Value) -> bool| open.iter().any(is);
     assert!(flawed(
         &|line| line["orderNumber"].is_null() && line["id"].is_null()
     ));

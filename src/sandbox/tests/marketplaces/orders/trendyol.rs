@@ -187,7 +187,7 @@ async fn a_package_that_is_split_is_replaced_by_two() {
         assert_eq!(origin, &other["originPackageIds"][0]);
         let old = packages
             .iter()
-            .find(|package| id(package) == origin.to_string());
+            .find(|package| *origin == package["shipmentPackageId"] || *origin == package["id"]);
         let old = old.unwrap();
         assert_eq!(
             (&old["status"], string(&old["orderNumber"])),
