@@ -24,8 +24,12 @@ const SLOW: Duration = Duration::from_secs(2);
 
 /// A host that is nobody's (RFC 2606).
 const FOREIGN: &str = "https://elsewhere.invalid";
-/// What stands before the link, which is a page's last field.
-const NEXT_LINK: &str = "\"@odata.nextLink\":\"";
+/// What stands before the link, which is a page's last field, and where it leads.
+const NEXT_LINK: (&str, &str) = ("\"@odata.nextLink\":\"", "/v1.0/referrals");
+/// The same in the order API.
+const NEXT: (&str, &str) = ("\"next\":\"", ORDERS);
+/// The order API's list.
+const ORDERS: &str = "/orders-api/orders";
 
 /// What goes wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,10 +272,10 @@ pub(super) async fn answer(
         FaultKind::Stall => broken(served.await, wire, Break::Stall(STALL)),
         FaultKind::Slow => broken(served.await, wire, Break::Stall(SLOW)),
         FaultKind::Repeat => match asked.query() {
-            Some(query) => linked(served.await, "", query).await,
+            Some(query) => linked(served.await, path, "", query).await,
             None => served.await,
         },
-        FaultKind::Foreign => linked(served.await, FOREIGN, "$skiptoken=1").await,
+        FaultKind::Foreign => linked(served.await, path, FOREIGN, "$skiptoken=1").await,
         FaultKind::Lost => {
             // Its answer is the one thing that does not get through.
             let _ = served.await;
@@ -281,14 +285,20 @@ pub(super) async fn answer(
 }
 
 /// The same page with another link to the next one; the last page stays as it is.
-async fn linked(answer: Response, host: &str, query: &str) -> Response {
+async fn linked(answer: Response, path: &str, host: &str, query: &str) -> Response {
     let (mut head, body) = answer.into_parts();
+    let (link, leads) = if path == ORDERS { NEXT } else { NEXT_LINK };
     let bytes = axum::body::to_bytes(body, usize::MAX).await;
     let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
-    let body = match text.split_once(NEXT_LINK) {
-        Some((before, _)) => format!("{before}{NEXT_LINK}{host}/v1.0/referrals?{query}\"}}"),
+    let body = match text.split_once(link) {
+        Some((before, _)) => format!("{before}{link}{host}{leads}?{query}\"}}"),
         None => text,
     };
+    if head.headers.contains_key(header::LINK)
+        && let Ok(next) = format!("<{host}{leads}?{query}>; rel=\"next\"").parse()
+    {
+        head.headers.insert(header::LINK, next);
+    }
     head.headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(head, Body::from(body))
 }
@@ -310,7 +320,7 @@ fn broken(answer: Response, wire: &Wire, how: Break) -> Response {
 fn document(status: StatusCode, at: Target, path: &str) -> Response {
     let code = status.as_u16();
     let body: Value = match (at, code) {
-        (Target::Api, _) if journal::template(path) == "/orders-api/orders" => {
+        (Target::Api, _) if path == ORDERS => {
             let says = status.canonical_reason().unwrap_or_default();
             json!({"error": says, "message": "A fault to order."})
         }

@@ -2,7 +2,7 @@
 //! upstream's own matter; here stands only the order API that is nobody's.
 
 mod asked;
-pub(super) mod control;
+mod control;
 mod course;
 mod environment;
 mod external;
@@ -21,6 +21,7 @@ use axum::Router;
 use super::Shared;
 use crate::clock;
 pub(super) use asked::Asked;
+pub(super) use control::Told;
 pub(super) use course::{Fate, Stage};
 pub use environment::environment;
 pub use external::{CLIENT_ID, CLIENT_SECRET};

@@ -454,6 +454,45 @@ async fn faults_and_the_journal_know_the_order_api() {
 }
 
 #[tokio::test]
+async fn links_can_be_told_to_lead_astray() {
+    for (paging, fault, expected) in [
+        (
+            Paging::Next,
+            "foreign",
+            "https://elsewhere.invalid/orders-api/orders?$skiptoken=1",
+        ),
+        (
+            Paging::Link,
+            "foreign",
+            "https://elsewhere.invalid/orders-api/orders?$skiptoken=1",
+        ),
+        (Paging::Next, "repeat", "/orders-api/orders?page_size=20"),
+        (Paging::Link, "repeat", "/orders-api/orders?page_size=20"),
+    ] {
+        let visit = stand(Orders {
+            paging,
+            ..Orders::default()
+        })
+        .await;
+        let token = visit.orders_token().await;
+        visit.control("faults", &format!("api:{fault}=100%")).await;
+        let answer = visit.get(&format!("{LIST}?page_size=20"), &token).await;
+        let link = answer.headers().get("link").cloned();
+        let (_, body) = value(answer).await;
+        let found = match link {
+            Some(link) => link.to_str().unwrap().to_owned(),
+            None => text(&body["next"]),
+        };
+        let expected = match paging {
+            Paging::Link => format!("<{expected}>; rel=\"next\""),
+            _ => expected.to_owned(),
+        };
+        assert_eq!(found, expected, "{paging:?} {fault}");
+        assert_eq!(body["orders"].as_array().unwrap().len(), 20);
+    }
+}
+
+#[tokio::test]
 async fn two_hundred_thousand_orders_are_read_to_the_end() {
     let visit = stand(Orders {
         count: 200_000,

@@ -4,8 +4,7 @@ use jiff::Timestamp;
 
 use crate::sandbox::json::{Json, Padded, Piece};
 use crate::sandbox::kurus::Kurus;
-use crate::sandbox::orders::control::Told;
-use crate::sandbox::orders::{Flaw, Line, Person, Record, Stage};
+use crate::sandbox::orders::{Flaw, Line, Person, Record, Stage, Told};
 
 /// What it costs to have an order sent; one in two is sent for nothing. The lines do not tell it.
 const SENDING: Kurus = Kurus(4_000);

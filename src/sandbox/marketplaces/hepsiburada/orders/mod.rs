@@ -23,8 +23,7 @@ use super::user;
 use crate::sandbox::Shared;
 use crate::sandbox::json::Json;
 use crate::sandbox::kurus::Kurus;
-use crate::sandbox::orders::control::Told;
-use crate::sandbox::orders::{Flaw, Kind, Line, Person, Record, Row, Shop, Stage};
+use crate::sandbox::orders::{Flaw, Kind, Line, Person, Record, Row, Shop, Stage, Told};
 
 /// How far back the lists reach, in milliseconds.
 const REACH: i64 = 31 * 24 * 3_600_000;

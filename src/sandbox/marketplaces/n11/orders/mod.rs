@@ -11,8 +11,7 @@ use super::rest::failed;
 use super::seller;
 use crate::sandbox::Shared;
 use crate::sandbox::json;
-use crate::sandbox::orders::control::Told;
-use crate::sandbox::orders::{Asked, Kind, Record, Row, Shop, Stage};
+use crate::sandbox::orders::{Asked, Kind, Record, Row, Shop, Stage, Told};
 
 /// The largest page, and the usual one.
 const LARGEST: usize = 100;

@@ -7,7 +7,7 @@ use crate::sandbox::orders::{Line, Record, Stage};
 
 const SIZES: [&str; 3] = [" M", "L", "Tek Ebat"];
 
-pub(super) fn write(json: &mut Json<'_>, record: &Record, line: &Line, seller: &str) {
+pub(super) fn write(json: &mut Json<'_>, record: &Record, line: &Line, seller: u64) {
     let cancelled = record.is_cancelled(line);
     let stage = if cancelled {
         Stage::Cancelled

@@ -27,7 +27,7 @@ pub(super) fn order_number(record: &Record) -> String {
 }
 
 /// Writes it; its id stands under `name`.
-pub(super) fn write(json: &mut Json<'_>, record: &Record, seller: &str, name: &str) {
+pub(super) fn write(json: &mut Json<'_>, record: &Record, seller: u64, name: &str) {
     let order = &record.order;
     if order.flaw != Some(Flaw::Id) {
         json.raw(name, id(record))

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::package;
-use super::{DAY, LARGEST, bad, shop, size, window, word};
+use super::{DAY, LARGEST, bad, number, shop, size, window, word};
 use crate::sandbox::Shared;
 use crate::sandbox::json;
 use crate::sandbox::orders::{Asked, Row, Shop};
@@ -48,7 +48,9 @@ pub(super) async fn page(
         json.array("content", |json| {
             for row in rows.iter().skip(page * size).take(size) {
                 let record = shop.record(*row);
-                json.item(|json| package::write(json, &record, &seller, "shipmentPackageId"));
+                json.item(|json| {
+                    package::write(json, &record, number(&seller), "shipmentPackageId")
+                });
             }
         });
     })
@@ -84,12 +86,12 @@ fn wanted(shop: &Shop, asked: &Asked) -> Result<Vec<Row>, String> {
     };
     let matches = |row: &Row| {
         let status = asked.get("status");
-        let number = asked.get("orderNumber");
+        let named_so = asked.get("orderNumber");
         status.is_none_or(|status| status == word(row.stage))
             && (!named || {
                 let record = shop.record(*row);
                 let id = package::id(&record).to_string();
-                number.is_none_or(|number| number == package::order_number(&record))
+                named_so.is_none_or(|number| number == package::order_number(&record))
                     && (ids.is_empty() || ids.contains(&&*id))
             })
     };

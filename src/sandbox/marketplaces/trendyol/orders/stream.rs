@@ -5,7 +5,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 
 use super::package;
-use super::{DAY, WINDOW, bad, shop, size, window, word};
+use super::{DAY, WINDOW, bad, number, shop, size, window, word};
 use crate::sandbox::orders::{Asked, Row, found, hidden};
 use crate::sandbox::{Shared, dice, json};
 
@@ -64,7 +64,7 @@ pub(super) async fn stream(
                     0 => "id",
                     _ => "shipmentPackageId",
                 };
-                json.item(|json| package::write(json, &shop.record(row), &seller, name));
+                json.item(|json| package::write(json, &shop.record(row), number(&seller), name));
             }
         });
     })

@@ -273,6 +273,25 @@ async fn limits_are_required_refused_or_cut() {
     assert_ne!(next, many);
     let (_, none) = list(&visit, &format!("{PACKAGES}?limit=10&timespan=0")).await;
     assert_eq!(none, json!([]));
+    let (_, latest) = list(&visit, &format!("{PACKAGES}/status/unpacked?timespan=1")).await;
+    assert_eq!(latest["totalCount"], 0);
+    let whole = packages(&visit).await;
+    let begin = local(now() - HOUR, "%Y-%m-%d %H:%M");
+    let mut within = Vec::new();
+    for query in ["timespan=1".to_owned(), format!("begindate={begin}")] {
+        let (mut rows_within, mut page) = (0, 10);
+        while page == 10 {
+            let path = format!("{PACKAGES}?limit=10&Offset={rows_within}&{query}");
+            page = rows(&list(&visit, &path).await.1).len();
+            rows_within += page;
+        }
+        within.push(rows_within);
+    }
+    assert!(
+        within[0] > 20 && within[0] < whole.len() * 3 / 4,
+        "{within:?}"
+    );
+    assert!(within[1].abs_diff(within[0]) < 5, "{within:?}");
     visit.control("market/wait?time=30h", "").await;
     let (_, late) = list(&visit, &format!("{PACKAGES}/shipped?limit=500")).await;
     assert_eq!(
