@@ -2,7 +2,9 @@
 
 pub mod gateway;
 pub mod marketplace;
+mod next_link;
 mod page;
 pub mod partner_center;
+mod reader;
 
 pub use page::Page;

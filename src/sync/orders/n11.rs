@@ -127,7 +127,7 @@ mod tests {
             ("status", "replaced"),
             ("currency", "TRY"),
             ("customer_phone", "5000000000"),
-            ("ordered_at", "2026-09-21T14:00:00.000000Z"),
+            ("ordered_at", "2026-09-21T14:13:20.000000Z"),
             ("time_assumed", "ordered when its history begins"),
         ] {
             assert_eq!(value(&TABLE, &row, column), Some(expected), "{column}");

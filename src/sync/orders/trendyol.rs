@@ -142,8 +142,8 @@ mod tests {
         is("order_number", "10000000001");
         is("status", "created");
         is("source_status", "Created");
-        is("ordered_at", "2026-09-21T13:59:50.000000Z");
-        is("updated_at", "2026-09-21T14:10:00.000000Z");
+        is("ordered_at", "2026-09-21T14:13:10.000000Z");
+        is("updated_at", "2026-09-21T14:23:20.000000Z");
         assert_eq!(value(&TABLE, &row, "time_assumed"), None);
         is("total_amount", "439.80");
         is("discount_amount", "60.00");
@@ -165,7 +165,7 @@ mod tests {
         is("unit_price", "219.90");
         is("total_amount", "439.80");
         is("vat_rate", "20");
-        is("updated_at", "2026-09-21T14:10:00.000000Z");
+        is("updated_at", "2026-09-21T14:23:20.000000Z");
     }
 
     #[test]

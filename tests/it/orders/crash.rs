@@ -9,7 +9,14 @@ use crate::sync::store::Store;
 at_each!(a_killed_run_is_gone_on_with);
 
 fn a_killed_run_is_gone_on_with(at: At, store: &Store) {
-    let options = ["--orders", "3000", "--orders-span", "80d", "--latency", "20ms"];
+    let options = [
+        "--orders",
+        "3000",
+        "--orders-span",
+        "80d",
+        "--latency",
+        "20ms",
+    ];
     let stage = stage(store, &options);
     let (mut killed, mut ended) = (0, false);
     while !ended {

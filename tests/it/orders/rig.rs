@@ -85,7 +85,8 @@ pub fn told_once(stage: &Stage<'_>) {
     let number = |sql: &str| stage.store.number(&format!("SELECT count(*) FROM {sql}"));
     let orders = number("orders");
     assert_eq!(number("outbox_events WHERE type = 'order.created'"), orders);
-    let created = "(SELECT DISTINCT subject_id FROM outbox_events WHERE type = 'order.created') AS c";
+    let created =
+        "(SELECT DISTINCT subject_id FROM outbox_events WHERE type = 'order.created') AS c";
     assert_eq!(number(created), orders);
     let turned = number("outbox_events WHERE type = 'order.status_changed'");
     assert_eq!(number("order_status_history"), orders + turned);

@@ -4,7 +4,10 @@ use super::rig::{at_each, counts, fetch, here, stage, there, told_once};
 use crate::push::stage::At;
 use crate::sync::store::Store;
 
-at_each!(what_is_no_order_is_kept_with_its_reason, trouble_on_the_way_costs_nothing);
+at_each!(
+    what_is_no_order_is_kept_with_its_reason,
+    trouble_on_the_way_costs_nothing
+);
 
 fn what_is_no_order_is_kept_with_its_reason(at: At, store: &Store) {
     let options = ["--orders", "120", "--orders-malformed", "10"];
@@ -27,7 +30,13 @@ fn what_is_no_order_is_kept_with_its_reason(at: At, store: &Store) {
 }
 
 fn trouble_on_the_way_costs_nothing(at: At, store: &Store) {
-    let faults = ["market:429=5%", "market:502=5%", "market:reset=5%", "market:truncate=3%", "market:html=3%"];
+    let faults = [
+        "market:429=5%",
+        "market:502=5%",
+        "market:reset=5%",
+        "market:truncate=3%",
+        "market:html=3%",
+    ];
     let mut options = vec!["--orders", "1500", "--orders-span", "80d"];
     for fault in &faults {
         options.extend(["--fault", fault]);
@@ -40,7 +49,9 @@ fn trouble_on_the_way_costs_nothing(at: At, store: &Store) {
         }
         assert!([6, 75].contains(&run.code), "{run}");
         std::thread::sleep(std::time::Duration::from_millis(500));
-        stage.sandbox.faults(if run.code == 6 { &[] } else { &faults });
+        stage
+            .sandbox
+            .faults(if run.code == 6 { &[] } else { &faults });
     }
     assert!(super::rig::agrees(&stage, at) >= 1_500);
     told_once(&stage);

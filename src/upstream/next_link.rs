@@ -1,12 +1,12 @@
-//! What is taken of an `@odata.nextLink`: its query, and nothing else.
+//! What is taken of a link to the next page: its query, and nothing else.
 //!
-//! The vendor's own samples show links with `http` and another path than the list's. So the host must
+//! Partner Center's own samples show links with `http` and another path than the list's. So the host must
 //! be ours, scheme and path are not looked at, and the query goes back byte for byte: its
 //! `$skiptoken` is percent-encoded already and is not ours to read.
 
 use url::Url;
 
-use super::Error;
+use super::reader::Error;
 
 /// The raw query of `link`, which must lead to the host of `list` (or name none).
 pub(super) fn query(link: &str, list: &Url) -> Result<String, Error> {

@@ -1,4 +1,4 @@
-//! Why a page of referrals could not be had.
+//! Why a page could not be had.
 
 use std::time::Duration;
 
@@ -62,7 +62,7 @@ pub enum Error {
         request_id: Option<String>,
     },
     /// A whole answer that is no page.
-    #[error("{host} answered something else than a page of referrals ({what})")]
+    #[error("{host} answered something else than a page of records ({what})")]
     Unreadable {
         /// Host and port.
         host: String,
