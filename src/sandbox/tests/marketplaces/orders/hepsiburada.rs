@@ -174,6 +174,29 @@ async fn a_line_leaves_the_open_ones_when_it_is_packed() {
 }
 
 #[tokio::test]
+async fn a_line_can_be_cancelled_alone() {
+    let visit = stand(Orders {
+        count: 600,
+        span: span(HOUR / 6),
+        ..Orders::default()
+    })
+    .await;
+    visit.control("market/wait?time=40m", "").await;
+    let told = visit.orders_of(&format!("hepsiburada/{MERCHANT}")).await;
+    let open = all(&visit, ORDERS, 100).await;
+    let gone = all(&visit, &format!("{ORDERS}/cancelled"), 50).await;
+    assert!(numbers(&open, "id").is_disjoint(&numbers(&gone, "lineItemId")));
+    let mut partly = numbers(&open, "orderNumber");
+    partly.retain(|number| numbers(&gone, "orderNumber").contains(number));
+    assert!(partly.len() > 10, "{}", partly.len());
+    assert!(
+        partly
+            .iter()
+            .all(|number| told[number][1] == "Open,Cancelled")
+    );
+}
+
+#[tokio::test]
 async fn what_lines_cost_is_what_tests_are_told() {
     let visit = stand(Orders {
         count: 300,
