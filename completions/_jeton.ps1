@@ -484,6 +484,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('referrals', 'referrals', [CompletionResultType]::ParameterValue, 'Partner Center referrals into the table partner_center_referrals')
             [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes')
+            [CompletionResult]::new('orders', 'orders', [CompletionResultType]::ParameterValue, 'Orders of the marketplaces and of an order API into the tables orders and order_lines')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the runs, newest first: when, how long, what came, how it ended')
             [CompletionResult]::new('retry-rejects', 'retry-rejects', [CompletionResultType]::ParameterValue, 'Read rejected records again with today''s mapping; needs no login and no network')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -547,6 +548,41 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('--content', '--content', [CompletionResultType]::ParameterName, 'Create products that are not on sale there, and update the content of those that were created')
             [CompletionResult]::new('--no-wait', '--no-wait', [CompletionResultType]::ParameterName, 'Leave the results to the next run')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Send nothing, and show what would be sent and refused')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'jeton;sync;orders' {
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'external, trendyol or n11, in any letter case; several with commas between [default: all that is set up]')
+            [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Of this tenant''s shops alone, by name or id; repeatable [default: of every active tenant]')
+            [CompletionResult]::new('--at-once', '--at-once', [CompletionResultType]::ParameterName, 'Syncs at once, where there are several')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of the round')
+            [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]')
+            [CompletionResult]::new('--every', '--every', [CompletionResultType]::ParameterName, 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM')
+            [CompletionResult]::new('--if-running', '--if-running', [CompletionResultType]::ParameterName, 'Where the same sync is running: exit 75, exit 0, or run after it')
+            [CompletionResult]::new('--metrics-file', '--metrics-file', [CompletionResultType]::ParameterName, 'Write the run''s figures there as Prometheus text, for node_exporter''s textfile collector')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Changes, and rejects, that a dry run shows field by field')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--sample', '--sample', [CompletionResultType]::ParameterName, 'Show how the first page of the order API is understood, as it can be written into the configuration')
+            [CompletionResult]::new('--full', '--full', [CompletionResultType]::ParameterName, 'Go over all records, and note rows that are not seen any more in missing_since')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Write nothing, and show what would be inserted, updated and rejected')
             [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
@@ -647,6 +683,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;sync;help' {
             [CompletionResult]::new('referrals', 'referrals', [CompletionResultType]::ParameterValue, 'Partner Center referrals into the table partner_center_referrals')
             [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes')
+            [CompletionResult]::new('orders', 'orders', [CompletionResultType]::ParameterValue, 'Orders of the marketplaces and of an order API into the tables orders and order_lines')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the runs, newest first: when, how long, what came, how it ended')
             [CompletionResult]::new('retry-rejects', 'retry-rejects', [CompletionResultType]::ParameterValue, 'Read rejected records again with today''s mapping; needs no login and no network')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -656,6 +693,9 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;sync;help;products' {
+            break
+        }
+        'jeton;sync;help;orders' {
             break
         }
         'jeton;sync;help;history' {
@@ -1588,6 +1628,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;help;sync' {
             [CompletionResult]::new('referrals', 'referrals', [CompletionResultType]::ParameterValue, 'Partner Center referrals into the table partner_center_referrals')
             [CompletionResult]::new('products', 'products', [CompletionResultType]::ParameterValue, 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes')
+            [CompletionResult]::new('orders', 'orders', [CompletionResultType]::ParameterValue, 'Orders of the marketplaces and of an order API into the tables orders and order_lines')
             [CompletionResult]::new('history', 'history', [CompletionResultType]::ParameterValue, 'Show the runs, newest first: when, how long, what came, how it ended')
             [CompletionResult]::new('retry-rejects', 'retry-rejects', [CompletionResultType]::ParameterValue, 'Read rejected records again with today''s mapping; needs no login and no network')
             break
@@ -1596,6 +1637,9 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;help;sync;products' {
+            break
+        }
+        'jeton;help;sync;orders' {
             break
         }
         'jeton;help;sync;history' {

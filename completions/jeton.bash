@@ -229,6 +229,9 @@ _jeton() {
             jeton__subcmd__help__subcmd__sync,history)
                 cmd="jeton__subcmd__help__subcmd__sync__subcmd__history"
                 ;;
+            jeton__subcmd__help__subcmd__sync,orders)
+                cmd="jeton__subcmd__help__subcmd__sync__subcmd__orders"
+                ;;
             jeton__subcmd__help__subcmd__sync,products)
                 cmd="jeton__subcmd__help__subcmd__sync__subcmd__products"
                 ;;
@@ -373,6 +376,9 @@ _jeton() {
             jeton__subcmd__sync,history)
                 cmd="jeton__subcmd__sync__subcmd__history"
                 ;;
+            jeton__subcmd__sync,orders)
+                cmd="jeton__subcmd__sync__subcmd__orders"
+                ;;
             jeton__subcmd__sync,products)
                 cmd="jeton__subcmd__sync__subcmd__products"
                 ;;
@@ -387,6 +393,9 @@ _jeton() {
                 ;;
             jeton__subcmd__sync__subcmd__help,history)
                 cmd="jeton__subcmd__sync__subcmd__help__subcmd__history"
+                ;;
+            jeton__subcmd__sync__subcmd__help,orders)
+                cmd="jeton__subcmd__sync__subcmd__help__subcmd__orders"
                 ;;
             jeton__subcmd__sync__subcmd__help,products)
                 cmd="jeton__subcmd__sync__subcmd__help__subcmd__products"
@@ -2133,7 +2142,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__help__subcmd__sync)
-            opts="referrals products history retry-rejects"
+            opts="referrals products orders history retry-rejects"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2163,6 +2172,20 @@ _jeton() {
         jeton__subcmd__help__subcmd__sync__subcmd__history__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__help__subcmd__sync__subcmd__orders)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -3895,7 +3918,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sync)
-            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version referrals products history retry-rejects help"
+            opts="-o -v -q -h -V --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version referrals products orders history retry-rejects help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3962,7 +3985,7 @@ _jeton() {
             return 0
             ;;
         jeton__subcmd__sync__subcmd__help)
-            opts="referrals products history retry-rejects help"
+            opts="referrals products orders history retry-rejects help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4006,6 +4029,20 @@ _jeton() {
         jeton__subcmd__sync__subcmd__help__subcmd__history__subcmd__show)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__help__subcmd__orders)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -4067,7 +4104,7 @@ _jeton() {
             fi
             case "${prev}" in
                 --sync)
-                    COMPREPLY=($(compgen -W "referrals products import products" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "referrals products import products orders" -- "${cur}"))
                     return 0
                     ;;
                 --limit)
@@ -4183,6 +4220,124 @@ _jeton() {
                 return 0
             fi
             case "${prev}" in
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --state-dir)
+                    COMPREPLY=()
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o plusdirs
+                    fi
+                    return 0
+                    ;;
+                --key-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        jeton__subcmd__sync__subcmd__orders)
+            opts="-o -v -q -h -V --source --tenant --at-once --sample --full --since --limit --deadline --every --if-running --metrics-file --dry-run --diff --config --state-dir --key-file --allow-key-beside-cache --output --json --verbose --quiet --log-format --color --no-progress --no-input --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --tenant)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at-once)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deadline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --every)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --if-running)
+                    COMPREPLY=($(compgen -W "fail skip wait" -- "${cur}"))
+                    return 0
+                    ;;
+                --metrics-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --diff)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --config)
                     local oldifs
                     if [ -n "${IFS+x}" ]; then

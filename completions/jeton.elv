@@ -450,6 +450,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --version 'Print version'
             cand referrals 'Partner Center referrals into the table partner_center_referrals'
             cand products 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
+            cand orders 'Orders of the marketplaces and of an order API into the tables orders and order_lines'
             cand history 'Show the runs, newest first: when, how long, what came, how it ended'
             cand retry-rejects 'Read rejected records again with today''s mapping; needs no login and no network'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -511,6 +512,40 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --content 'Create products that are not on sale there, and update the content of those that were created'
             cand --no-wait 'Leave the results to the next run'
             cand --dry-run 'Send nothing, and show what would be sent and refused'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'jeton;sync;orders'= {
+            cand --source 'external, trendyol or n11, in any letter case; several with commas between [default: all that is set up]'
+            cand --tenant 'Of this tenant''s shops alone, by name or id; repeatable [default: of every active tenant]'
+            cand --at-once 'Syncs at once, where there are several'
+            cand --since 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)'
+            cand --limit 'Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of the round'
+            cand --deadline 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]'
+            cand --every 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM'
+            cand --if-running 'Where the same sync is running: exit 75, exit 0, or run after it'
+            cand --metrics-file 'Write the run''s figures there as Prometheus text, for node_exporter''s textfile collector'
+            cand --diff 'Changes, and rejects, that a dry run shows field by field'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --sample 'Show how the first page of the order API is understood, as it can be written into the configuration'
+            cand --full 'Go over all records, and note rows that are not seen any more in missing_since'
+            cand --dry-run 'Write nothing, and show what would be inserted, updated and rejected'
             cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
             cand --json 'The same as -o json'
             cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
@@ -604,6 +639,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;sync;help'= {
             cand referrals 'Partner Center referrals into the table partner_center_referrals'
             cand products 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
+            cand orders 'Orders of the marketplaces and of an order API into the tables orders and order_lines'
             cand history 'Show the runs, newest first: when, how long, what came, how it ended'
             cand retry-rejects 'Read rejected records again with today''s mapping; needs no login and no network'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -611,6 +647,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;sync;help;referrals'= {
         }
         &'jeton;sync;help;products'= {
+        }
+        &'jeton;sync;help;orders'= {
         }
         &'jeton;sync;help;history'= {
             cand show 'Show all that is known of a run, and the records that it rejected'
@@ -1460,12 +1498,15 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;sync'= {
             cand referrals 'Partner Center referrals into the table partner_center_referrals'
             cand products 'A tenant''s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
+            cand orders 'Orders of the marketplaces and of an order API into the tables orders and order_lines'
             cand history 'Show the runs, newest first: when, how long, what came, how it ended'
             cand retry-rejects 'Read rejected records again with today''s mapping; needs no login and no network'
         }
         &'jeton;help;sync;referrals'= {
         }
         &'jeton;help;sync;products'= {
+        }
+        &'jeton;help;sync;orders'= {
         }
         &'jeton;help;sync;history'= {
             cand show 'Show all that is known of a run, and the records that it rejected'

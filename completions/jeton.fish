@@ -358,29 +358,30 @@ complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcomm
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "rotate" -d 'Replace the key; every cached login and every integration\'s keys are encrypted anew'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand key; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l json -d 'The same as -o json'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "products" -d 'A tenant\'s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
-complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products history retry-rejects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -f -a "products" -d 'A tenant\'s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -f -a "orders" -d 'Orders of the marketplaces and of an order API into the tables orders and order_lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and not __fish_seen_subcommand_from referrals products orders history retry-rejects help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l since -d 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l limit -d 'Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of the round' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from referrals" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
@@ -450,9 +451,43 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from products" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l source -d 'external, trendyol or n11, in any letter case; several with commas between [default: all that is set up]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l tenant -d 'Of this tenant\'s shops alone, by name or id; repeatable [default: of every active tenant]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l at-once -d 'Syncs at once, where there are several' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l since -d 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l limit -d 'Take at most N records; the next run goes on with the page that they end in. With --dry-run: the first N of the round' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l deadline -d 'Stop after this time with the work saved, exit 75; the next run goes on [default: sync.deadline]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l every -d 'Stay, and run again this long after each start, give or take a tenth; until SIGINT or SIGTERM' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l if-running -d 'Where the same sync is running: exit 75, exit 0, or run after it' -r -f -a "fail\t''
+skip\t''
+wait\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l metrics-file -d 'Write the run\'s figures there as Prometheus text, for node_exporter\'s textfile collector' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l diff -d 'Changes, and rejects, that a dry run shows field by field' -r
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l sample -d 'Show how the first page of the order API is understood, as it can be written into the configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l full -d 'Go over all records, and note rows that are not seen any more in missing_since'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l dry-run -d 'Write nothing, and show what would be inserted, updated and rejected'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from orders" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l sync -d 'Runs of this sync alone' -r -f -a "referrals\t''
 products\t''
-import products\t''"
+import products\t''
+orders\t''"
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l limit -d 'At most N runs' -r
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from history" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
@@ -495,6 +530,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from retry-rejects" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "products" -d 'A tenant\'s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
+complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "orders" -d 'Orders of the marketplaces and of an order API into the tables orders and order_lines'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand sync; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -1134,6 +1170,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from key" -f -a "add-recipient" -d 'Let further keys open every cached login'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "referrals" -d 'Partner Center referrals into the table partner_center_referrals'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "products" -d 'A tenant\'s products to a marketplace: what it has not accepted yet, in as few requests as it takes'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "orders" -d 'Orders of the marketplaces and of an order API into the tables orders and order_lines'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "history" -d 'Show the runs, newest first: when, how long, what came, how it ended'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from sync" -f -a "retry-rejects" -d 'Read rejected records again with today\'s mapping; needs no login and no network'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from tenant" -f -a "add" -d 'Add a tenant; one that is there stays as it is'

@@ -5,6 +5,7 @@ mod seller;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::{db, sync, token};
@@ -19,9 +20,9 @@ use crate::ui::{CodePrompt, Ui};
 const REFERRALS: u64 = 1_200;
 
 /// The commands that it walks through, as they are typed.
-const STEPS: [&str; 13] = [
+const STEPS: [&str; 14] = [
     "token login",
-    "token status",
+    "token status partner-center",
     "sync referrals",
     "sync referrals",
     "tenant add demo",
@@ -32,6 +33,7 @@ const STEPS: [&str; 13] = [
     "sync products --marketplace trendyol,hepsiburada,n11",
     "db import products products.csv",
     "sync products --marketplace trendyol,hepsiburada,n11",
+    "sync orders --since 30d",
     "db count",
 ];
 
@@ -167,7 +169,11 @@ impl Walk<'_> {
             return Ok(());
         }
         self.step("");
-        token::status(app, ui, &token::StatusOptions::default())?;
+        let status = token::StatusOptions {
+            profiles: vec!["partner-center".to_owned()],
+            ..token::StatusOptions::default()
+        };
+        token::status(app, ui, &status)?;
         self.step("");
         if stopped(sync::referrals(app, ui, &sync::SyncOptions::default())?) {
             return Ok(());
@@ -177,6 +183,20 @@ impl Walk<'_> {
             return Ok(());
         }
         if !self.sell(folder)? {
+            return Ok(());
+        }
+        self.step(
+            "        # of the marketplaces, and of an order API that grants 5 tokens an hour",
+        );
+        let orders = sync::orders::OrdersOptions {
+            at_once: 4,
+            run: sync::SyncOptions {
+                since: Some(sync::Since::Ago(SignedDuration::from_hours(30 * 24))),
+                ..sync::SyncOptions::default()
+            },
+            ..sync::orders::OrdersOptions::default()
+        };
+        if stopped(sync::orders::orders(app, ui, &orders)?) {
             return Ok(());
         }
         self.step("");

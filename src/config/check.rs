@@ -17,10 +17,15 @@ pub(super) fn check(settings: &Settings, tree: &Node) -> Result<(), Error> {
         }
     }
     quotas(settings, tree)?;
-    let named: [(&[&str], _); 2] = [
+    external_orders(settings, tree)?;
+    let named: [(&[&str], _); 3] = [
         (
             &["sources", "partner-center", "profile"],
             &settings.sources.partner_center.profile,
+        ),
+        (
+            &["sources", "external-orders", "profile"],
+            &settings.sources.external_orders.profile,
         ),
         (&["gateway", "profile"], &settings.gateway.profile),
     ];
@@ -55,6 +60,30 @@ fn quotas(settings: &Settings, tree: &Node) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Who asks for orders is told by a profile, or whole.
+fn external_orders(settings: &Settings, tree: &Node) -> Result<(), Error> {
+    let source = &settings.sources.external_orders;
+    let parts = [
+        ("token_endpoint", source.token_endpoint.is_some()),
+        ("client_id", source.client_id.is_some()),
+        ("client_secret", source.client_secret.is_some()),
+        ("orders_endpoint", source.orders_endpoint.is_some()),
+    ];
+    let told = parts[..3].iter().find(|(_, there)| *there);
+    let missing = parts.iter().find(|(_, there)| !there);
+    let (Some((told, _)), Some((missing, _))) = (told, missing) else {
+        return Ok(());
+    };
+    let table = ["sources", "external-orders"];
+    Err(Error::WrongValue {
+        origin: Box::new(tree.origin_of(&[table[0], table[1], told]).clone()),
+        key: table.join("."),
+        reason: format!("{told:?} needs {missing:?}"),
+        nearest: None,
+        hint: Some(format!("add {missing} under [{}]", table.join("."))),
+    })
 }
 
 struct Check<'a> {

@@ -10,6 +10,7 @@ use secrecy::ExposeSecret;
 use super::check::check;
 use super::env::Environment;
 use super::error::Error;
+use super::external_orders::PROFILE as EXTERNAL_ORDERS;
 use super::node::{Anchors, Item, Node, Origin};
 use super::secret::Secret;
 use super::settings::Settings;
@@ -89,9 +90,13 @@ pub fn load(inputs: &Inputs) -> Result<Loaded, Error> {
     let mut settings: Settings = de::from_tree(&tree)?;
     settings.data_dir = environment.folders().data.clone();
     check(&settings, &tree)?;
+    let origins = show::values(&settings, &tree);
+    if let Some(profile) = settings.sources.external_orders.as_profile() {
+        settings.profiles.add(EXTERNAL_ORDERS, profile);
+    }
     warnings.extend(literal_secrets(&settings, &tree));
     Ok(Loaded {
-        origins: show::values(&settings, &tree),
+        origins,
         settings,
         path,
         warnings,

@@ -8,6 +8,7 @@ mod de;
 mod dotenv;
 mod env;
 mod error;
+mod external_orders;
 mod fault;
 mod file;
 mod keyring;
@@ -25,6 +26,7 @@ mod values;
 
 pub use env::Environment;
 pub use error::Error;
+pub use external_orders::{ExternalOrders, PROFILE as EXTERNAL_ORDERS, Paging};
 pub use keyring::{KeyringError, keyring_read, keyring_write};
 pub use load::{Inputs, Loaded, Value, load, search_path};
 pub use marketplaces::{

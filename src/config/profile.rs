@@ -149,6 +149,13 @@ impl Profiles {
             .map(|(name, profile)| (name.as_str(), profile))
     }
 
+    /// Behind the others, unless there is one of that name.
+    pub(super) fn add(&mut self, name: &str, profile: Profile) {
+        if self.get(name).is_none() {
+            self.0.push((name.to_owned(), profile));
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

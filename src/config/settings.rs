@@ -9,6 +9,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::error::Error;
+use super::external_orders::ExternalOrders;
 use super::marketplaces::{Gateway, Marketplaces};
 use super::profile::Profiles;
 use super::rate::Rates;
@@ -95,6 +96,7 @@ pub struct DatabaseSettings {
 )]
 pub struct Sources {
     pub partner_center: PartnerCenter,
+    pub external_orders: ExternalOrders,
 }
 
 /// Microsoft Partner Center's referrals.

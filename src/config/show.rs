@@ -6,6 +6,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 use url::Url;
 
+use super::external_orders::ExternalOrders;
 use super::load::Value;
 use super::marketplaces::{Gateway, Marketplaces};
 use super::node::{Node, join};
@@ -53,6 +54,7 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
     for (key, length) in lengths {
         list.under(&table, key, Some(string(&values::shown(length))));
     }
+    list.external_orders(&settings.sources.external_orders);
     list.marketplaces(&settings.marketplaces);
     list.gateway(&settings.gateway);
     let deadline = string(&values::shown(settings.sync.deadline));
@@ -93,6 +95,39 @@ impl List<'_> {
 
     fn under(&mut self, table: &[&str], key: &str, shown: Option<String>) {
         self.maybe(&[table, &[key]].concat(), shown);
+    }
+
+    fn external_orders(&mut self, source: &ExternalOrders) {
+        let text = |text: &Option<String>| text.as_deref().map(string);
+        let length = |length: Duration| Some(string(&values::shown(length)));
+        for (key, shown) in [
+            ("enabled", Some(source.enabled.to_string())),
+            ("orders_endpoint", source.orders_endpoint.as_ref().map(url)),
+            ("profile", text(&source.profile)),
+            ("token_endpoint", source.token_endpoint.as_ref().map(url)),
+            ("client_id", text(&source.client_id)),
+            ("client_secret", source.client_secret.as_ref().map(secret)),
+            ("client_auth", Some(string(source.client_auth.as_str()))),
+            ("scopes", Some(strings(&source.scopes))),
+            ("audience", text(&source.audience)),
+            ("quota", rates(&source.quota)),
+            ("items", text(&source.items)),
+            ("id", text(&source.id)),
+            ("updated_at", text(&source.updated_at)),
+            ("paging", Some(string(source.paging.as_str()))),
+            ("page_param", Some(string(&source.page_param))),
+            ("offset_param", Some(string(&source.offset_param))),
+            ("cursor_param", Some(string(&source.cursor_param))),
+            ("cursor", text(&source.cursor)),
+            ("page_size", source.page_size.map(|n| n.to_string())),
+            ("page_size_param", Some(string(&source.page_size_param))),
+            ("since_param", text(&source.since_param)),
+            ("overlap", length(source.overlap)),
+            ("full_every", length(source.full_every)),
+            ("limits", rates(&source.limits)),
+        ] {
+            self.under(&["sources", "external-orders"], key, shown);
+        }
     }
 
     fn marketplaces(&mut self, settings: &Marketplaces) {

@@ -339,6 +339,7 @@ impl From<sync::Error> for Failure {
             sync::Error::Gateway(error) => error.into(),
             sync::Error::Marketplace(error) => error.into(),
             sync::Error::PartnerCenter(error) => error.into(),
+            sync::Error::ExternalOrders(error) => upstream::of_external_orders(error),
             sync::Error::File(error) => error.into(),
             sync::Error::Database(error) => error.into(),
         }

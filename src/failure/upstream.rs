@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use super::{Failure, Hint, Kind, Work, later};
 use crate::coordination::{Hold, Refused, SharedFileError};
-use crate::{clock, http, token, ui, upstream::partner_center};
+use crate::upstream::{external_orders, partner_center};
+use crate::{clock, http, token, ui};
 
 /// Partner Center's code for a token without a multi-factor claim.
 const MFA_MISSING: &str = "900421";
@@ -120,6 +121,36 @@ impl From<partner_center::Error> for Failure {
         };
         failure.said_by_upstream(code.map(String::as_str), status, request_id)
     }
+}
+
+/// As of Partner Center, save where what is to be done is another thing.
+pub(super) fn of_external_orders(error: external_orders::Error) -> Failure {
+    use external_orders::Error;
+    let hint = match &error {
+        Error::Refused {
+            status: 401 | 403, ..
+        }
+        | Error::RefusedTwice { .. } => {
+            "does the vendor let this client read orders? check scopes and audience below sources.external-orders"
+        }
+        Error::Refused {
+            status: 300..500, ..
+        } => "check sources.external-orders.orders_endpoint in: jeton config show",
+        Error::Unreadable { .. } => {
+            "look at what it answers with: jeton sync orders --source external --sample"
+        }
+        Error::ForeignNextLink { .. } => {
+            "the token was not sent there; is sources.external-orders.orders_endpoint right?"
+        }
+        _ => return error.into(),
+    };
+    let kind = match &error {
+        Error::Unreadable { .. } | Error::ForeignNextLink { .. } => Kind::UpstreamUnavailable,
+        _ => Kind::Config,
+    };
+    let mut failure = Failure::from(error).hinted(hint);
+    failure.kind = kind;
+    failure
 }
 
 impl From<&Refused> for Failure {

@@ -229,7 +229,8 @@ fn router(state: &Shared) -> Router {
 pub fn environment(base_url: &str, folder: &Path) -> Vec<(&'static str, String)> {
     let base = base_url.trim_end_matches('/');
     let place = |name: &str| folder.join(name).display().to_string();
-    vec![
+    let mut variables = orders::environment(base);
+    variables.extend([
         ("JETON_CONFIG", "/dev/null".to_owned()),
         ("JETON_STATE_DIR", place("state")),
         ("DATABASE_URL", format!("sqlite:{}", place("jeton.db"))),
@@ -288,5 +289,6 @@ pub fn environment(base_url: &str, folder: &Path) -> Vec<(&'static str, String)>
         ("SANDBOX_KEY", marketplaces::KEY.to_owned()),
         ("SANDBOX_SECRET", marketplaces::SECRET.to_owned()),
         ("JETON_MARKETPLACES__N11__BASE_URL", format!("{base}/n11")),
-    ]
+    ]);
+    variables
 }

@@ -27,6 +27,9 @@ pub enum Error {
     /// Another one.
     #[error(transparent)]
     PartnerCenter(#[from] upstream::partner_center::Error),
+    /// An order API of any vendor.
+    #[error(transparent)]
+    ExternalOrders(upstream::external_orders::Error),
     /// The file of an import.
     #[error(transparent)]
     File(#[from] FileError),

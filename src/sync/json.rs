@@ -80,6 +80,18 @@ impl<'a> Json<'a> {
         Fields::of(self.json()).unwrap_or_default()
     }
 
+    /// Seconds of the epoch, as [`time`](Self::time) gives it.
+    pub(super) fn seconds(&self, field: &'static str) -> Result<Option<Cow<'a, str>>, Unfit> {
+        let seconds = self.text().and_then(|text| text.parse::<i64>().ok());
+        let time = seconds.and_then(|seconds| Timestamp::from_second(seconds).ok());
+        let unfit = Unfit {
+            field,
+            wanted: "a time",
+        };
+        time.map(|time| Some(Cow::Owned(time_text(time))))
+            .ok_or(unfit)
+    }
+
     /// Milliseconds of the epoch, less so many, as [`time`](Self::time) gives it.
     pub(super) fn epoch(
         &self,
@@ -168,6 +180,12 @@ impl<'a> Fields<'a> {
                 .map(|(known, value)| (Name(name(&known.0).into()), value))
                 .collect(),
         )
+    }
+
+    /// The names of all that are not null.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let there = self.0.iter().filter(|(_, value)| value.get() != "null");
+        there.map(|(name, _)| &*name.0)
     }
 
     /// The first of these that is there and not null.

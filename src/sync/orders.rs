@@ -1,6 +1,7 @@
 //! Orders: one model for every source. A record of a source is a row of `orders` with its lines, or a reject; which feed
 //! it came by is the source's business.
 
+mod external;
 mod money;
 mod n11;
 mod order;
@@ -18,10 +19,11 @@ use super::error::Error;
 use super::json::Fields;
 use crate::coordination::Halt;
 use crate::db::Reject;
-use crate::http::Traffic;
-use crate::upstream::Page;
+use crate::http::{Bearer, Traffic};
 use crate::upstream::marketplace::{Client, Marketplace};
+use crate::upstream::{Page, external_orders};
 
+pub use external::{Places, understood};
 pub use status::Status;
 pub use table::{LINES, PERSONAL, TABLE};
 
@@ -29,6 +31,9 @@ use order::Order;
 
 /// How the names of syncs begin; the source and the tenant are behind it.
 pub const NAME: &str = "orders";
+
+/// The marketplaces whose orders are read.
+pub const READ: [Marketplace; 2] = [Marketplace::Trendyol, Marketplace::N11];
 
 /// Whose orders they are, and where they come from.
 #[derive(Clone, Copy, Debug)]
@@ -82,6 +87,39 @@ impl Source for MarketplaceOrders<'_> {
 
     fn traffic(&self) -> Traffic {
         self.client.traffic()
+    }
+}
+
+/// The orders of an API of any vendor as a source of pages.
+pub struct ExternalOrders<'a, B> {
+    pub api: external_orders::Orders<'a, B>,
+    pub shop: Shop<'a>,
+    pub places: Places<'a>,
+}
+
+impl<B: Bearer> Source for ExternalOrders<'_, B> {
+    async fn page(
+        &self,
+        since: Option<&str>,
+        cursor: Option<&str>,
+        halt: &Halt,
+    ) -> Result<Option<Page>, Error> {
+        let page = self.api.page(since, cursor, halt).await;
+        page.map_err(Error::ExternalOrders)
+    }
+
+    fn is_stale_cursor(&self, error: &Error) -> bool {
+        matches!(error, Error::ExternalOrders(error) if error.is_stale_cursor())
+    }
+
+    fn convert<'p>(&self, record: &'p str) -> Result<Record<'p>, Reject> {
+        let order = external::order(record, self.places);
+        self.shop
+            .record(order, record, &["id", "order_id", "orderId"])
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.api.traffic()
     }
 }
 

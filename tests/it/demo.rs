@@ -138,7 +138,7 @@ fn json_is_one_document() {
         commands,
         [
             "token login",
-            "token status",
+            "token status partner-center",
             "sync referrals",
             "sync referrals",
             "tenant add demo",
@@ -149,6 +149,7 @@ fn json_is_one_document() {
             "sync products --marketplace trendyol,hepsiburada,n11",
             "db import products products.csv",
             "sync products --marketplace trendyol,hepsiburada,n11",
+            "sync orders --since 30d",
             "db count"
         ]
     );
@@ -165,8 +166,8 @@ fn json_is_one_document() {
             assert_eq!(sync["syncedCount"], accepted, "{sync}");
         }
     }
-    assert_eq!(steps[12]["result"]["counts"][0]["rows"], 1_200);
-    assert_eq!(steps[12]["result"]["counts"][1]["rows"], 5_000);
+    assert_eq!(steps[13]["result"]["counts"][0]["rows"], 1_200);
+    assert_eq!(steps[13]["result"]["counts"][1]["rows"], 5_000);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! `sync orders` by the real binary: shops' orders from the sandbox into both databases.
 
 mod crash;
+mod external;
 mod fetched;
 mod rig;
 mod shops;

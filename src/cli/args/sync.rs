@@ -38,7 +38,7 @@ pub(in crate::cli) enum SyncCommand {
         after_help = "Examples:\n  jeton sync products --marketplace trendyol\n  jeton sync products --marketplace trendyol,n11 --all-tenants\n  jeton sync products --marketplace n11 --tenant acme --dry-run\n  jeton sync products --marketplace hepsiburada --tenant acme --product-ids-from ids.txt\n  jeton sync products --marketplace trendyol --tenant acme --reconcile"
     )]
     Products(Box<ProductsArgs>),
-    /// Orders of the marketplaces into the tables orders and order_lines
+    /// Orders of the marketplaces and of an order API into the tables orders and order_lines
     ///
     /// The first run goes back as far as a marketplace shows; the others ask for what changed. An order that changed is
     /// updated, every status that it had is kept in order_status_history, and outbox_events tells of new orders and changed

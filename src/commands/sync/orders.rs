@@ -1,9 +1,10 @@
-//! `sync orders`: of every shop at every marketplace into `orders` and `order_lines`, some at once.
+//! `sync orders`: of an order API and of every shop at every marketplace into `orders` and `order_lines`, some at once.
 
 mod errand;
 mod job;
 mod preview;
 mod report;
+mod sample;
 
 use std::cell::RefCell;
 
@@ -32,11 +33,15 @@ pub struct OrdersOptions {
     pub tenants: Vec<String>,
     /// Syncs at once.
     pub at_once: usize,
+    /// Show how the order API's first page is understood, and nothing else.
+    pub sample: bool,
 }
 
 /// Where orders come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderSource {
+    /// The configured order API.
+    External,
     Marketplace(Marketplace),
 }
 
@@ -44,6 +49,7 @@ impl OrderSource {
     /// As it is typed, and kept in the database.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::External => "external",
             Self::Marketplace(marketplace) => marketplace.as_str(),
         }
     }
@@ -54,12 +60,13 @@ pub fn orders(app: &App, ui: &Ui, options: &OrdersOptions) -> Result<Exit, Failu
     options.run.check()?;
     if let Some(unknown) = &options.unknown_source {
         let failure = Failure::new(Kind::Usage, unknown.clone());
-        return Err(failure.hinted("known are trendyol, hepsiburada and n11"));
+        return Err(failure.hinted("known are external, trendyol and n11"));
     }
     let mut options = options.clone();
     app.block_on(async {
         let stop = Stop::listen()?;
         match options.run.every {
+            _ if options.sample => sample::sample(app, ui, &options, &stop).await,
             _ if options.run.dry_run => preview::orders(app, ui, &options, &stop).await,
             Some(period) => {
                 if options.run.if_running == IfRunning::Fail {
@@ -81,7 +88,7 @@ async fn once(app: &App, ui: &Ui, options: &OrdersOptions, stop: &Stop) -> Resul
         database.make_ready().await?;
         // Whoever uses the keys of a database has its rotations go over it.
         vault.note(database.location())?;
-        let errands = errands(&database, options).await?;
+        let errands = errands(app, &database, options).await?;
         let jobs = Jobs {
             app,
             options,

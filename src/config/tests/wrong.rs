@@ -34,8 +34,8 @@ fn unknown_keys_name_the_nearest() {
         ),
         ("[schedule]", "jeton.toml:1: unknown key \"schedule\""),
         (
-            "[sources.external-orders]",
-            "jeton.toml:1: unknown key \"sources.external-orders\"",
+            "[sources.warehouse]",
+            "jeton.toml:1: unknown key \"sources.warehouse\"",
         ),
         (
             "[sources.partner_center]",

@@ -286,9 +286,9 @@ impl Client<'_> {
         };
         let text = String::from_utf8_lossy(&reply.body).into_owned();
         let Orders { records, behind } = feed.read(place, &reply, &text)?;
-        // Of a window that is halved nothing was gone through.
+        // Of these nothing was gone through: they come again.
         let records = match behind {
-            Behind::Half => Vec::new(),
+            Behind::Half | Behind::Counted { .. } => Vec::new(),
             _ => records,
         };
         let reach = feed.reach(place.feed, clock::now());

@@ -2,6 +2,10 @@
 //!
 //! Windows follow each other from the oldest on, and end where the round began: what changes after that is the next
 //! round's. Each is asked for with some slack at both ends, for what is not known of a marketplace's clock.
+//!
+//! Pages that have numbers are sorted by the time of change, oldest first, and gone through from the last to the first:
+//! an order that changes meanwhile goes to the end or out of the window, and what stood behind it comes a second time.
+//! The other way round it would be passed over.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -57,6 +61,20 @@ pub enum Behind {
     Window,
     /// This window has more than can be gone through: half of it, from its first page.
     Half,
+    /// It has so many pages, of which this was to be counted alone.
+    Counted {
+        pages: usize,
+    },
+}
+
+impl Behind {
+    /// Of a page with a number, from the last to the first.
+    pub fn page(page: usize) -> Self {
+        match page.checked_sub(1) {
+            Some(before) => Self::Page(before.to_string()),
+            None => Self::Window,
+        }
+    }
 }
 
 /// A page of orders: where they are in its text, and what is behind it.
@@ -87,9 +105,10 @@ pub trait OrderFeed {
 impl Place {
     /// The beginning of a round over what changed since then, over everything for none.
     pub fn first(feed: Feed, since: Option<Timestamp>, now: Timestamp, reach: &Reach) -> Self {
-        let from = since
-            .map_or(reach.from, |since| since.max(reach.from))
-            .min(now);
+        // With slack before it, it must not be earlier than what is shown.
+        let earliest = reach.from.checked_add(reach.slack).unwrap_or(reach.from);
+        let from = since.map_or(earliest, |since| since.max(earliest));
+        let from = from.min(now);
         let (from, until) = (from.as_millisecond(), now.as_millisecond());
         let whole = Self {
             feed,
@@ -119,6 +138,7 @@ impl Place {
                 at: Some(at),
                 ..self.clone()
             }),
+            Behind::Counted { pages } => self.after(Behind::page(pages), reach),
             Behind::Half if self.to - self.from > 1 => Some(Self {
                 to: self.from + (self.to - self.from) / 2,
                 at: None,
@@ -137,11 +157,15 @@ impl Place {
         }
     }
 
-    /// What is asked for: begin and end, in milliseconds of the epoch.
-    pub fn bounds(&self, reach: &Reach) -> (i64, i64) {
-        let slack = millis(reach.slack);
-        let from = (self.from - slack).max(reach.from.as_millisecond());
-        (from, self.to + slack)
+    /// The number of the page; none of the one by which they are counted.
+    pub fn page(&self) -> Option<usize> {
+        self.at.as_deref()?.parse().ok()
+    }
+
+    /// What is asked for: begin and end, in milliseconds of the epoch. The same for every page of a window: a stream's
+    /// cursor is good for that alone.
+    pub fn bounds(&self, slack: Duration) -> (i64, i64) {
+        (self.from - millis(slack), self.to + millis(slack))
     }
 
     fn cut(mut self, reach: &Reach) -> Self {
@@ -188,7 +212,7 @@ mod tests {
         /// and the last of them ends.
         #[test]
         fn windows_leave_no_gap_and_end(
-            since in 0i64..4_000,
+            since in 3i64..4_000,
             hours in 1i64..3_000,
             window in 30u64..400,
             halves in prop::collection::vec(any::<bool>(), 0..40),
@@ -200,7 +224,7 @@ mod tests {
             let mut covered = begin;
             let mut halves = halves.into_iter();
             for _ in 0..20_000 {
-                let (from, to) = place.bounds(&reach);
+                let (from, to) = place.bounds(reach.slack);
                 prop_assert!(to - from <= millis(reach.window));
                 prop_assert!(place.from == covered && from <= covered);
                 let behind = match halves.next() {
@@ -221,13 +245,13 @@ mod tests {
         let time = |ms| Timestamp::from_millisecond(ms).unwrap_or(Timestamp::MAX);
         let reach = reach(48, 3);
         let first = Place::first(Feed::Stream, None, time(100 * HOUR), &reach);
-        assert_eq!((first.from, first.to), (0, 42 * HOUR));
+        assert_eq!((first.from, first.to), (3 * HOUR, 45 * HOUR));
         let page = first.after(Behind::Page("abc".to_owned()), &reach);
         let page = page.unwrap_or(first.clone());
         assert_eq!(Place::read(&page.text()), Some(page.clone()));
-        assert_eq!(page.bounds(&reach), (0, 45 * HOUR));
+        assert_eq!(page.bounds(reach.slack), (0, 48 * HOUR));
         let next = page.after(Behind::Window, &reach).unwrap_or(first);
-        assert_eq!((next.from, next.to, next.at), (42 * HOUR, 84 * HOUR, None));
+        assert_eq!((next.from, next.to, next.at), (45 * HOUR, 87 * HOUR, None));
         assert_eq!(Place::read("https://elsewhere"), None);
         // A mark in the future, of a clock that was ahead.
         let ahead = Place::first(

@@ -47,7 +47,9 @@ fn one_shop_that_is_down_spoils_nothing(store: &Store) {
 
 fn nobody_to_ask_is_said(store: &Store) {
     let stage = crate::push::stage::Stage::bare(store, &[]);
-    let run = stage.jeton(&["sync", "orders"]).run().fails(3);
+    let none = stage.jeton(&["sync", "orders"]);
+    let none = none.env("JETON_SOURCES__EXTERNAL_ORDERS__ENABLED", "false");
+    let run = none.run().fails(3);
     assert!(run.stderr.contains("jeton integration list"), "{run}");
     let run = stage
         .jeton(&["sync", "orders", "--source", "trendyo"])

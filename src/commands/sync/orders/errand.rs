@@ -1,38 +1,99 @@
 //! Whose orders are fetched, and from where.
 
 use super::{OrderSource, OrdersOptions};
+use crate::app::App;
 use crate::commands::tenant::known;
 use crate::db::{Database, Integration};
 use crate::failure::{Failure, Kind};
-use crate::sync::orders::NAME;
+use crate::sync::orders::{NAME, READ, Shop};
 use crate::upstream::marketplace::Marketplace;
 
-/// One shop.
+/// One place that has orders.
 #[derive(Clone, Debug)]
-pub(super) struct Errand {
-    pub(super) source: OrderSource,
-    pub(super) integration: Integration,
+pub(super) enum Errand {
+    /// The configured order API.
+    External,
+    /// A tenant's shop.
+    Shop {
+        marketplace: Marketplace,
+        integration: Integration,
+    },
 }
 
 impl Errand {
+    pub(super) fn source(&self) -> OrderSource {
+        match self {
+            Self::External => OrderSource::External,
+            Self::Shop { marketplace, .. } => OrderSource::Marketplace(*marketplace),
+        }
+    }
+
+    /// The tenant's name; none of the order API's.
+    pub(super) fn tenant(&self) -> Option<&str> {
+        match self {
+            Self::External => None,
+            Self::Shop { integration, .. } => Some(&integration.tenant),
+        }
+    }
+
     /// Its name in the ledger and in locks.
     pub(super) fn name(&self) -> String {
-        format!(
-            "{NAME}/{}/{}",
-            self.source.as_str(),
-            self.integration.tenant
-        )
+        let source = self.source().as_str();
+        match self.tenant() {
+            Some(tenant) => format!("{NAME}/{source}/{tenant}"),
+            None => format!("{NAME}/{source}"),
+        }
+    }
+
+    /// As it is spoken of.
+    pub(super) fn called(&self) -> String {
+        let source = self.source().as_str();
+        match self.tenant() {
+            Some(tenant) => format!("{source} of {tenant}"),
+            None => source.to_owned(),
+        }
+    }
+
+    /// Whose orders they are.
+    pub(super) fn shop(&self) -> Shop<'_> {
+        Shop {
+            source: self.source().as_str(),
+            tenant_id: match self {
+                Self::External => None,
+                Self::Shop { integration, .. } => Some(&integration.tenant_id),
+            },
+        }
     }
 }
 
-/// Every shop that is meant; of those that are not asked for by name, the active ones.
+/// Every place that is meant; of those that are not asked for by name, the active ones.
 pub(super) async fn errands(
+    app: &App,
     database: &Database,
     options: &OrdersOptions,
 ) -> Result<Vec<Errand>, Failure> {
     let mut tenants = Vec::new();
     for name in &options.tenants {
         tenants.push(known(database, name).await?.id);
+    }
+    let is_named = |source| options.sources.contains(&source);
+    let is_meant = |source| options.sources.is_empty() || is_named(source);
+    let mut errands = Vec::new();
+    let external = &app.settings().sources.external_orders;
+    let is_there = external.enabled && external.orders_endpoint.is_some();
+    if is_named(OrderSource::External) && !is_there {
+        let wrong = match external.enabled {
+            true => "sources.external-orders has no orders_endpoint",
+            false => "the source external-orders is disabled",
+        };
+        let failure = Failure::new(Kind::Config, wrong);
+        return Err(failure.hinted("what can be set is in: jeton config show --defaults"));
+    }
+    if is_there
+        && (is_named(OrderSource::External)
+            || is_meant(OrderSource::External) && tenants.is_empty())
+    {
+        errands.push(Errand::External);
     }
     let wanted = |integration: &Integration| {
         let is_asked_for = tenants.contains(&integration.tenant_id);
@@ -42,22 +103,22 @@ pub(super) async fn errands(
         }
     };
     let integrations = database.integrations(None).await?.into_iter();
-    let errands: Vec<Errand> = integrations
-        .filter(wanted)
-        .filter_map(|integration| {
-            let marketplace: Marketplace = integration.marketplace.parse().ok()?;
-            let source = OrderSource::Marketplace(marketplace);
-            let is_meant = options.sources.is_empty() || options.sources.contains(&source);
-            is_meant.then_some(Errand {
-                source,
-                integration,
-            })
+    errands.extend(integrations.filter(wanted).filter_map(|integration| {
+        let marketplace: Marketplace = integration.marketplace.parse().ok()?;
+        let source = OrderSource::Marketplace(marketplace);
+        // One that is asked for by name says so itself.
+        let is_read = READ.contains(&marketplace) || is_named(source);
+        (is_read && is_meant(source)).then_some(Errand::Shop {
+            marketplace,
+            integration,
         })
-        .collect();
+    }));
     match errands.is_empty() {
         true => {
             let nobody = Failure::new(Kind::Config, "there is no shop to fetch orders of");
-            Err(nobody.hinted("see who sells where with: jeton integration list"))
+            Err(nobody.hinted(
+                "see who sells where with: jeton integration list; an order API is set below [sources.external-orders]",
+            ))
         }
         false => Ok(errands),
     }

@@ -1,22 +1,25 @@
-//! One shop's orders: the way to it, the run, and what is noted of it.
+//! The orders of one place: the way to it, the run, and what is noted of it.
 
 use std::time::Duration;
 
 use tracing::info;
+use url::Url;
 
+use super::OrdersOptions;
 use super::errand::Errand;
-use super::{OrderSource, OrdersOptions};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::integration::way::{client, credentials, missing_keys};
 use crate::commands::sync::figures::Figures;
 use crate::commands::sync::{IfRunning, source};
+use crate::config::EXTERNAL_ORDERS;
+use crate::coordination::Turnstile;
 use crate::db::{self, Database, Running};
 use crate::failure::{Exit, Failure, Kind};
-use crate::sync::orders::{MarketplaceOrders, Shop, TABLE};
-use crate::sync::{self, Ending, Options, Policy, Progress, Sync};
-use crate::token::Vault;
-use crate::upstream::marketplace::Client;
+use crate::sync::orders::{ExternalOrders, MarketplaceOrders, Places, TABLE};
+use crate::sync::{self, Ending, Options, Policy, Progress, Source, Sync};
+use crate::token::{Manager, Vault};
+use crate::upstream::external_orders;
 
 /// A first run goes over everything; from then on what changes is enough, for it is what the sources tell.
 const FULL_EVERY: Duration = Duration::from_secs(100 * 365 * 24 * 3_600);
@@ -76,16 +79,12 @@ impl Ended {
     }
 }
 
-/// What is synced under this name.
-pub(super) fn what<'a>(name: &'a str, identity: &'a str) -> Sync<'a> {
+fn what<'a>(name: &'a str, identity: &'a str, policy: Policy) -> Sync<'a> {
     Sync {
         name,
         identity,
         table: &TABLE,
-        policy: Policy {
-            overlap: OVERLAP,
-            full_every: FULL_EVERY,
-        },
+        policy,
         // Of several shops, and of more than a source still shows.
         sees_all: false,
     }
@@ -96,31 +95,84 @@ pub(super) fn engine_options(app: &App, options: &OrdersOptions) -> Options {
     source::engine_options(app, &options.run)
 }
 
-/// Whose view of which upstream it is.
-pub(super) fn identity(errand: &Errand) -> String {
-    let integration = &errand.integration;
-    let seller = integration.seller_id.as_deref();
-    let seller = seller.unwrap_or(&integration.tenant_id);
-    format!("{} {seller}", errand.source.as_str())
+/// The order API at this address.
+pub(super) fn external<'a>(
+    app: &'a App,
+    manager: &'a Manager,
+    list: &'a Url,
+) -> Result<ExternalOrders<'a, Manager>, Failure> {
+    let settings = &app.settings().sources.external_orders;
+    let place = (app.settings().state_dir.as_path(), app.access()?);
+    let turnstile = Turnstile::new(place, list.authority(), None, settings.limits.clone());
+    Ok(ExternalOrders {
+        api: external_orders::Orders::new(app.http(), manager, settings, list, turnstile),
+        shop: Errand::External.shop(),
+        places: Places {
+            id: settings.id.as_deref(),
+            updated_at: settings.updated_at.as_deref(),
+        },
+    })
 }
 
-impl Errand {
-    /// Whose orders they are.
-    pub(super) fn shop(&self) -> Shop<'_> {
-        Shop {
-            source: self.source.as_str(),
-            tenant_id: Some(&self.integration.tenant_id),
-        }
-    }
+/// What does something with the source of an errand, whichever it is.
+pub(super) trait Visit {
+    type Done;
 
-    /// The way to it.
-    pub(super) fn client<'a>(
-        &'a self,
-        app: &'a App,
-        keys: &'a crate::upstream::marketplace::Credentials,
-    ) -> Result<Client<'a>, Failure> {
-        let OrderSource::Marketplace(marketplace) = self.source;
-        client(app, marketplace, &self.integration, keys)
+    /// `source` is to be synced so.
+    async fn visit<S: Source>(&mut self, source: &S, sync: Sync<'_>)
+    -> Result<Self::Done, Failure>;
+}
+
+/// Makes the source of an errand, and visits it.
+pub(super) async fn at<V: Visit>(
+    (app, vault, stop): (&App, &Vault, &Stop),
+    errand: &Errand,
+    visit: &mut V,
+) -> Result<V::Done, Failure> {
+    let name = errand.name();
+    match errand {
+        Errand::External => {
+            let settings = &app.settings().sources.external_orders;
+            let manager = app.source(settings.profile.as_deref(), EXTERNAL_ORDERS)?;
+            let manager = manager.until(stop.halt());
+            let profile = manager.name().to_owned();
+            let Some(list) = &settings.orders_endpoint else {
+                let wrong = "sources.external-orders has no orders_endpoint";
+                return Err(Failure::new(Kind::Config, wrong));
+            };
+            let orders = external(app, &manager, list)?;
+            let identity = format!("{list} {}", manager.profile().client_id);
+            let policy = Policy {
+                overlap: settings.overlap,
+                full_every: match settings.since_param {
+                    Some(_) => settings.full_every,
+                    // It can be asked for nothing else.
+                    None => Duration::ZERO,
+                },
+            };
+            let sync = what(&name, &identity, policy);
+            let visited = visit.visit(&orders, sync).await;
+            visited.map_err(|failure| failure.of_profile(&profile))
+        }
+        Errand::Shop {
+            marketplace,
+            integration,
+        } => {
+            let keys = credentials(vault, integration)?;
+            let keys = keys.ok_or_else(|| missing_keys(integration))?;
+            let client = client(app, *marketplace, integration, &keys)?;
+            let orders = MarketplaceOrders {
+                client: &client,
+                shop: errand.shop(),
+            };
+            let seller = integration.seller_id.as_deref();
+            let identity = format!("{marketplace} {}", seller.unwrap_or(&integration.tenant_id));
+            let policy = Policy {
+                overlap: OVERLAP,
+                full_every: FULL_EVERY,
+            };
+            visit.visit(&orders, what(&name, &identity, policy)).await
+        }
     }
 }
 
@@ -129,7 +181,7 @@ impl Jobs<'_> {
         let began = clock::monotonic();
         let name = errand.name();
         let mut figures = Figures::default();
-        let how = self.fetched(&errand, &name, &mut figures, progress).await;
+        let how = self.fetched(&errand, &mut figures, progress).await;
         if self.options.run.metrics_file.is_some() {
             figures.last_success = self.database.last_success(&name).await.ok().flatten();
         }
@@ -142,8 +194,8 @@ impl Jobs<'_> {
         };
         let summary = &ended.figures.summary;
         info!(
-            source = ended.errand.source.as_str(),
-            tenant = ended.errand.integration.tenant,
+            source = ended.errand.source().as_str(),
+            tenant = ended.errand.tenant(),
             count = summary.fetched,
             rejected = summary.written.rejected,
             outcome = ended.outcome(),
@@ -156,32 +208,57 @@ impl Jobs<'_> {
     async fn fetched(
         &self,
         errand: &Errand,
-        name: &str,
         figures: &mut Figures,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Done, Failure> {
-        let keys = credentials(self.vault, &errand.integration)?;
-        let keys = keys.ok_or_else(|| missing_keys(&errand.integration))?;
-        let client = errand.client(self.app, &keys)?;
-        let orders = MarketplaceOrders {
-            client: &client,
-            shop: errand.shop(),
+        let parts = (self.app, self.vault, self.stop);
+        let mut run = Run {
+            jobs: self,
+            figures,
+            progress,
         };
-        let identity = identity(errand);
-        let options = engine_options(self.app, self.options);
-        let (sync, halt) = (what(name, &identity), self.stop.halt());
-        let ran = sync::run(self.database, sync, options, &orders, &halt, progress);
+        at(parts, errand, &mut run).await
+    }
+}
+
+/// A run of one source.
+struct Run<'a> {
+    jobs: &'a Jobs<'a>,
+    figures: &'a mut Figures,
+    progress: &'a mut dyn FnMut(Progress),
+}
+
+impl Visit for Run<'_> {
+    type Done = Done;
+
+    async fn visit<S: Source>(&mut self, source: &S, sync: Sync<'_>) -> Result<Done, Failure> {
+        let Jobs {
+            app,
+            options,
+            database,
+            stop,
+            ..
+        } = self.jobs;
+        let engine_options = engine_options(app, options);
+        let halt = stop.halt();
+        let ran = sync::run(
+            database,
+            sync,
+            engine_options,
+            source,
+            &halt,
+            &mut *self.progress,
+        );
         let (summary, ended) = ran.await;
-        figures.summary = summary;
-        figures.in_the_way = matches!(
+        self.figures.summary = summary;
+        self.figures.in_the_way = matches!(
             ended,
             Err(sync::Error::Running { .. } | sync::Error::Database(db::Error::Superseded { .. }))
         );
         match ended {
             Ok(ending) => Ok(Done::Ran(ending)),
             Err(sync::Error::Running { running, .. })
-                if self.options.run.if_running == IfRunning::Skip
-                    || self.stop.signal().is_some() =>
+                if options.run.if_running == IfRunning::Skip || stop.signal().is_some() =>
             {
                 Ok(Done::Skipped(running))
             }

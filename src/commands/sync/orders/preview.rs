@@ -3,18 +3,15 @@
 use serde_json::{Value, json};
 
 use super::errand::errands;
-use super::job::{engine_options, identity, what};
-use super::{Errand, OrdersOptions, report};
+use super::job::{Visit, at, engine_options};
+use super::{OrdersOptions, report};
 use crate::app::{App, Stop};
 use crate::clock;
-use crate::commands::integration::way::{credentials, missing_keys};
 use crate::commands::sync::preview::report::{Subject, document, human};
 use crate::commands::sync::source::exit;
 use crate::db::Database;
 use crate::failure::{Exit, Failure};
-use crate::sync::orders::MarketplaceOrders;
-use crate::sync::{self, Against};
-use crate::token::Vault;
+use crate::sync::{self, Against, Source, Sync};
 use crate::ui::{SyncProgress, Ui};
 
 pub(super) async fn orders(
@@ -28,19 +25,19 @@ pub(super) async fn orders(
     let database = Database::open_existing(&app.database()?).await?;
     let looked = async {
         database.require_current().await?;
+        let mut look = Look {
+            app,
+            ui,
+            options,
+            stop,
+            database: &database,
+        };
         let (mut lines, mut documents, mut exits) = (Vec::new(), Vec::new(), Vec::new());
-        for errand in errands(&database, options).await? {
-            let look = Look {
-                app,
-                ui,
-                options,
-                stop,
-                database: &database,
-                vault: &vault,
-            };
+        for errand in errands(app, &database, options).await? {
             let doing = format!("cannot try the sync {}", errand.name());
+            let looked = at((app, &vault, stop), &errand, &mut look).await;
             let (line, document, exit) =
-                (look.at(&errand).await).map_err(|failure| failure.doing(doing).of_a_look())?;
+                looked.map_err(|failure| failure.doing(doing).of_a_look())?;
             lines.push(line);
             documents.push(document);
             exits.push(Ok(exit));
@@ -64,20 +61,17 @@ struct Look<'a> {
     options: &'a OrdersOptions,
     stop: &'a Stop,
     database: &'a Database,
-    vault: &'a Vault,
 }
 
-impl Look<'_> {
-    async fn at(&self, errand: &Errand) -> Result<(String, Value, Exit), Failure> {
-        let keys = credentials(self.vault, &errand.integration)?;
-        let keys = keys.ok_or_else(|| missing_keys(&errand.integration))?;
-        let client = errand.client(self.app, &keys)?;
-        let orders = MarketplaceOrders {
-            client: &client,
-            shop: errand.shop(),
-        };
-        let (name, identity) = (errand.name(), identity(errand));
-        let standing = self.database.standing(&name, &identity).await?;
+impl Visit for Look<'_> {
+    type Done = (String, Value, Exit);
+
+    async fn visit<S: Source>(
+        &mut self,
+        source: &S,
+        sync: Sync<'_>,
+    ) -> Result<Self::Done, Failure> {
+        let standing = self.database.standing(sync.name, sync.identity).await?;
         let against = Against {
             database: Some(self.database),
             standing: &standing,
@@ -85,19 +79,15 @@ impl Look<'_> {
         };
         let mut progress = SyncProgress::new(self.ui, "orders");
         let (started, halt) = (clock::monotonic(), self.stop.halt());
-        let ended = sync::preview(
-            against,
-            what(&name, &identity),
-            engine_options(self.app, self.options),
-            &orders,
-            &halt,
-            |news| progress.update(news),
-        );
+        let options = engine_options(self.app, self.options);
+        let ended = sync::preview(against, sync, options, source, &halt, |news| {
+            progress.update(news);
+        });
         let (ending, preview) = ended.await?;
         drop(progress);
         let took = started.elapsed();
         let subject = Subject {
-            sync: &name,
+            sync: sync.name,
             records: "orders",
             came: "fetched",
         };
@@ -105,7 +95,7 @@ impl Look<'_> {
         let location = self.database.location();
         let document = document(subject, &preview, ending, took, location);
         let document = serde_json::to_value(document).unwrap_or_default();
-        let text = format!("{name}: {text}");
+        let text = format!("{}: {text}", sync.name);
         Ok((text, document, exit(ending, &preview.summary, self.stop)))
     }
 }

@@ -18,7 +18,8 @@ struct Only<'a> {
     #[serde(flatten)]
     run: Told,
     source: &'static str,
-    tenant: &'a str,
+    /// None of the order API's.
+    tenant: Option<&'a str>,
     database: &'a str,
 }
 
@@ -33,7 +34,7 @@ struct One<'a> {
     #[serde(flatten)]
     run: Told,
     source: &'static str,
-    tenant: &'a str,
+    tenant: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<&'a Failure>,
 }
@@ -51,29 +52,27 @@ impl Ended {
 
 /// Of one shop.
 pub(super) fn one(ui: &Ui, ended: Ended, database: &str, stop: &Stop) -> Result<Exit, Failure> {
-    let tenant = &ended.errand.integration.tenant;
     let exit = ended.exit(stop);
-    match &ended.how {
-        Err(_) => {
-            let source = ended.errand.source.as_str();
-            let doing = format!("cannot sync the orders of {tenant} from {source}");
-            return match ended.how {
-                Err(failure) => Err(failure.doing(doing)),
-                Ok(_) => Ok(Exit::Done),
-            };
+    let done = match ended.how {
+        Err(failure) => {
+            let doing = format!("cannot sync the orders from {}", ended.errand.called());
+            return Err(failure.doing(doing));
         }
-        Ok(Done::Skipped(running)) => {
+        Ok(ref done) => done,
+    };
+    match done {
+        Done::Skipped(running) => {
             let skipped = Skipped::new(&ended.name, running.clone(), database);
             ui.report(
                 &format!("{}: another run is at it, skipped", ended.name),
                 &skipped,
             )?;
         }
-        Ok(Done::Ran(ending)) => {
+        Done::Ran(ending) => {
             let report = Only {
                 run: ended.told(),
-                source: ended.errand.source.as_str(),
-                tenant,
+                source: ended.errand.source().as_str(),
+                tenant: ended.errand.tenant(),
                 database,
             };
             ui.report(&line(&ended, *ending), &report)?;
@@ -91,8 +90,8 @@ pub(super) fn several(
 ) -> Result<Exit, Failure> {
     let syncs = ended.iter().map(|one| One {
         run: one.told(),
-        source: one.errand.source.as_str(),
-        tenant: &one.errand.integration.tenant,
+        source: one.errand.source().as_str(),
+        tenant: one.errand.tenant(),
         error: one.how.as_ref().err(),
     });
     let report = Several {
@@ -136,8 +135,8 @@ fn row(ended: &Ended) -> Vec<String> {
         Ok(Done::Ran(ending)) => why(*ending, summary),
     };
     vec![
-        ended.errand.integration.tenant.clone(),
-        ended.errand.source.as_str().to_owned(),
+        ended.errand.tenant().unwrap_or("-").to_owned(),
+        ended.errand.source().as_str().to_owned(),
         ended.outcome().to_owned(),
         ui::count(summary.fetched),
         ui::count(summary.written.inserted),
@@ -159,9 +158,8 @@ fn why(ending: Ending, summary: &Summary) -> String {
 fn line(ended: &Ended, ending: Ending) -> String {
     let summary = &ended.figures.summary;
     let mut line = format!(
-        "{} of {}: {} orders fetched, {} in {} (run {})",
-        ended.errand.source.as_str(),
-        ended.errand.integration.tenant,
+        "{}: {} orders fetched, {} in {} (run {})",
+        ended.errand.called(),
         ui::count(summary.fetched),
         written(summary),
         ui::duration(ended.took),

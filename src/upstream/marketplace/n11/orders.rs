@@ -29,6 +29,7 @@ const DENIED: &str = "authenticationFailed";
 struct Listed<'a> {
     #[serde(borrow, default, deserialize_with = "words::or_empty")]
     content: Vec<&'a RawValue>,
+    /// `pageCount` counts the rows of this page, and there is no count of all.
     total_pages: Option<usize>,
 }
 
@@ -46,7 +47,7 @@ impl OrderFeed for N11<'_> {
     }
 
     fn ask(&self, place: &Place) -> Result<Request, Error> {
-        let (from, to) = place.bounds(&self.reach(place.feed, crate::clock::now()));
+        let (from, to) = place.bounds(SLACK);
         let (from, to, size) = (from.to_string(), to.to_string(), PAGE.to_string());
         let query = [
             ("startDate", from.as_str()),
@@ -76,17 +77,11 @@ impl OrderFeed for N11<'_> {
             .iter()
             .map(|record| page::place(text, record));
         let records: Vec<_> = records.collect();
-        let page: usize = place
-            .at
-            .as_deref()
-            .unwrap_or("0")
-            .parse()
-            .unwrap_or_default();
-        // `pageCount` counts the rows of this page.
-        let is_last = records.is_empty() || listed.total_pages.is_some_and(|all| page + 1 >= all);
-        let behind = match is_last {
-            true => Behind::Window,
-            false => Behind::Page((page + 1).to_string()),
+        let pages = listed.total_pages.unwrap_or(1);
+        let behind = match place.page() {
+            Some(page) => Behind::page(page),
+            None if pages > 1 => Behind::Counted { pages },
+            None => Behind::Window,
         };
         Ok(Orders { records, behind })
     }

@@ -62,7 +62,7 @@ impl OrderFeed for Trendyol<'_> {
     }
 
     fn ask(&self, place: &Place) -> Result<Request, Error> {
-        let (from, to) = place.bounds(&self.reach(place.feed, crate::clock::now()));
+        let (from, to) = place.bounds(SLACK);
         let (from, to, size) = (from.to_string(), to.to_string(), PAGE.to_string());
         let seller = ["order", "sellers", self.id()?];
         let (path, mut query) = match place.feed {
@@ -104,22 +104,22 @@ impl OrderFeed for Trendyol<'_> {
             .iter()
             .map(|record| page::place(text, record));
         let records: Vec<_> = records.collect();
-        let page: usize = place
-            .at
-            .as_deref()
-            .unwrap_or("0")
-            .parse()
-            .unwrap_or_default();
+        let all = listed.total_elements.unwrap_or(records.len());
         let behind = match place.feed {
             Feed::Stream if listed.has_more == Some(true) => {
                 let cursor = listed.next_cursor.filter(|cursor| !cursor.is_empty());
                 cursor.map_or(Behind::Window, Behind::Page)
             }
             Feed::Stream => Behind::Window,
-            // Beyond them it answers 429.
-            Feed::Pages if page == 0 && listed.total_elements > Some(NUMBERED) => Behind::Half,
-            Feed::Pages if records.len() < PAGE => Behind::Window,
-            Feed::Pages => Behind::Page((page + 1).to_string()),
+            Feed::Pages => match place.page() {
+                Some(page) => Behind::page(page),
+                // Beyond them it answers 429.
+                None if all > NUMBERED => Behind::Half,
+                None if all > PAGE => Behind::Counted {
+                    pages: all.div_ceil(PAGE),
+                },
+                None => Behind::Window,
+            },
         };
         Ok(Orders { records, behind })
     }

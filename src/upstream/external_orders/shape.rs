@@ -1,0 +1,160 @@
+//! Where the records are in an answer, and what stands beside them. Pure.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// Names under which lists are kept.
+const LISTS: [&str; 9] = [
+    "orders", "items", "data", "results", "content", "value", "records", "list", "rows",
+];
+
+/// An answer, taken apart.
+#[derive(Debug)]
+pub(super) struct Shape<'a> {
+    /// Where the list is: a JSON pointer; empty for the answer itself.
+    pub(super) pointer: String,
+    pub(super) records: Vec<&'a RawValue>,
+    /// What stands beside it.
+    pub(super) beside: Fields<'a>,
+}
+
+/// The fields of an object by their names.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Fields<'a>(#[serde(borrow)] HashMap<Cow<'a, str>, &'a RawValue>);
+
+impl<'a> Fields<'a> {
+    fn of(json: &'a str) -> Option<Self> {
+        let is_object = json.trim_start().starts_with('{');
+        is_object.then(|| serde_json::from_str(json).ok()).flatten()
+    }
+
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.get(name).copied()
+    }
+
+    /// The value at a JSON pointer (RFC 6901), of objects alone.
+    pub(super) fn at(&self, pointer: &str) -> Option<&'a RawValue> {
+        let mut parts = pointer.strip_prefix('/')?.split('/').map(unescaped);
+        let mut value = self.get(&parts.next()?)?;
+        for part in parts {
+            value = Fields::of(value.get())?.get(&part)?;
+        }
+        Some(value)
+    }
+
+    /// A text that is not empty, at the first of these pointers that has one.
+    pub(super) fn text(&self, pointers: &[&str]) -> Option<String> {
+        let texts = pointers.iter().filter_map(|pointer| {
+            let value = self.at(pointer)?.get();
+            serde_json::from_str::<String>(value).ok()
+        });
+        texts.into_iter().find(|text| !text.is_empty())
+    }
+
+    /// A whole number, at the first of these pointers that has one.
+    pub(super) fn number(&self, pointers: &[&str]) -> Option<u64> {
+        let mut numbers = pointers.iter().filter_map(|pointer| {
+            let value = self.at(pointer)?.get().trim_matches('"');
+            value.parse().ok()
+        });
+        numbers.next()
+    }
+}
+
+fn unescaped(part: &str) -> String {
+    part.replace("~1", "/").replace("~0", "~")
+}
+
+/// Takes an answer apart: the list is at `pointer`, or at the first place where lists are kept.
+pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>, &'static str> {
+    let text = text.trim();
+    if text.starts_with('[') && pointer.is_none_or(str::is_empty) {
+        return Ok(Shape {
+            pointer: String::new(),
+            records: list(text).ok_or("no JSON")?,
+            beside: Fields::default(),
+        });
+    }
+    let beside = Fields::of(text).ok_or("no JSON object or list")?;
+    let found = match pointer {
+        Some(pointer) => beside.at(pointer).map(|found| (pointer.to_owned(), found)),
+        None => guessed(&beside),
+    };
+    let (pointer, found) =
+        found.ok_or("no list of orders in it; set sources.external-orders.items")?;
+    Ok(Shape {
+        pointer,
+        records: list(found.get()).ok_or("no list where the orders should be")?,
+        beside,
+    })
+}
+
+/// The first list under one of the names, or one level below.
+fn guessed<'a>(fields: &Fields<'a>) -> Option<(String, &'a RawValue)> {
+    let is_list = |value: &RawValue| value.get().starts_with('[');
+    let there = |name: &str| Some((format!("/{name}"), fields.get(name)?));
+    let lists = LISTS.iter().filter_map(|name| there(name));
+    lists.clone().find(|(_, value)| is_list(value)).or_else(|| {
+        lists
+            .filter_map(|(outer, value)| {
+                let inner = Fields::of(value.get())?;
+                let found = LISTS.iter().find_map(|name| {
+                    let value = inner.get(name).filter(|value| is_list(value))?;
+                    Some((format!("{outer}/{name}"), value))
+                });
+                found
+            })
+            .next()
+    })
+}
+
+fn list(text: &str) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_found_in_any_shape() {
+        for (text, pointer, found) in [
+            ("[1,2]", None, Ok(("", 2))),
+            (r#"{"orders":[1]}"#, None, Ok(("/orders", 1))),
+            (r#"{"total":9,"items":[]}"#, None, Ok(("/items", 0))),
+            (
+                r#"{"data":{"total":1,"orders":[1,2,3]}}"#,
+                None,
+                Ok(("/data/orders", 3)),
+            ),
+            (
+                r#"{"response":{"my/list":[1]}}"#,
+                Some("/response/my~1list"),
+                Ok(("/response/my~1list", 1)),
+            ),
+            (r#"{"orders":[1],"x":[1,2]}"#, Some("/x"), Ok(("/x", 2))),
+            (
+                r#"{"x":[1]}"#,
+                None,
+                Err("no list of orders in it; set sources.external-orders.items"),
+            ),
+            (
+                r#"{"orders":{}}"#,
+                Some("/orders"),
+                Err("no list where the orders should be"),
+            ),
+            ("<html>", None, Err("no JSON object or list")),
+            ("[1,", None, Err("no JSON")),
+        ] {
+            let read = read(text, pointer);
+            let read = read
+                .as_ref()
+                .map(|shape| (shape.pointer.as_str(), shape.records.len()));
+            assert_eq!(read.map_err(|what| *what), found, "{text}");
+        }
+    }
+}

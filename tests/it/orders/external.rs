@@ -1,0 +1,149 @@
+//! An order API of any vendor: its shape and its paging are found, and its five tokens an hour are enough.
+
+use serde_json::Value;
+
+use super::rig::{counts, told_once};
+use crate::push::stage::{LIMIT, Stage, document};
+use crate::support::{Run, get};
+use crate::sync::store::{Store, on_both};
+
+on_both!(
+    every_shape_and_paging_is_found,
+    only_what_changed_is_asked_for,
+    a_page_is_shown_as_it_is_understood,
+    a_revoked_token_costs_one_more,
+    twelve_runs_an_hour_cost_one_token,
+    what_is_no_order_is_kept,
+);
+
+fn run(stage: &Stage<'_>, words: &[&str], settings: &[(&str, &str)]) -> Run {
+    let line = ["sync", "orders", "--source", "external", "-ojson"];
+    let run = stage.jeton(&[&line[..], words].concat());
+    let run = settings.iter().fold(run, |run, (name, value)| {
+        run.env(&format!("JETON_SOURCES__EXTERNAL_ORDERS__{name}"), value)
+    });
+    run.spawn().wait(LIMIT)
+}
+
+#[track_caller]
+fn fetch(stage: &Stage<'_>, words: &[&str], settings: &[(&str, &str)]) -> Value {
+    document(&run(stage, words, settings).ok())
+}
+
+#[track_caller]
+fn agrees(stage: &Stage<'_>) -> usize {
+    let reply = get(&format!(
+        "{}/_sandbox/orders/external/any",
+        stage.sandbox.url
+    ))
+    .unwrap();
+    let mut there: Vec<String> = reply.body.lines().map(str::to_owned).collect();
+    there.sort();
+    let mut here = stage.store.lines(
+        "SELECT o.external_id, o.order_number, o.source_status, CAST(o.total_amount AS TEXT),
+            CAST((SELECT count(*) FROM order_lines AS l WHERE l.order_id = o.id) AS TEXT)
+         FROM orders AS o WHERE o.source = 'external'",
+    );
+    here.sort();
+    let differ = there.iter().zip(&here).filter(|(a, b)| a != b);
+    let differ: Vec<_> = differ.take(3).collect();
+    assert!(
+        there == here,
+        "{} there, {} here, {differ:?}",
+        there.len(),
+        here.len()
+    );
+    there.len()
+}
+
+fn tokens(stage: &Stage<'_>) -> (u64, u64) {
+    let reply = get(&format!("{}/_sandbox/orders", stage.sandbox.url)).unwrap();
+    let report: Value = reply.json();
+    let number = |name: &str| report[name].as_u64().unwrap();
+    (number("token_requests"), number("token_violations"))
+}
+
+fn every_shape_and_paging_is_found(store: &Store) {
+    let shapes = ["array", "orders", "items", "data", "results"];
+    let pagings = ["none", "page", "offset", "cursor", "link", "next"];
+    for (number, paging) in pagings.into_iter().enumerate() {
+        let shape = shapes[number % shapes.len()];
+        let options = [
+            "--orders",
+            "130",
+            "--orders-shape",
+            shape,
+            "--orders-paging",
+            paging,
+        ];
+        let stage = Stage::bare(store, &options);
+        if number > 0 {
+            for table in ["order_lines", "order_status_history", "orders"] {
+                store.lines(&format!("DELETE FROM {table}"));
+            }
+        }
+        // A bare array says nothing of more pages.
+        let told = [("PAGING", paging)];
+        let settings = if shape == "array" { &told[..] } else { &[] };
+        let report = fetch(&stage, &["--full"], settings);
+        assert_eq!(agrees(&stage), 130, "{shape} {paging}: {report}");
+    }
+}
+
+fn only_what_changed_is_asked_for(store: &Store) {
+    let stage = Stage::bare(store, &["--orders", "300", "--orders-per-minute", "1"]);
+    let since = [("SINCE_PARAM", "updated_since"), ("PAGE_SIZE", "100")];
+    fetch(&stage, &[], &since);
+    agrees(&stage);
+    stage.sandbox.order("market/wait?time=15m");
+    let report = fetch(&stage, &[], &since);
+    let [fetched, inserted, ..] = counts(&report);
+    assert!(inserted >= 14 && fetched < 100, "{report}");
+    agrees(&stage);
+    told_once(&stage);
+}
+
+fn a_page_is_shown_as_it_is_understood(store: &Store) {
+    let stage = Stage::bare(store, &["--orders", "70", "--orders-shape", "data"]);
+    let report = fetch(&stage, &["--sample"], &[]);
+    assert_eq!(report["items"], "/data", "{report}");
+    assert_eq!(report["paging"], "page", "{report}");
+    assert_eq!(report["records"], 50, "{report}");
+    let columns = report["columns"].as_object().unwrap();
+    assert_eq!(columns["external_id"], "id", "{report}");
+    assert_eq!(columns["total_amount"], "total_amount", "{report}");
+    // Nobody's name is shown.
+    let line = ["sync", "orders", "--source", "external", "--sample"];
+    let text = stage.jeton(&line).run().ok().stdout;
+    assert!(text.contains("items = \"/data\""), "{text}");
+    assert!(!text.contains("example.test"), "{text}");
+}
+
+fn a_revoked_token_costs_one_more(store: &Store) {
+    let stage = Stage::bare(store, &["--orders", "40"]);
+    fetch(&stage, &[], &[]);
+    assert_eq!(tokens(&stage), (1, 0));
+    let revoked = stage.sandbox.order("orders/revoke");
+    assert_eq!(revoked.status, 204);
+    fetch(&stage, &[], &[]);
+    assert_eq!(tokens(&stage), (2, 0));
+    agrees(&stage);
+}
+
+fn twelve_runs_an_hour_cost_one_token(store: &Store) {
+    let stage = Stage::bare(store, &["--orders", "40"]);
+    for _ in 0..12 {
+        fetch(&stage, &[], &[]);
+    }
+    assert_eq!(tokens(&stage), (1, 0));
+    agrees(&stage);
+    told_once(&stage);
+}
+
+fn what_is_no_order_is_kept(store: &Store) {
+    let stage = Stage::bare(store, &["--orders", "90", "--orders-malformed", "9"]);
+    let report = document(&run(&stage, &[], &[]).fails(7));
+    let [fetched, inserted, _, rejected] = counts(&report);
+    assert!(rejected > 0, "{report}");
+    assert_eq!(fetched, inserted + rejected, "{report}");
+}
