@@ -1075,6 +1075,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the server, what is applied and what is pending; exit 8 when something is')
             [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count rows')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put records from a file into the database')
+            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1206,11 +1207,37 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;db;import;help;help' {
             break
         }
+        'jeton;db;forget' {
+            [CompletionResult]::new('--customer', '--customer', [CompletionResultType]::ParameterName, 'All orders of this customer (the column customer_id); repeatable')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Do not ask')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'jeton;db;help' {
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Apply every pending migration')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the server, what is applied and what is pending; exit 8 when something is')
             [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count rows')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put records from a file into the database')
+            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -1228,6 +1255,9 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;db;help;import;products' {
+            break
+        }
+        'jeton;db;help;forget' {
             break
         }
         'jeton;db;help;help' {
@@ -1703,6 +1733,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show the server, what is applied and what is pending; exit 8 when something is')
             [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count rows')
             [CompletionResult]::new('import', 'import', [CompletionResultType]::ParameterValue, 'Put records from a file into the database')
+            [CompletionResult]::new('forget', 'forget', [CompletionResultType]::ParameterValue, 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes')
             break
         }
         'jeton;help;db;migrate' {
@@ -1719,6 +1750,9 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;help;db;import;products' {
+            break
+        }
+        'jeton;help;db;forget' {
             break
         }
         'jeton;help;config' {

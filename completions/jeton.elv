@@ -997,6 +997,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
             cand count 'Count rows'
             cand import 'Put records from a file into the database'
+            cand forget 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;db;migrate'= {
@@ -1119,11 +1120,36 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;db;import;help;help'= {
         }
+        &'jeton;db;forget'= {
+            cand --customer 'All orders of this customer (the column customer_id); repeatable'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand -y 'Do not ask'
+            cand --yes 'Do not ask'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'jeton;db;help'= {
             cand migrate 'Apply every pending migration'
             cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
             cand count 'Count rows'
             cand import 'Put records from a file into the database'
+            cand forget 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'jeton;db;help;migrate'= {
@@ -1136,6 +1162,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand products 'A tenant''s products, from CSV or JSON lines, into the table products'
         }
         &'jeton;db;help;import;products'= {
+        }
+        &'jeton;db;help;forget'= {
         }
         &'jeton;db;help;help'= {
         }
@@ -1554,6 +1582,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand status 'Show the server, what is applied and what is pending; exit 8 when something is'
             cand count 'Count rows'
             cand import 'Put records from a file into the database'
+            cand forget 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes'
         }
         &'jeton;help;db;migrate'= {
         }
@@ -1565,6 +1594,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand products 'A tenant''s products, from CSV or JSON lines, into the table products'
         }
         &'jeton;help;db;import;products'= {
+        }
+        &'jeton;help;db;forget'= {
         }
         &'jeton;help;config'= {
             cand init 'Ask a few questions and write a first configuration'

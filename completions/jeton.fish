@@ -784,29 +784,30 @@ complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "disable" -d 'Leave an integration out of every sync; its keys stay'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "remove" -d 'Remove an integration with its keys; the marketplace is not told'
 complete -c jeton -n "__fish_jeton_using_subcommand integration; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
 json\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l color -d 'When to use colours' -r -f -a "auto\t''
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l color -d 'When to use colours' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l json -d 'The same as -o json'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l no-progress -d 'Draw no bars and write no progress lines'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -s h -l help -d 'Print help'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -f -a "migrate" -d 'Apply every pending migration'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -f -a "count" -d 'Count rows'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -f -a "import" -d 'Put records from a file into the database'
-complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -s V -l version -d 'Print version'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -f -a "migrate" -d 'Apply every pending migration'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -f -a "count" -d 'Count rows'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -f -a "import" -d 'Put records from a file into the database'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -f -a "forget" -d 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and not __fish_seen_subcommand_from migrate status count import forget help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from migrate" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -882,10 +883,31 @@ complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcomma
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from import" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from import" -f -a "products" -d 'A tenant\'s products, from CSV or JSON lines, into the table products'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from import" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l customer -d 'All orders of this customer (the column customer_id); repeatable' -r
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -s y -l yes -d 'Do not ask'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from forget" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "migrate" -d 'Apply every pending migration'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "count" -d 'Count rows'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "import" -d 'Put records from a file into the database'
+complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "forget" -d 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes'
 complete -c jeton -n "__fish_jeton_using_subcommand db; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand config; and not __fish_seen_subcommand_from init show check path help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
@@ -1187,6 +1209,7 @@ complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcom
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "status" -d 'Show the server, what is applied and what is pending; exit 8 when something is'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "count" -d 'Count rows'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "import" -d 'Put records from a file into the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from db" -f -a "forget" -d 'Blank who made an order, where it goes and how it is sent; it stays blank when the order changes'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Ask a few questions and write a first configuration'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show every value in force and where it came from, secrets masked'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "check" -d 'Say whether the configuration is right; exit 3 when it is not'

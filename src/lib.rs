@@ -32,6 +32,8 @@
 //! A product's way: `sync::products::push` has the marketplace's driver tell it, compares that with what was accepted,
 //! and cuts what differs into batches. Each is in the database before it leaves, with its tracking id before anything
 //! else is done, and until its result is settled; what is not known of one is read back from what is on sale.
+//! An order's way: `upstream` asks for a window of time, page by page; `sync::orders` makes one model of every source's
+//! records; a row, its lines, its status and the event that tells of it are written in one transaction.
 
 pub mod app;
 pub mod cli;

@@ -19,7 +19,7 @@ use std::time::Duration;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::commands::{config, demo};
+use crate::commands::{config, db, demo};
 use crate::config::{Environment, Inputs};
 use crate::{observability, ui};
 
@@ -279,6 +279,34 @@ pub(super) enum DbCommand {
     /// Put records from a file into the database
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Blank who made an order, where it goes and how it is sent; it stays blank when the order changes
+    #[command(
+        after_help = "Examples:\n  jeton db forget 10000000001\n  jeton db forget --customer 20000001 --yes"
+    )]
+    Forget(ForgetArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ForgetArgs {
+    /// Orders, by id, number or id at the source
+    #[arg(value_name = "ORDER", required_unless_present = "customer")]
+    orders: Vec<String>,
+    /// All orders of this customer (the column customer_id); repeatable
+    #[arg(long, value_name = "ID")]
+    customer: Vec<String>,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+}
+
+impl From<ForgetArgs> for db::ForgetOptions {
+    fn from(args: ForgetArgs) -> Self {
+        Self {
+            orders: args.orders,
+            customers: args.customer,
+            yes: args.yes,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]

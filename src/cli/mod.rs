@@ -189,5 +189,6 @@ fn db(app: &App, ui: &Ui, command: DbCommand) -> Result<Exit, Failure> {
         DbCommand::Import(ImportCommand::Products(import)) => {
             commands::db::import_products(app, ui, &import.into())
         }
+        DbCommand::Forget(forget) => commands::db::forget(app, ui, &forget.into()),
     }
 }

@@ -1,6 +1,7 @@
-//! `db migrate`, `status`, `count`, `import`.
+//! `db migrate`, `status`, `count`, `import`, `forget`.
 
 mod compare;
+mod forget;
 mod import;
 
 use std::ops::ControlFlow;
@@ -15,6 +16,7 @@ use crate::sync::TABLES;
 use crate::ui::{self, Ui};
 use compare::Compared;
 
+pub use forget::{ForgetOptions, forget};
 pub use import::{ImportOptions, import_products};
 
 /// Tables beside the synced ones that can be counted.

@@ -55,6 +55,7 @@ mod copy_postgres;
 mod count;
 mod decimal;
 mod error;
+mod forget;
 mod history;
 mod integrations;
 mod listings;
@@ -80,6 +81,7 @@ mod upsert_sqlite;
 
 pub use batch::{Batch, Held, Resume, Still};
 pub use error::{Cause, Error};
+pub use forget::KnownOrder;
 pub use history::{Kept, Past, Wanted};
 pub use integrations::{Integration, Settled};
 pub use listings::{Candidate, Chosen, Product, Shelf};

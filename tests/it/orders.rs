@@ -3,6 +3,7 @@
 mod crash;
 mod external;
 mod fetched;
+mod forgotten;
 mod rig;
 mod shops;
 mod statuses;

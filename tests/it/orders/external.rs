@@ -64,10 +64,19 @@ fn tokens(stage: &Stage<'_>) -> (u64, u64) {
 }
 
 fn every_shape_and_paging_is_found(store: &Store) {
-    let shapes = ["array", "orders", "items", "data", "results"];
-    let pagings = ["none", "page", "offset", "cursor", "link", "next"];
-    for (number, paging) in pagings.into_iter().enumerate() {
-        let shape = shapes[number % shapes.len()];
+    // A bare array says nothing of pages that have numbers: how it goes on is told.
+    let tries = [
+        ("array", "none", None),
+        ("array", "page", Some("page")),
+        ("array", "offset", Some("offset")),
+        ("array", "next", None),
+        ("orders", "page", None),
+        ("items", "offset", None),
+        ("data", "cursor", None),
+        ("results", "link", None),
+        ("orders", "next", None),
+    ];
+    for (number, (shape, paging, told)) in tries.into_iter().enumerate() {
         let options = [
             "--orders",
             "130",
@@ -82,9 +91,8 @@ fn every_shape_and_paging_is_found(store: &Store) {
                 store.lines(&format!("DELETE FROM {table}"));
             }
         }
-        // A bare array says nothing of more pages.
-        let told = [("PAGING", paging)];
-        let settings = if shape == "array" { &told[..] } else { &[] };
+        let told = told.map(|paging| ("PAGING", paging));
+        let settings = told.as_slice();
         let report = fetch(&stage, &["--full"], settings);
         assert_eq!(agrees(&stage), 130, "{shape} {paging}: {report}");
     }
