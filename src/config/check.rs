@@ -73,6 +73,16 @@ fn external_orders(settings: &Settings, tree: &Node) -> Result<(), Error> {
     ];
     let told = parts[..3].iter().find(|(_, there)| *there);
     let missing = parts.iter().find(|(_, there)| !there);
+    if let (Some((told, _)), Some(_)) = (told, &source.profile) {
+        let table = ["sources", "external-orders"];
+        return Err(Error::WrongValue {
+            origin: Box::new(tree.origin_of(&[table[0], table[1], told]).clone()),
+            key: table.join("."),
+            reason: format!("{told:?} and \"profile\" both say who asks"),
+            nearest: None,
+            hint: Some("leave one of them out".to_owned()),
+        });
+    }
     let (Some((told, _)), Some((missing, _))) = (told, missing) else {
         return Ok(());
     };

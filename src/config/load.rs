@@ -89,12 +89,12 @@ pub fn load(inputs: &Inputs) -> Result<Loaded, Error> {
     default_state_dir(&mut tree, &environment)?;
     let mut settings: Settings = de::from_tree(&tree)?;
     settings.data_dir = environment.folders().data.clone();
-    check(&settings, &tree)?;
+    warnings.extend(literal_secrets(&settings, &tree));
     let origins = show::values(&settings, &tree);
     if let Some(profile) = settings.sources.external_orders.as_profile() {
         settings.profiles.add(EXTERNAL_ORDERS, profile);
     }
-    warnings.extend(literal_secrets(&settings, &tree));
+    check(&settings, &tree)?;
     Ok(Loaded {
         origins,
         settings,
@@ -235,6 +235,10 @@ fn literal_secrets(settings: &Settings, tree: &Node) -> Vec<String> {
         && show::has_password(url.expose_secret())
     {
         found.push(vec!["database", "url"]);
+    }
+    let external = &settings.sources.external_orders;
+    if matches!(external.client_secret, Some(Secret::Literal(_))) {
+        found.push(vec!["sources", "external-orders", "client_secret"]);
     }
     for (name, profile) in settings.profiles.iter() {
         if matches!(profile.client_secret, Some(Secret::Literal(_))) {

@@ -302,6 +302,7 @@ impl<S: Source> Work<'_, S> {
             halt: self.until,
             water: HighWater::new(&run.round, checkpoint.and_then(|cut| cut.mark).as_deref()),
             mark,
+            by_time: self.sync.policy.by_time,
             sees_all,
             seen: (sees_all && !fresh).then(Seen::new),
             summary: &mut self.summary,

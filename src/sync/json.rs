@@ -174,12 +174,17 @@ impl<'a> Fields<'a> {
 
     /// With other names for them.
     pub(super) fn renamed(self, name: impl Fn(&str) -> String) -> Self {
-        let fields = self.0.into_iter();
-        Self(
-            fields
-                .map(|(known, value)| (Name(name(&known.0).into()), value))
-                .collect(),
-        )
+        let mut renamed = HashMap::with_capacity(self.0.len());
+        for (known, value) in self.0 {
+            let place = renamed.entry(Name(name(&known.0).into())).or_insert(value);
+            // Of two spellings the one that says something; of two that do, the one that stands first.
+            let is_first = value.get().as_ptr() < place.get().as_ptr();
+            let nothing = |value: &RawValue| value.get() == "null";
+            if nothing(place) || (is_first && !nothing(value)) {
+                *place = value;
+            }
+        }
+        Self(renamed)
     }
 
     /// The names of all that are not null.

@@ -26,6 +26,8 @@ pub struct Policy {
     pub overlap: Duration,
     /// How long after a full round the next one is due.
     pub full_every: Duration,
+    /// Whether a round goes over all that changed until it began, so that the mark moves there whatever came.
+    pub by_time: bool,
 }
 
 /// How a run begins.
@@ -121,6 +123,13 @@ impl HighWater {
         }
     }
 
+    /// All that changed until the round began was seen.
+    pub(super) fn rise(&mut self) {
+        if let Some(began) = self.began_at {
+            self.seen = Some((began, began.to_string()));
+        }
+    }
+
     /// The source's own text of it.
     pub(super) fn text(&self) -> Option<&str> {
         self.seen.as_ref().map(|(_, text)| text.as_str())
@@ -148,6 +157,7 @@ mod tests {
     const POLICY: Policy = Policy {
         overlap: Duration::from_secs(3600),
         full_every: Duration::from_secs(24 * 3600),
+        by_time: false,
     };
 
     fn at(text: &str) -> Timestamp {

@@ -52,6 +52,7 @@ pub(super) fn what<'a>(app: &App, identity: &'a str) -> Sync<'a> {
         policy: Policy {
             overlap: settings.overlap,
             full_every: settings.full_every,
+            by_time: false,
         },
         sees_all: true,
     }

@@ -37,6 +37,8 @@ pub(super) struct Writer<'a, S> {
     pub(super) water: HighWater,
     /// As it was before the run.
     pub(super) mark: Mark,
+    /// Whether the mark moves to where the round began.
+    pub(super) by_time: bool,
     /// Whether it goes over all records from the first to the last.
     pub(super) sees_all: bool,
     /// Keys of this run, where those that are not among them matter.
@@ -156,6 +158,9 @@ impl<S: Source> Writer<'_, S> {
             chunk = next;
         }
         let last = pages.iter().rev().find(|page| page.is_whole());
+        if self.by_time && last.is_some_and(|last| last.page.next.is_none()) {
+            self.water.rise();
+        }
         let resume = match last.map(|last| last.page.next.as_deref()) {
             None => Resume::Unmoved,
             Some(Some(cursor)) => Resume::At {

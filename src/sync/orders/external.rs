@@ -28,7 +28,6 @@ const NUMBER: Names = &[
     "number",
     "no",
     "reference",
-    "name",
     "code",
 ];
 const STATUS: Names = &["status", "orderstatus", "state", "statusname"];
@@ -202,12 +201,21 @@ pub(super) fn order<'p>(raw: &'p str, places: Places<'_>) -> Result<Order<'p>, R
             ),
             tracking_url: either(&cargo, &record, &["trackingurl", "trackinglink"]),
         },
-        lines: get(LINES)
+        lines: lists(&record)
             .list()
             .into_iter()
             .map(line)
             .collect::<Result<_, _>>()?,
     })
+}
+
+/// The first of the fields for lines that is a list: another may be how many they are.
+fn lists<'p>(record: &Fields<'p>) -> Json<'p> {
+    let lists = LINES.iter().map(|name| record.get(&[name]));
+    lists
+        .into_iter()
+        .find(|json| !json.list().is_empty())
+        .unwrap_or_default()
 }
 
 fn line(raw: &RawValue) -> Result<Line<'_>, Reason> {
@@ -264,8 +272,10 @@ fn time<'p>(
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if digits(&text) {
         let time = match text.len() {
-            0..=11 => json.seconds(field),
-            _ => json.epoch(field, 0),
+            9..=11 => json.seconds(field),
+            12.. => json.epoch(field, 0),
+            // A date of digits alone, or none.
+            _ => json.time(field),
         };
         return Ok((time.map_err(unfit)?, None));
     }

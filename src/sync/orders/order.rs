@@ -1,6 +1,7 @@
 //! An order between a source's record and its rows: what every source can say, in one form.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::status::Status;
 use super::table::{LINES, value};
@@ -94,12 +95,11 @@ impl<'a> Order<'a> {
             return Err("it holds a NUL character".into());
         }
         let id = shop.id_of(&external_id);
-        let lines = std::mem::take(&mut self.lines);
+        let mut lines = std::mem::take(&mut self.lines);
+        name(&mut lines)?;
         let status = Status::of(self.status.as_deref());
-        let lines: Vec<Row<'a>> = (1..)
-            .zip(lines)
-            .map(|(place, line)| line.row(&id, place, &self))
-            .collect();
+        let lines = lines.into_iter().map(|line| line.row(&id, &self));
+        let lines: Vec<Row<'a>> = lines.collect();
         let total = self.total.take();
         let total = total.or_else(|| {
             let totals = lines.iter().map(|line| value(&LINES, line, "total_amount"));
@@ -149,9 +149,27 @@ impl<'a> Order<'a> {
     }
 }
 
+/// Gives each line an id of its own: its place where it has none, and a number behind one that came before.
+fn name(lines: &mut [Line<'_>]) -> Result<(), Reason> {
+    let mut seen: HashMap<String, usize> = HashMap::with_capacity(lines.len());
+    for (place, line) in (1..).zip(lines) {
+        let id = filled(line.id.take()).unwrap_or_else(|| format!("#{place}").into());
+        if id.chars().count() > KEY_LIMIT - 60 {
+            return Err("the id of a line is longer than any id".into());
+        }
+        let times = seen.entry(id.clone().into_owned()).or_default();
+        *times += 1;
+        line.id = Some(match times {
+            1 => id,
+            times => format!("{id}#{times}").into(),
+        });
+    }
+    Ok(())
+}
+
 impl<'a> Line<'a> {
-    fn row(self, order_id: &str, place: usize, order: &Order<'a>) -> Row<'a> {
-        let line_id = filled(self.id).unwrap_or_else(|| format!("#{place}").into());
+    fn row(self, order_id: &str, order: &Order<'a>) -> Row<'a> {
+        let line_id = self.id.unwrap_or_default();
         let total = self.total;
         let total =
             total.or_else(|| money::times(self.unit_price.as_deref(), self.quantity.as_deref()));

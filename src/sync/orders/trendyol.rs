@@ -4,6 +4,7 @@
 use serde_json::value::RawValue;
 
 use super::Reason;
+use super::money;
 use super::order::{Address, Cargo, Customer, Line, Order, joined};
 use super::package::{earliest, unfit};
 use crate::sync::json::{Fields, Json};
@@ -81,16 +82,20 @@ fn line(raw: &RawValue) -> Result<Line<'_>, Reason> {
     let line = Fields::of(raw.get()).unwrap_or_default();
     let text = |names: &[&str]| line.get(names).text();
     let decimal = |names: &[&str], field| line.get(names).decimal(field).map_err(unfit);
+    let quantity = decimal(&["quantity"], "quantity")?;
+    // Of one piece, as the price is.
+    let discount = decimal(&["lineTotalDiscount"], "lineTotalDiscount")?;
+    let discount = money::times(discount.as_deref(), quantity.as_deref());
     Ok(Line {
         id: text(&["lineId", "id"]),
         sku: text(&["stockCode", "merchantSku"]),
         barcode: text(&["barcode"]),
         product_id: text(&["contentId", "productCode"]),
         product_name: text(&["productName"]),
-        quantity: decimal(&["quantity"], "quantity")?,
+        quantity,
         unit_price: decimal(&["lineUnitPrice", "price"], "lineUnitPrice")?,
         total: None,
-        discount: decimal(&["lineTotalDiscount"], "lineTotalDiscount")?,
+        discount,
         currency: text(&["currencyCode"]),
         // Before 2026-04-06 the rate was called so.
         vat_rate: decimal(&["vatRate", "vatBaseAmount"], "vatRate")?,
@@ -164,6 +169,7 @@ mod tests {
         is("quantity", "2");
         is("unit_price", "219.90");
         is("total_amount", "439.80");
+        is("discount_amount", "60.00");
         is("vat_rate", "20");
         is("updated_at", "2026-09-21T14:23:20.000000Z");
     }

@@ -30,7 +30,8 @@ const CURSORS: [&str; 8] = [
     "/pagination/next_cursor",
     "/cursor/next",
 ];
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
+    "/page/totalPages",
     "/total_pages",
     "/totalPages",
     "/page_count",
@@ -38,7 +39,9 @@ const PAGES: [&str; 6] = [
     "/pagination/total_pages",
     "/meta/last_page",
 ];
-const PAGE: [&str; 6] = [
+const PAGE: [&str; 8] = [
+    "/number",
+    "/page/number",
     "/page",
     "/current_page",
     "/currentPage",
@@ -47,13 +50,21 @@ const PAGE: [&str; 6] = [
     "/meta/current_page",
 ];
 const OFFSET: [&str; 3] = ["/offset", "/meta/offset", "/pagination/offset"];
-const TOTAL: [&str; 6] = [
+const TOTAL: [&str; 5] = [
     "/total",
     "/total_count",
     "/totalCount",
-    "/count",
     "/meta/total",
     "/pagination/total",
+];
+/// Where they say how many a page has.
+const SIZE: [&str; 6] = [
+    "/page_size",
+    "/per_page",
+    "/pageSize",
+    "/limit",
+    "/size",
+    "/meta/per_page",
 ];
 
 /// The query of the first page.
@@ -82,9 +93,8 @@ pub(super) fn next(
     };
     let count = shape.records.len() as u64;
     let beside = &shape.beside;
-    let is_short = settings
-        .page_size
-        .is_some_and(|size| count < u64::from(size));
+    // What is asked for may be more than it gives: only what it says of itself ends a list.
+    let is_short = beside.number(&SIZE).is_some_and(|size| count < size);
     let next = match paging {
         Paging::Auto | Paging::None => None,
         Paging::Link => target(link.unwrap_or_default())
@@ -150,12 +160,8 @@ fn guessed(shape: &Shape<'_>, link: Option<&str>, settings: &ExternalOrders) -> 
 
 fn cursor(settings: &ExternalOrders, shape: &Shape<'_>) -> Option<String> {
     match settings.cursor.as_deref() {
-        Some(pointer) => {
-            let value = shape.beside.at(pointer)?.get();
-            let text = value.trim_matches('"');
-            (!text.is_empty() && text != "null").then(|| text.to_owned())
-        }
-        None => shape.beside.text(&CURSORS),
+        Some(pointer) => shape.beside.word(&[pointer]),
+        None => shape.beside.word(&CURSORS),
     }
 }
 
@@ -288,6 +294,18 @@ mod tests {
                 ("offset", None),
             ),
             (
+                "",
+                r#"{"content":[1],"number":0,"size":1,"totalPages":3}"#,
+                None,
+                ("page", Some("page=1")),
+            ),
+            (
+                "",
+                r#"{"orders":[1],"next_cursor":17}"#,
+                None,
+                ("cursor", Some("cursor=17")),
+            ),
+            (
                 "offset=9",
                 r#"{"orders":[],"offset":9,"total":30}"#,
                 None,
@@ -319,7 +337,7 @@ mod tests {
             goes_on(&sized, "page_size=2", "[1,2]", None).1.as_deref(),
             Some("page_size=2&offset=2")
         );
-        assert_eq!(goes_on(&sized, "page_size=2&offset=2", "[3]", None).1, None);
+        assert_eq!(goes_on(&sized, "page_size=2&offset=2", "[]", None).1, None);
         let by_cursor = ExternalOrders {
             cursor: Some("/page/after".to_owned()),
             cursor_param: "after".to_owned(),

@@ -54,6 +54,19 @@ impl<'a> Fields<'a> {
         texts.into_iter().find(|text| !text.is_empty())
     }
 
+    /// A text that is not empty, or a number, at the first of these pointers that has one.
+    pub(super) fn word(&self, pointers: &[&str]) -> Option<String> {
+        let number = |pointer: &str| {
+            let value = self.at(pointer)?.get();
+            let first = value.bytes().next()?;
+            first.is_ascii_digit().then(|| value.to_owned())
+        };
+        let mut words = pointers
+            .iter()
+            .filter_map(|pointer| self.text(&[pointer]).or_else(|| number(pointer)));
+        words.next()
+    }
+
     /// A whole number, at the first of these pointers that has one.
     pub(super) fn number(&self, pointers: &[&str]) -> Option<u64> {
         let mut numbers = pointers.iter().filter_map(|pointer| {
@@ -70,7 +83,11 @@ fn unescaped(part: &str) -> String {
 
 /// Takes an answer apart: the list is at `pointer`, or at the first place where lists are kept.
 pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>, &'static str> {
-    let text = text.trim();
+    let text = match text.trim() {
+        // Nothing to say is nothing.
+        "" => "[]",
+        text => text,
+    };
     if text.starts_with('[') && pointer.is_none_or(str::is_empty) {
         return Ok(Shape {
             pointer: String::new(),
@@ -92,9 +109,9 @@ pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>
     })
 }
 
-/// The first list under one of the names, or one level below.
+/// The first list under one of the names, or one level below; one that is null is empty.
 fn guessed<'a>(fields: &Fields<'a>) -> Option<(String, &'a RawValue)> {
-    let is_list = |value: &RawValue| value.get().starts_with('[');
+    let is_list = |value: &RawValue| value.get().starts_with('[') || value.get() == "null";
     let there = |name: &str| Some((format!("/{name}"), fields.get(name)?));
     let lists = LISTS.iter().filter_map(|name| there(name));
     lists.clone().find(|(_, value)| is_list(value)).or_else(|| {
@@ -112,7 +129,8 @@ fn guessed<'a>(fields: &Fields<'a>) -> Option<(String, &'a RawValue)> {
 }
 
 fn list(text: &str) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(text).ok()
+    let list: Option<Vec<&RawValue>> = serde_json::from_str(text).ok()?;
+    Some(list.unwrap_or_default())
 }
 
 #[cfg(test)]

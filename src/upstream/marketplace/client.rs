@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::path::Path;
 
+use jiff::Timestamp;
 use tracing::warn;
 
 use super::driver::{Approval, Call, Driver, Group, Listed, Offer, Polled, Pushed, Review};
@@ -236,6 +237,11 @@ impl<'a> Client<'a> {
 }
 
 impl Client<'_> {
+    /// Host and port that orders come from.
+    pub fn orders_host(&self) -> &str {
+        self.driver.host(Group::Orders)
+    }
+
     /// A page of orders: at this cursor, or the first of what changed since then, of everything for none; nothing when a
     /// stop is asked for.
     pub async fn orders(
@@ -248,8 +254,13 @@ impl Client<'_> {
         let feed = self.driver.orders().ok_or(Error::NoOrders(marketplace))?;
         let first = |which: Feed| {
             let now = clock::now();
-            let since = since.and_then(|since| since.parse().ok());
-            Place::first(which, since, now, &feed.reach(which, now))
+            let since: Option<Timestamp> = since.and_then(|since| since.parse().ok());
+            let reach = feed.reach(which, now);
+            if since.is_some_and(|since| since < reach.from) {
+                let (from, marketplace) = (reach.from, marketplace.as_str());
+                warn!(%from, marketplace, "nothing older is shown: what changed before that and since the last run is missed");
+            }
+            Place::first(which, since, now, &reach)
         };
         let place = match cursor {
             Some(cursor) => Place::read(cursor).ok_or(Error::StaleCursor(marketplace))?,

@@ -1,7 +1,7 @@
 //! Orders by windows of time: how a span is cut for an API that shows so much at once, and where in it a request is. Pure.
 //!
 //! Windows follow each other from the oldest on, and end where the round began: what changes after that is the next
-//! round's. Each is asked for with some slack at both ends, for what is not known of a marketplace's clock.
+//! round's. The round is asked for with some slack at both ends, for what is not known of a marketplace's clock.
 //!
 //! Pages that have numbers are sorted by the time of change, oldest first, and gone through from the last to the first:
 //! an order that changes meanwhile goes to the end or out of the window, and what stood behind it comes a second time.
@@ -24,7 +24,7 @@ pub struct Reach {
     pub from: Timestamp,
     /// The longest window.
     pub window: Duration,
-    /// What each window is asked for before its begin and behind its end.
+    /// What a round is asked for before its begin and behind its end.
     pub slack: Duration,
 }
 
@@ -44,6 +44,8 @@ pub enum Feed {
 pub struct Place {
     #[serde(default)]
     pub feed: Feed,
+    /// Where the first window begins.
+    pub begin: i64,
     pub from: i64,
     pub to: i64,
     /// Where the last window ends.
@@ -112,6 +114,7 @@ impl Place {
         let (from, until) = (from.as_millisecond(), now.as_millisecond());
         let whole = Self {
             feed,
+            begin: from,
             from,
             to: until,
             until,
@@ -139,7 +142,7 @@ impl Place {
                 ..self.clone()
             }),
             Behind::Counted { pages } => self.after(Behind::page(pages), reach),
-            Behind::Half if self.to - self.from > 1 => Some(Self {
+            Behind::Half if self.is_divisible() => Some(Self {
                 to: self.from + (self.to - self.from) / 2,
                 at: None,
                 ..self.clone()
@@ -165,7 +168,15 @@ impl Place {
     /// What is asked for: begin and end, in milliseconds of the epoch. The same for every page of a window: a stream's
     /// cursor is good for that alone.
     pub fn bounds(&self, slack: Duration) -> (i64, i64) {
-        (self.from - millis(slack), self.to + millis(slack))
+        let slack = millis(slack);
+        let before = if self.from == self.begin { slack } else { 0 };
+        let behind = if self.to == self.until { slack } else { 0 };
+        (self.from - before, self.to + behind)
+    }
+
+    /// Whether it can be halved.
+    pub fn is_divisible(&self) -> bool {
+        self.to - self.from > 1
     }
 
     fn cut(mut self, reach: &Reach) -> Self {
@@ -249,7 +260,7 @@ mod tests {
         let page = first.after(Behind::Page("abc".to_owned()), &reach);
         let page = page.unwrap_or(first.clone());
         assert_eq!(Place::read(&page.text()), Some(page.clone()));
-        assert_eq!(page.bounds(reach.slack), (0, 48 * HOUR));
+        assert_eq!(page.bounds(reach.slack), (0, 45 * HOUR));
         let next = page.after(Behind::Window, &reach).unwrap_or(first);
         assert_eq!((next.from, next.to, next.at), (45 * HOUR, 87 * HOUR, None));
         assert_eq!(Place::read("https://elsewhere"), None);

@@ -8,6 +8,7 @@ on_both!(
     pages_are_read_where_the_stream_is_not_wanted,
     a_window_that_is_too_full_is_halved,
     orders_on_the_borders_of_windows_come_once,
+    a_quiet_shop_is_read_once,
 );
 
 #[track_caller]
@@ -41,4 +42,17 @@ fn orders_on_the_borders_of_windows_come_once(store: &Store) {
         assert!(agrees(&stage, at) >= 12_000);
     }
     told_once(&stage);
+}
+
+/// Windows without an order are windows all the same, and are not gone through again by every run.
+fn a_quiet_shop_is_read_once(store: &Store) {
+    let stage = stage(store, &["--orders", "2", "--orders-span", "80d"]);
+    for at in READ {
+        let first = super::rig::fetch(&stage, at, &[], 0);
+        agrees(&stage, at);
+        assert!(first["pages"].as_u64() > Some(5), "{first}");
+        let second = super::rig::fetch(&stage, at, &[], 0);
+        assert_eq!(second["pages"], 1, "{second}");
+        assert_eq!(second["mode"], "incremental", "{second}");
+    }
 }

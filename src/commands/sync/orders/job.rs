@@ -95,6 +95,20 @@ pub(super) fn engine_options(app: &App, options: &OrdersOptions) -> Options {
     source::engine_options(app, &options.run)
 }
 
+/// The tokens for the order API: nobody else's are sent to it.
+pub(super) fn manager(app: &App) -> Result<Manager, Failure> {
+    let settings = &app.settings().sources.external_orders;
+    let made = settings.token_endpoint.as_ref().map(|_| EXTERNAL_ORDERS);
+    match settings.profile.as_deref().or(made) {
+        Some(name) => Ok(app.manager(Some(name))?),
+        None => {
+            let wrong = "sources.external-orders does not say whose token is sent";
+            let failure = Failure::new(Kind::Config, wrong);
+            Err(failure.hinted("set token_endpoint, client_id and client_secret there, or profile"))
+        }
+    }
+}
+
 /// The order API at this address.
 pub(super) fn external<'a>(
     app: &'a App,
@@ -133,8 +147,7 @@ pub(super) async fn at<V: Visit>(
     match errand {
         Errand::External => {
             let settings = &app.settings().sources.external_orders;
-            let manager = app.source(settings.profile.as_deref(), EXTERNAL_ORDERS)?;
-            let manager = manager.until(stop.halt());
+            let manager = manager(app)?.until(stop.halt());
             let profile = manager.name().to_owned();
             let Some(list) = &settings.orders_endpoint else {
                 let wrong = "sources.external-orders has no orders_endpoint";
@@ -149,6 +162,7 @@ pub(super) async fn at<V: Visit>(
                     // It can be asked for nothing else.
                     None => Duration::ZERO,
                 },
+                by_time: false,
             };
             let sync = what(&name, &identity, policy);
             let visited = visit.visit(&orders, sync).await;
@@ -166,10 +180,15 @@ pub(super) async fn at<V: Visit>(
                 shop: errand.shop(),
             };
             let seller = integration.seller_id.as_deref();
-            let identity = format!("{marketplace} {}", seller.unwrap_or(&integration.tenant_id));
+            let (host, seller) = (
+                client.orders_host(),
+                seller.unwrap_or(&integration.tenant_id),
+            );
+            let identity = format!("{marketplace} {host} {seller}");
             let policy = Policy {
                 overlap: OVERLAP,
                 full_every: FULL_EVERY,
+                by_time: true,
             };
             visit.visit(&orders, what(&name, &identity, policy)).await
         }

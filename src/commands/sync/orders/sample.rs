@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::OrdersOptions;
-use super::job::external;
+use super::job::{external, manager};
+use super::{OrderSource, OrdersOptions};
 use crate::app::{App, Stop};
-use crate::config::EXTERNAL_ORDERS;
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::{self, orders};
 use crate::ui::{self, Ui};
@@ -33,6 +32,14 @@ pub(super) async fn sample(
     options: &OrdersOptions,
     stop: &Stop,
 ) -> Result<Exit, Failure> {
+    let others = options
+        .sources
+        .iter()
+        .any(|one| *one != OrderSource::External);
+    if others {
+        let wrong = "--sample is of the order API: --source external";
+        return Err(Failure::new(Kind::Usage, wrong));
+    }
     let settings = &app.settings().sources.external_orders;
     let Some(list) = settings
         .orders_endpoint
@@ -42,8 +49,7 @@ pub(super) async fn sample(
         let wrong = "sources.external-orders has no orders_endpoint, or is disabled";
         return Err(Failure::new(Kind::Config, wrong));
     };
-    let manager = app.source(settings.profile.as_deref(), EXTERNAL_ORDERS)?;
-    let manager = manager.until(stop.halt());
+    let manager = manager(app)?.until(stop.halt());
     let profile = manager.name().to_owned();
     let source = external(app, &manager, list)?;
     let since = options.run.wish().since.map(|since| since.to_string());

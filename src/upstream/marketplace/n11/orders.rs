@@ -27,7 +27,7 @@ const DENIED: &str = "authenticationFailed";
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Listed<'a> {
-    #[serde(borrow, default, deserialize_with = "words::or_empty")]
+    #[serde(borrow, deserialize_with = "words::or_empty")]
     content: Vec<&'a RawValue>,
     /// `pageCount` counts the rows of this page, and there is no count of all.
     total_pages: Option<usize>,
@@ -77,7 +77,11 @@ impl OrderFeed for N11<'_> {
             .iter()
             .map(|record| page::place(text, record));
         let records: Vec<_> = records.collect();
-        let pages = listed.total_pages.unwrap_or(1);
+        let pages = match listed.total_pages {
+            // It would pass for all that there is.
+            None if records.len() >= PAGE => return Err(Error::Unreadable(ME)),
+            pages => pages.unwrap_or(1),
+        };
         let behind = match place.page() {
             Some(page) => Behind::page(page),
             None if pages > 1 => Behind::Counted { pages },

@@ -27,7 +27,7 @@ const SLACK: Duration = Duration::from_secs(3 * 3_600);
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Listed<'a> {
-    #[serde(borrow, default, deserialize_with = "words::or_empty")]
+    #[serde(borrow, deserialize_with = "words::or_empty")]
     content: Vec<&'a RawValue>,
     has_more: Option<bool>,
     next_cursor: Option<String>,
@@ -54,9 +54,9 @@ impl OrderFeed for Trendyol<'_> {
         let is_absent = matches!(
             error,
             Error::Refused {
-                status: 404 | 405 | 410 | 426 | 501,
+                status: 404 | 405 | 410 | 426,
                 ..
-            }
+            } | Error::Unavailable { status: 501, .. }
         );
         (feed == Feed::Stream && is_absent).then_some(Feed::Pages)
     }
@@ -104,19 +104,25 @@ impl OrderFeed for Trendyol<'_> {
             .iter()
             .map(|record| page::place(text, record));
         let records: Vec<_> = records.collect();
-        let all = listed.total_elements.unwrap_or(records.len());
-        let behind = match place.feed {
-            Feed::Stream if listed.has_more == Some(true) => {
-                let cursor = listed.next_cursor.filter(|cursor| !cursor.is_empty());
-                cursor.map_or(Behind::Window, Behind::Page)
+        let all = match listed.total_elements {
+            // It would pass for all that there is.
+            None if place.feed == Feed::Pages && records.len() >= PAGE => {
+                return Err(Error::Unreadable(ME));
             }
-            Feed::Stream => Behind::Window,
+            all => all.unwrap_or(records.len()),
+        };
+        let behind = match place.feed {
+            Feed::Stream => match listed.next_cursor.filter(|cursor| !cursor.is_empty()) {
+                Some(cursor) if listed.has_more != Some(false) => Behind::Page(cursor),
+                None if listed.has_more == Some(true) => return Err(Error::Unreadable(ME)),
+                _ => Behind::Window,
+            },
             Feed::Pages => match place.page() {
                 Some(page) => Behind::page(page),
                 // Beyond them it answers 429.
-                None if all > NUMBERED => Behind::Half,
+                None if all > NUMBERED && place.is_divisible() => Behind::Half,
                 None if all > PAGE => Behind::Counted {
-                    pages: all.div_ceil(PAGE),
+                    pages: all.min(NUMBERED).div_ceil(PAGE),
                 },
                 None => Behind::Window,
             },
