@@ -11,6 +11,7 @@ pub mod products;
 pub(super) mod report;
 mod retry_rejects;
 pub(in crate::commands) mod source;
+mod together;
 
 use std::path::PathBuf;
 use std::time::Duration;

@@ -126,7 +126,7 @@ impl HighWater {
     /// All that changed until the round began was seen.
     pub(super) fn rise(&mut self) {
         if let Some(began) = self.began_at {
-            self.seen = Some((began, began.to_string()));
+            self.seen = Some((began, whole_second(began)));
         }
     }
 

@@ -118,7 +118,7 @@ fn rows_are_counted_by_name_and_by_alias() {
     let unknown = home.args(["db", "count", "referals"]).run().fails(2);
     assert_eq!(
         unknown.stderr,
-        "error: there is no table \"referals\"\nhint: known are: referrals, products, sync_runs, sync_checkpoints, sync_rejects, tenants, marketplace_integrations, marketplace_listings, push_batches\n"
+        "error: there is no table \"referals\"\nhint: known are: referrals, products, orders, order_lines, sync_runs, sync_checkpoints, sync_rejects, tenants, marketplace_integrations, marketplace_listings, push_batches, order_status_history, outbox_events\n"
     );
 }
 

@@ -14,6 +14,7 @@ on_both!(
     a_revoked_token_costs_one_more,
     twelve_runs_an_hour_cost_one_token,
     what_is_no_order_is_kept,
+    nobody_elses_token_is_sent,
 );
 
 fn run(stage: &Stage<'_>, words: &[&str], settings: &[(&str, &str)]) -> Run {
@@ -154,4 +155,22 @@ fn what_is_no_order_is_kept(store: &Store) {
     let [fetched, inserted, _, rejected] = counts(&report);
     assert!(rejected > 0, "{report}");
     assert_eq!(fetched, inserted + rejected, "{report}");
+}
+
+/// Without a word on who asks, it is not somebody who happens to be signed in.
+fn nobody_elses_token_is_sent(store: &Store) {
+    let stage = Stage::bare(store, &["--orders", "5"]);
+    let nobody = [
+        ("TOKEN_ENDPOINT", ""),
+        ("CLIENT_ID", ""),
+        ("CLIENT_SECRET", ""),
+    ];
+    for words in [&[][..], &["--sample"]] {
+        let refused = run(&stage, words, &nobody).fails(3);
+        assert!(
+            refused.stdout.contains("does not say whose token is sent"),
+            "{refused}"
+        );
+    }
+    assert_eq!(stage.sandbox.count("/orders-api/orders"), 0);
 }

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::OrdersOptions;
 use super::errand::errands;
 use super::job::{Visit, at, engine_options};
-use super::{OrdersOptions, report};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::sync::preview::report::{Subject, document, human};
 use crate::commands::sync::source::exit;
+use crate::commands::sync::together::together;
 use crate::db::Database;
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Against, Source, Sync};
@@ -52,7 +53,7 @@ pub(super) async fn orders(
         _ => json!({ "dry_run": true, "syncs": documents }),
     };
     ui.report(&text, &document)?;
-    Ok(report::together(&exits, stop))
+    Ok(together(&exits, stop))
 }
 
 struct Look<'a> {

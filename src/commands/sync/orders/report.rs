@@ -6,7 +6,8 @@ use super::job::{Done, Ended};
 use crate::app::Stop;
 use crate::commands::sync::document::{Skipped, Told};
 use crate::commands::sync::report::{stopped, written};
-use crate::failure::{Exit, Failure, Kind};
+use crate::commands::sync::together::together;
+use crate::failure::{Exit, Failure};
 use crate::sync::{Ending, Summary};
 use crate::ui::{self, Ui};
 
@@ -105,26 +106,6 @@ pub(super) fn several(
     ui.report(&ui::table(&headings, rows), &report)?;
     let exits: Vec<_> = ended.iter().map(|one| one.exit(stop)).collect();
     Ok(together(&exits, stop))
-}
-
-/// One that failed spoils nothing for the others: all that failed alike are that failure, anything else is done in part.
-pub(super) fn together(exits: &[Result<Exit, Kind>], stop: &Stop) -> Exit {
-    if let Some(signal) = stop.signal() {
-        return Exit::Stopped(signal);
-    }
-    if let Some(Err(kind)) = exits.first()
-        && exits.iter().all(|exit| *exit == Err(*kind))
-    {
-        return Exit::Found(*kind);
-    }
-    let some = |wanted: fn(&Result<Exit, Kind>) -> bool| exits.iter().any(wanted);
-    if some(|exit| matches!(exit, Err(_) | Ok(Exit::Partial))) {
-        return Exit::Partial;
-    }
-    match some(|exit| matches!(exit, Ok(Exit::Unfinished))) {
-        true => Exit::Unfinished,
-        false => Exit::Done,
-    }
 }
 
 fn row(ended: &Ended) -> Vec<String> {

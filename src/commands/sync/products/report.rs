@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::job::{Done, Ended};
 use crate::app::Stop;
 use crate::clock;
+use crate::commands::sync::together::together;
 use crate::db::{Mode, Running, StoppedBy};
 use crate::failure::{Exit, Failure};
 use crate::sync::products::push::{MOST_ERRORS, PushEnding, PushSummary};
@@ -157,29 +158,8 @@ pub(super) fn several(
         "why",
     ];
     ui.report(&ui::table(&headings, rows), &report)?;
-    Ok(together(ended, stop))
-}
-
-/// One that failed spoils nothing for the others: all that failed alike are that failure, anything else is done in part.
-fn together(ended: &[Ended], stop: &Stop) -> Exit {
-    let exits: Vec<Result<Exit, _>> = ended.iter().map(|one| one.exit(stop)).collect();
-    if let Some(signal) = stop.signal() {
-        return Exit::Stopped(signal);
-    }
-    let first = exits.first().and_then(|exit| exit.err());
-    if let Some(kind) = first
-        && exits.iter().all(|exit| *exit == Err(kind))
-    {
-        return Exit::Found(kind);
-    }
-    let some = |wanted: fn(&Result<Exit, _>) -> bool| exits.iter().any(wanted);
-    if some(|exit| matches!(exit, Err(_) | Ok(Exit::Partial))) {
-        return Exit::Partial;
-    }
-    match some(|exit| matches!(exit, Ok(Exit::Unfinished))) {
-        true => Exit::Unfinished,
-        false => Exit::Done,
-    }
+    let exits: Vec<_> = ended.iter().map(|one| one.exit(stop)).collect();
+    Ok(together(&exits, stop))
 }
 
 fn row(ended: &Ended) -> Vec<String> {
