@@ -2,6 +2,7 @@
 //! it came by is the source's business.
 
 mod external;
+mod hepsiburada;
 mod money;
 mod n11;
 mod order;
@@ -31,9 +32,6 @@ use order::Order;
 
 /// How the names of syncs begin; the source and the tenant are behind it.
 pub const NAME: &str = "orders";
-
-/// The marketplaces whose orders are read.
-pub const READ: [Marketplace; 2] = [Marketplace::Trendyol, Marketplace::N11];
 
 /// Whose orders they are, and where they come from.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +77,7 @@ impl Source for MarketplaceOrders<'_> {
         let order = match self.client.driver().marketplace() {
             Marketplace::Trendyol => trendyol::order(record),
             Marketplace::N11 => n11::order(record),
-            Marketplace::Hepsiburada => Err("its orders are not read".into()),
+            Marketplace::Hepsiburada => hepsiburada::order(record),
         };
         self.shop
             .record(order, record, &["shipmentPackageId", "id", "orderNumber"])

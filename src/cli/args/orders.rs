@@ -8,7 +8,7 @@ use crate::upstream::marketplace::Marketplace;
 
 #[derive(Debug, ClapArgs)]
 pub(in crate::cli) struct OrdersArgs {
-    /// external, trendyol or n11, in any letter case; several with commas between [default: all that is set up]
+    /// external, trendyol, hepsiburada or n11, in any letter case; several with commas between [default: all that is set up]
     #[arg(long, value_name = "SOURCE", value_delimiter = ',')]
     source: Vec<String>,
     /// Of this tenant's shops alone, by name or id; repeatable [default: of every active tenant]

@@ -60,7 +60,7 @@ pub fn orders(app: &App, ui: &Ui, options: &OrdersOptions) -> Result<Exit, Failu
     options.run.check()?;
     if let Some(unknown) = &options.unknown_source {
         let failure = Failure::new(Kind::Usage, unknown.clone());
-        return Err(failure.hinted("known are external, trendyol and n11"));
+        return Err(failure.hinted("known are external, trendyol, hepsiburada and n11"));
     }
     let mut options = options.clone();
     app.block_on(async {

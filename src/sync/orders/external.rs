@@ -154,6 +154,7 @@ pub(super) fn order<'p>(raw: &'p str, places: Places<'_>) -> Result<Order<'p>, R
         order_number: get(NUMBER).text(),
         package_id: get(&["packageid", "shipmentid"]).text(),
         status: status(get(STATUS)),
+        stands: None,
         ordered_at,
         updated_at,
         time_assumed: one.or(other),

@@ -26,6 +26,7 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         order_number: get(&["orderNumber"]).text(),
         package_id: id,
         status: get(&["shipmentPackageStatus"]).text(),
+        stands: None,
         time_assumed: ordered_at
             .is_some()
             .then_some("ordered when its history begins"),

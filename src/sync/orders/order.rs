@@ -21,6 +21,8 @@ pub(super) struct Order<'a> {
     pub(super) package_id: Text<'a>,
     /// The source's word.
     pub(super) status: Text<'a>,
+    /// Where it stands, where its word alone does not say.
+    pub(super) stands: Option<Status>,
     pub(super) ordered_at: Text<'a>,
     pub(super) updated_at: Text<'a>,
     /// What had to be assumed to make these times UTC.
@@ -97,7 +99,9 @@ impl<'a> Order<'a> {
         let id = shop.id_of(&external_id);
         let mut lines = std::mem::take(&mut self.lines);
         name(&mut lines)?;
-        let status = Status::of(self.status.as_deref());
+        let status = self
+            .stands
+            .unwrap_or_else(|| Status::of(self.status.as_deref()));
         let lines = lines.into_iter().map(|line| line.row(&id, &self));
         let lines: Vec<Row<'a>> = lines.collect();
         let total = self.total.take();

@@ -33,6 +33,7 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         order_number: get(&["orderNumber"]).text(),
         package_id: get(&["shipmentPackageId", "id"]).text(),
         status: get(&["status", "shipmentPackageStatus"]).text(),
+        stands: None,
         ordered_at,
         updated_at: modified.epoch("lastModifiedDate", 0).map_err(unfit)?,
         time_assumed,

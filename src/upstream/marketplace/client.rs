@@ -2,6 +2,7 @@
 //! read by the driver. What is not known of a request with products in it is said, and not guessed.
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -10,7 +11,7 @@ use tracing::warn;
 use super::driver::{Approval, Call, Driver, Group, Listed, Offer, Polled, Pushed, Review};
 use super::exchange::Again;
 use super::orders::{Behind, Feed, OrderFeed, Orders, Place};
-use super::{Credentials, Error, Marketplace, driver};
+use super::{Credentials, Error, Marketplace, driver, words};
 use crate::clock;
 use crate::config::Marketplaces;
 use crate::coordination::{Halt, Turnstile};
@@ -282,6 +283,38 @@ impl Client<'_> {
         }
     }
 
+    /// Orders by their numbers: their texts, and where each is. One that is not there was told of too early.
+    async fn whole(
+        &self,
+        feed: &dyn OrderFeed,
+        numbers: &[String],
+        halt: &Halt,
+    ) -> Result<Option<(String, Vec<Range<usize>>)>, Error> {
+        let marketplace = self.driver.marketplace();
+        let (mut text, mut records) = (String::new(), Vec::with_capacity(numbers.len()));
+        for number in numbers {
+            let none = || Err(Error::NoOrders(marketplace));
+            let ask = || feed.whole(number).unwrap_or_else(none);
+            let reply = self
+                .exchange((Group::Orders, Again::Always), ask, at_once, halt)
+                .await?;
+            let Some(reply) = reply else {
+                return Ok(None);
+            };
+            if reply.status.as_u16() == 404 {
+                continue;
+            }
+            if !reply.status.is_success() {
+                return Err(words::refused(marketplace, &reply));
+            }
+            let begin = text.len();
+            text.push_str(String::from_utf8_lossy(&reply.body).trim());
+            records.push(begin..text.len());
+            text.push('\n');
+        }
+        Ok(Some((text, records)))
+    }
+
     async fn orders_at(
         &self,
         feed: &dyn OrderFeed,
@@ -296,7 +329,18 @@ impl Client<'_> {
             return Ok(None);
         };
         let text = String::from_utf8_lossy(&reply.body).into_owned();
-        let Orders { records, behind } = feed.read(place, &reply, &text)?;
+        let Orders {
+            records,
+            named,
+            behind,
+        } = feed.read(place, &reply, &text)?;
+        let (text, records) = match named.is_empty() {
+            true => (text, records),
+            false => match self.whole(feed, &named, halt).await? {
+                Some(whole) => whole,
+                None => return Ok(None),
+            },
+        };
         // Of these nothing was gone through: they come again.
         let records = match behind {
             Behind::Half | Behind::Counted { .. } => Vec::new(),

@@ -3,6 +3,7 @@
 
 mod answers;
 mod content;
+mod orders;
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -12,6 +13,7 @@ use serde::Serialize;
 
 use super::content::json;
 use super::driver::{Call, Driver, Group, Listed, Offer, Polled, Pushed, Refusal, Told};
+use super::orders::OrderFeed;
 use super::request::{array, get, host, post, signed};
 use super::{Error, Marketplace, Price, Seller, words};
 use crate::config::{self, Rates};
@@ -223,6 +225,10 @@ impl Driver for Hepsiburada<'_> {
         let page = [("offset", "0"), ("limit", limit.as_str())];
         let query = [&page[..], &[("merchantSkuList", &skus)]].concat();
         Some(self.ask(&[], &query))
+    }
+
+    fn orders(&self) -> Option<&dyn OrderFeed> {
+        Some(self)
     }
 
     fn seen(&self, call: Call, offer: &Offer) -> Option<String> {

@@ -83,6 +83,8 @@ impl Behind {
 #[derive(Debug)]
 pub struct Orders {
     pub records: Vec<Range<usize>>,
+    /// Numbers of orders that are to be read whole, where the list does not have them so.
+    pub named: Vec<String>,
     pub behind: Behind,
 }
 
@@ -102,6 +104,11 @@ pub trait OrderFeed {
     fn ask(&self, place: &Place) -> Result<Request, Error>;
 
     fn read(&self, place: &Place, reply: &Reply, text: &str) -> Result<Orders, Error>;
+
+    /// Asks for an order by its number; none where the list has them whole.
+    fn whole(&self, _number: &str) -> Option<Result<Request, Error>> {
+        None
+    }
 }
 
 impl Place {
@@ -172,6 +179,11 @@ impl Place {
         let before = if self.from == self.begin { slack } else { 0 };
         let behind = if self.to == self.until { slack } else { 0 };
         (self.from - before, self.to + behind)
+    }
+
+    /// Since when the round is asked for, in milliseconds of the epoch.
+    pub fn since(&self, slack: Duration) -> i64 {
+        self.begin - millis(slack)
     }
 
     /// Whether it can be halved.

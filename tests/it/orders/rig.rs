@@ -6,8 +6,16 @@ use crate::push::stage::{At, LIMIT, Stage, document};
 use crate::support::{Run, get};
 use crate::sync::store::Store;
 
-/// The marketplaces whose orders are read.
-pub const READ: [At; 2] = [At::Trendyol, At::N11];
+/// The marketplaces that show more than a month.
+pub const LONG: [At; 2] = [At::Trendyol, At::N11];
+
+/// How many orders, over how long: Hepsiburada shows a month, and each order by itself.
+pub fn many(at: At, orders: &str) -> [&str; 4] {
+    match at {
+        At::Hepsiburada => ["--orders", "250", "--orders-span", "25d"],
+        _ => ["--orders", orders, "--orders-span", "80d"],
+    }
+}
 
 /// A tenant with shops, and no limits on how often those are asked.
 #[track_caller]
@@ -33,6 +41,7 @@ pub fn unlimited(run: crate::support::Invocation) -> crate::support::Invocation 
     let run = run.env("JETON_MARKETPLACES__TRENDYOL__LIMITS", "1000/s");
     run.env("JETON_MARKETPLACES__TRENDYOL__LISTING_QUOTA", "unlimited")
         .env("JETON_MARKETPLACES__N11__LIMITS", "1000/s")
+        .env("JETON_MARKETPLACES__HEPSIBURADA__ORDER_LIMITS", "1000/s")
 }
 
 /// The orders that there are: external id, number, status, total and number of lines, sorted.
@@ -117,6 +126,7 @@ pub fn counts(report: &Value) -> [u64; 4] {
 macro_rules! at_each {
     ($($behaviour:ident),+ $(,)?) => {
         at_each!(@ trendyol Trendyol $($behaviour)+);
+        at_each!(@ hepsiburada Hepsiburada $($behaviour)+);
         at_each!(@ n11 N11 $($behaviour)+);
     };
     (@ $name:ident $at:ident $($behaviour:ident)+) => {

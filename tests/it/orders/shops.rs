@@ -1,6 +1,6 @@
 //! Several shops in one run: a row for each, and one that fails spoils nothing for the others.
 
-use super::rig::{READ, agrees, stage, told_once, unlimited};
+use super::rig::{LONG, agrees, stage, told_once, unlimited};
 use crate::push::stage::{At, LIMIT, document};
 use crate::sync::store::{Store, on_both};
 
@@ -36,7 +36,7 @@ fn one_shop_that_is_down_spoils_nothing(store: &Store) {
             "orders/trendyol/zeta failed"
         ]
     );
-    for at in READ {
+    for at in LONG {
         agrees(&stage, at);
     }
     told_once(&stage);

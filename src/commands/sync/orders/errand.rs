@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::commands::tenant::known;
 use crate::db::{Database, Integration};
 use crate::failure::{Failure, Kind};
-use crate::sync::orders::{NAME, READ, Shop};
+use crate::sync::orders::{NAME, Shop};
 use crate::upstream::marketplace::Marketplace;
 
 /// One place that has orders.
@@ -106,9 +106,7 @@ pub(super) async fn errands(
     errands.extend(integrations.filter(wanted).filter_map(|integration| {
         let marketplace: Marketplace = integration.marketplace.parse().ok()?;
         let source = OrderSource::Marketplace(marketplace);
-        // One that is asked for by name says so itself.
-        let is_read = READ.contains(&marketplace) || is_named(source);
-        (is_read && is_meant(source)).then_some(Errand::Shop {
+        is_meant(source).then_some(Errand::Shop {
             marketplace,
             integration,
         })

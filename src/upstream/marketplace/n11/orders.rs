@@ -87,6 +87,10 @@ impl OrderFeed for N11<'_> {
             None if pages > 1 => Behind::Counted { pages },
             None => Behind::Window,
         };
-        Ok(Orders { records, behind })
+        Ok(Orders {
+            records,
+            named: Vec::new(),
+            behind,
+        })
     }
 }

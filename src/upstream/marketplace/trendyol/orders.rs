@@ -127,6 +127,10 @@ impl OrderFeed for Trendyol<'_> {
                 None => Behind::Window,
             },
         };
-        Ok(Orders { records, behind })
+        Ok(Orders {
+            records,
+            named: Vec::new(),
+            behind,
+        })
     }
 }
