@@ -118,11 +118,10 @@ fn guessed<'a>(fields: &Fields<'a>) -> Option<(String, &'a RawValue)> {
         lists
             .filter_map(|(outer, value)| {
                 let inner = Fields::of(value.get())?;
-                let found = LISTS.iter().find_map(|name| {
+                LISTS.iter().find_map(|name| {
                     let value = inner.get(name).filter(|value| is_list(value))?;
                     Some((format!("{outer}/{name}"), value))
-                });
-                found
+                })
             })
             .next()
     })
