@@ -563,7 +563,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;sync;orders' {
-            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'external, trendyol or n11, in any letter case; several with commas between [default: all that is set up]')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'external, trendyol, hepsiburada or n11, in any letter case; several with commas between [default: all that is set up]')
             [CompletionResult]::new('--tenant', '--tenant', [CompletionResultType]::ParameterName, 'Of this tenant''s shops alone, by name or id; repeatable [default: of every active tenant]')
             [CompletionResult]::new('--at-once', '--at-once', [CompletionResultType]::ParameterName, 'Syncs at once, where there are several')
             [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)')

@@ -526,7 +526,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand --version 'Print version'
         }
         &'jeton;sync;orders'= {
-            cand --source 'external, trendyol or n11, in any letter case; several with commas between [default: all that is set up]'
+            cand --source 'external, trendyol, hepsiburada or n11, in any letter case; several with commas between [default: all that is set up]'
             cand --tenant 'Of this tenant''s shops alone, by name or id; repeatable [default: of every active tenant]'
             cand --at-once 'Syncs at once, where there are several'
             cand --since 'Only what changed since a time (2030-01-31, 2030-01-31T10:00:00Z, in UTC), a day (today, yesterday), or so long ago (12h, 7d, 2w)'
