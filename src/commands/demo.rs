@@ -33,7 +33,7 @@ const STEPS: [&str; 14] = [
     "sync products --marketplace trendyol,hepsiburada,n11",
     "db import products products.csv",
     "sync products --marketplace trendyol,hepsiburada,n11",
-    "sync orders --since 30d",
+    "sync orders --since 2d",
     "db count",
 ];
 
@@ -191,7 +191,7 @@ impl Walk<'_> {
         let orders = sync::orders::OrdersOptions {
             at_once: 4,
             run: sync::SyncOptions {
-                since: Some(sync::Since::Ago(SignedDuration::from_hours(30 * 24))),
+                since: Some(sync::Since::Ago(SignedDuration::from_hours(2 * 24))),
                 ..sync::SyncOptions::default()
             },
             ..sync::orders::OrdersOptions::default()

@@ -143,7 +143,7 @@ fn json_is_one_document() {
             "sync products --marketplace trendyol,hepsiburada,n11",
             "db import products products.csv",
             "sync products --marketplace trendyol,hepsiburada,n11",
-            "sync orders --since 30d",
+            "sync orders --since 2d",
             "db count"
         ]
     );
