@@ -92,9 +92,10 @@ fn told(summary: &PushSummary) -> String {
     }
 }
 
-/// Draws several pushes, by how many have ended.
+/// Draws several syncs at once, by how many have ended.
 pub struct ErrandProgress<'a> {
     ui: &'a Ui,
+    name: &'static str,
     bar: Option<ProgressBar>,
     all: u64,
     ended: u64,
@@ -103,16 +104,17 @@ pub struct ErrandProgress<'a> {
 }
 
 impl<'a> ErrandProgress<'a> {
-    pub fn new(ui: &'a Ui, all: u64) -> Self {
+    pub fn new(ui: &'a Ui, name: &'static str, all: u64) -> Self {
         let bar = ui.draws().then(|| {
             let bar = ui.bars.add(ProgressBar::new(all));
             bar.set_style(style(BAR));
-            bar.set_prefix("products");
+            bar.set_prefix(name);
             bar.enable_steady_tick(Duration::from_millis(120));
             bar
         });
         Self {
             ui,
+            name,
             bar,
             all,
             ended: 0,
@@ -135,8 +137,9 @@ impl<'a> ErrandProgress<'a> {
         } else if self.ui.options.progress && self.said.elapsed() >= LINE_EVERY {
             self.said = clock::monotonic();
             let (ended, all) = (count(self.ended), count(self.all));
+            let name = self.name;
             self.ui
-                .say(&format!("products: {ended} of {all} ended, {message}"));
+                .say(&format!("{name}: {ended} of {all} ended, {message}"));
         }
     }
 }

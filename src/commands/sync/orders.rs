@@ -118,7 +118,7 @@ async fn once(app: &App, ui: &Ui, options: &OrdersOptions, stop: &Stop) -> Resul
 
 /// Runs them, some at once; none is begun once a stop is asked for.
 async fn at_once(jobs: &Jobs<'_>, ui: &Ui, errands: Vec<Errand>) -> Vec<Ended> {
-    let bar = RefCell::new(ErrandProgress::new(ui, errands.len() as u64));
+    let bar = RefCell::new(ErrandProgress::new(ui, "orders", errands.len() as u64));
     let run = futures_util::stream::iter(errands).map(|errand| async {
         if jobs.stop.halt().is_asked() {
             return None;

@@ -75,7 +75,7 @@ pub(super) async fn products(
 
 /// Runs them, some at once; none is begun once a stop is asked for.
 async fn at_once(jobs: &Jobs<'_>, ui: &Ui, errands: Vec<Errand>) -> Vec<Ended> {
-    let bar = RefCell::new(ErrandProgress::new(ui, errands.len() as u64));
+    let bar = RefCell::new(ErrandProgress::new(ui, "products", errands.len() as u64));
     let groups = futures_util::stream::iter(grouped(errands, jobs.options.via));
     let run = groups.map(|group| async {
         let mut ended = Vec::new();
