@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::rig::{agrees, at_each, many, stage, told_once, unlimited};
-use crate::push::stage::{At, LIMIT};
+use super::rig::{agrees, many, stage, told_once, unlimited};
+use crate::push::stage::{At, LIMIT, everywhere};
 use crate::sync::store::Store;
 
-at_each!(a_killed_run_is_gone_on_with);
+everywhere!(a_killed_run_is_gone_on_with);
 
 fn a_killed_run_is_gone_on_with(at: At, store: &Store) {
     let options = [&many(at, "3000")[..], &["--latency", "20ms"]].concat();

@@ -1,10 +1,10 @@
 //! Every order there is comes once, with its lines, and is told of once.
 
-use super::rig::{agrees, at_each, counts, fetch, many, stage, told_once};
-use crate::push::stage::At;
+use super::rig::{agrees, counts, fetch, many, stage, told_once};
+use crate::push::stage::{At, everywhere};
 use crate::sync::store::Store;
 
-at_each!(
+everywhere!(
     every_order_comes_once,
     a_dry_run_writes_nothing,
     new_orders_come_with_the_next_run,

@@ -121,25 +121,3 @@ pub fn counts(report: &Value) -> [u64; 4] {
             .unwrap_or_else(|| panic!("no {name} in {report}"))
     })
 }
-
-/// Each marketplace and both databases, to run one behaviour at each.
-macro_rules! at_each {
-    ($($behaviour:ident),+ $(,)?) => {
-        at_each!(@ trendyol Trendyol $($behaviour)+);
-        at_each!(@ hepsiburada Hepsiburada $($behaviour)+);
-        at_each!(@ n11 N11 $($behaviour)+);
-    };
-    (@ $name:ident $at:ident $($behaviour:ident)+) => {
-        mod $name {
-            mod sqlite {
-                use super::super::*;
-                $(#[test] fn $behaviour() { super::super::$behaviour(At::$at, &Store::sqlite()); })+
-            }
-            mod postgres {
-                use super::super::*;
-                $(#[test] fn $behaviour() { super::super::$behaviour(At::$at, &Store::postgres()); })+
-            }
-        }
-    };
-}
-pub(crate) use at_each;

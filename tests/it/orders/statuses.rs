@@ -1,10 +1,10 @@
 //! An order that changed is updated; every status that it had is kept, and told of.
 
-use super::rig::{agrees, at_each, counts, fetch, stage, told_once};
-use crate::push::stage::At;
+use super::rig::{agrees, counts, fetch, stage, told_once};
+use crate::push::stage::{At, everywhere};
 use crate::sync::store::Store;
 
-at_each!(changed_orders_are_updated, an_event_says_what_an_order_is);
+everywhere!(changed_orders_are_updated, an_event_says_what_an_order_is);
 
 fn changed_orders_are_updated(at: At, store: &Store) {
     // Steps of 2, 48 and 144 minutes.

@@ -1,10 +1,10 @@
 //! Records that are no orders are kept with the reason, and the others come.
 
-use super::rig::{at_each, counts, fetch, here, many, stage, there, told_once};
-use crate::push::stage::At;
+use super::rig::{counts, fetch, here, many, stage, there, told_once};
+use crate::push::stage::{At, everywhere};
 use crate::sync::store::Store;
 
-at_each!(
+everywhere!(
     what_is_no_order_is_kept_with_its_reason,
     trouble_on_the_way_costs_nothing
 );
