@@ -148,6 +148,7 @@ pub(super) fn order<'p>(raw: &'p str, places: Places<'_>) -> Result<Order<'p>, R
     let (updated_at, other) = time(&updated, "the time of change")?;
     let customer = object(get(CUSTOMER));
     let cargo = object(get(CARGO));
+    let billing = object(get(BILLING));
     let currency = get(CURRENCY).text();
     Ok(Order {
         external_id: id.text(),
@@ -180,9 +181,9 @@ pub(super) fn order<'p>(raw: &'p str, places: Places<'_>) -> Result<Order<'p>, R
                 &["taxid", "taxnumber", "vatnumber", "identitynumber"],
             ),
         },
-        shipping: address(get(SHIPPING)),
-        billing: address(get(BILLING)),
-        tax_office: object(get(BILLING)).get(&["taxoffice"]).text(),
+        shipping: address(&object(get(SHIPPING))),
+        billing: address(&billing),
+        tax_office: billing.get(&["taxoffice"]).text(),
         cargo: Cargo {
             provider: either(
                 &cargo,
@@ -202,8 +203,7 @@ pub(super) fn order<'p>(raw: &'p str, places: Places<'_>) -> Result<Order<'p>, R
             ),
             tracking_url: either(&cargo, &record, &["trackingurl", "trackinglink"]),
         },
-        lines: lists(&record)
-            .list()
+        lines: lines(&record)
             .into_iter()
             .map(line)
             .collect::<Result<_, _>>()?,
@@ -211,12 +211,9 @@ pub(super) fn order<'p>(raw: &'p str, places: Places<'_>) -> Result<Order<'p>, R
 }
 
 /// The first of the fields for lines that is a list: another may be how many they are.
-fn lists<'p>(record: &Fields<'p>) -> Json<'p> {
-    let lists = LINES.iter().map(|name| record.get(&[name]));
-    lists
-        .into_iter()
-        .find(|json| !json.list().is_empty())
-        .unwrap_or_default()
+fn lines<'p>(record: &Fields<'p>) -> Vec<&'p RawValue> {
+    let mut lists = LINES.iter().map(|name| record.get(&[name]).list());
+    lists.find(|list| !list.is_empty()).unwrap_or_default()
 }
 
 fn line(raw: &RawValue) -> Result<Line<'_>, Reason> {
@@ -294,15 +291,14 @@ fn person<'p>(fields: &Fields<'p>) -> Text<'p> {
         .or_else(|| joined(names))
 }
 
-fn address(json: Json<'_>) -> Address<'_> {
-    let address = object(json);
+fn address<'p>(address: &Fields<'p>) -> Address<'p> {
     let text = |names: Names| address.get(names).text();
     let lines = [
         text(&["line1", "address1", "street", "addressline1"]),
         text(&["line2", "address2", "addressline2"]),
     ];
     Address {
-        name: person(&address),
+        name: person(address),
         text: text(&["fulladdress", "address", "text"]).or_else(|| joined(lines)),
         district: text(&["district", "town", "county"]),
         city: text(&["city", "province"]),

@@ -37,7 +37,8 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         .map(|row| row.get(&["status"]).text())
         .map(|word| (word.clone(), Status::of(word.as_deref())))
         .collect();
-    let lines: Vec<Line<'_>> = items.into_iter().map(line).collect::<Result<_, _>>()?;
+    let lines = rows.iter().zip(items).map(|(row, item)| line(row, item));
+    let lines: Vec<Line<'_>> = lines.collect::<Result<_, _>>()?;
     Ok(Order {
         external_id: get(&["orderNumber"]).text(),
         order_number: get(&["orderNumber"]).text(),
@@ -145,8 +146,8 @@ fn address<'a>(address: &Fields<'a>) -> Address<'a> {
     }
 }
 
-fn line(raw: &RawValue) -> Result<Line<'_>, Reason> {
-    let line = Fields::of(raw.get()).unwrap_or_default();
+/// Of its fields, and of the text that they are in.
+fn line<'p>(line: &Fields<'p>, raw: &'p RawValue) -> Result<Line<'p>, Reason> {
     let text = |names: &[&str]| line.get(names).text();
     let amount = |name: &str, field| {
         let amount = line.get(&[name]).fields();

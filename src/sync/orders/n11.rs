@@ -42,8 +42,8 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
             phone: billing.get(&["gsm"]).text(),
             tax_id: get(&["tcIdentityNumber", "taxId"]).text(),
         },
-        shipping: address(get(&["shippingAddress"])),
-        billing: address(get(&["billingAddress"])),
+        shipping: address(&get(&["shippingAddress"]).fields()),
+        billing: address(&billing),
         tax_office: get(&["taxOffice"]).text(),
         cargo: Cargo {
             provider: get(&["cargoProviderName"]).text(),
@@ -66,8 +66,7 @@ fn by_lines<'a>(number: Json<'a>, lines: &[&'a RawValue]) -> Text<'a> {
     (!ids.is_empty()).then(|| format!("{number}:{}", ids.join(",")).into())
 }
 
-fn address(address: Json<'_>) -> Address<'_> {
-    let address = address.fields();
+fn address<'a>(address: &Fields<'a>) -> Address<'a> {
     let text = |name: &str| address.get(&[name]).text();
     Address {
         name: text("fullName"),

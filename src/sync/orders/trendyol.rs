@@ -7,7 +7,7 @@ use super::Reason;
 use super::money;
 use super::order::{Address, Cargo, Customer, Line, Order, joined};
 use super::package::{earliest, unfit};
-use crate::sync::json::{Fields, Json};
+use crate::sync::json::Fields;
 
 /// How late `orderDate` is.
 const SHIFT_MS: i64 = 3 * 3_600_000;
@@ -26,6 +26,7 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         }
     };
     let modified = get(&["lastModifiedDate"]);
+    let invoice = get(&["invoiceAddress"]).fields();
     let names = [&["customerFirstName"], &["customerLastName"]];
     let decimal = |names: &[&str], field| get(names).decimal(field).map_err(unfit);
     Ok(Order {
@@ -50,9 +51,9 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
             phone: None,
             tax_id: get(&["identityNumber", "taxNumber"]).text(),
         },
-        shipping: address(get(&["shipmentAddress"])),
-        billing: address(get(&["invoiceAddress"])),
-        tax_office: get(&["invoiceAddress"]).fields().get(&["taxOffice"]).text(),
+        shipping: address(&get(&["shipmentAddress"]).fields()),
+        billing: address(&invoice),
+        tax_office: invoice.get(&["taxOffice"]).text(),
         cargo: Cargo {
             provider: get(&["cargoProviderName"]).text(),
             tracking_number: get(&["cargoTrackingNumber"]).text(),
@@ -66,8 +67,7 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
     })
 }
 
-fn address<'a>(address: Json<'a>) -> Address<'a> {
-    let address = address.fields();
+fn address<'a>(address: &Fields<'a>) -> Address<'a> {
     let names = [&["firstName"], &["lastName"]].map(|name| address.get(name).text());
     Address {
         name: address.get(&["fullName"]).text().or_else(|| joined(names)),
