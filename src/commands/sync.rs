@@ -1,6 +1,7 @@
 //! `sync referrals` and what syncs have in common: how their runs are asked for.
 
 pub(in crate::commands) mod document;
+mod done;
 mod every;
 mod figures;
 mod history;

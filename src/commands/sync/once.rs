@@ -3,14 +3,15 @@
 use tracing::{info, warn};
 
 use super::document::{Skipped, Told};
+use super::done::{Done, is_in_the_way};
 use super::figures::Figures;
 use super::report::{Report, human};
-use super::{IfRunning, SyncOptions, source};
+use super::{SyncOptions, source};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::metrics;
 use crate::coordination::HostBreaker;
-use crate::db::{self, Database, Running};
+use crate::db::Database;
 use crate::failure::{Exit, Failure};
 use crate::sync::{self, Ending, referrals};
 use crate::token::Manager;
@@ -39,7 +40,7 @@ pub(super) async fn referrals(
     let took = started.elapsed();
     let (summary, location) = (&figures.summary, figures.location.as_str());
     let done = match ended {
-        Ok(Ran::InTheWay(running)) => {
+        Ok(Done::Skipped(running)) => {
             let skipped = Skipped::new(referrals::NAME, running, location);
             let (line, exit) = match stop.signal() {
                 Some(signal) => ("stopped while another run is at it", Exit::Stopped(signal)),
@@ -48,7 +49,7 @@ pub(super) async fn referrals(
             ui.report(&format!("{}: {line}", referrals::NAME), &skipped)?;
             return Ok(exit);
         }
-        Ok(Ran::Ended(ending)) => {
+        Ok(Done::Ran(ending)) => {
             let report = Report {
                 run: Told::new(referrals::NAME, ending, summary, took),
                 database: location,
@@ -76,14 +77,6 @@ pub(super) async fn referrals(
     done
 }
 
-/// How it went that did not fail.
-enum Ran {
-    /// It ran.
-    Ended(Ending),
-    /// Another was at it, and that was to be no failure.
-    InTheWay(Option<Running>),
-}
-
 /// What a run is made of.
 struct Once<'a> {
     app: &'a App,
@@ -94,17 +87,14 @@ struct Once<'a> {
 }
 
 impl Once<'_> {
-    async fn connected(&self, figures: &mut Figures) -> Result<Ran, Failure> {
+    async fn connected(&self, figures: &mut Figures) -> Result<Done<Ending>, Failure> {
         let (app, options) = (self.app, self.options);
         let identity = source::identity(app, self.manager)?;
         let api = source::api(app, self.manager, options.limit)?;
         let database = Database::open(&app.database()?).await?;
         database.location().clone_into(&mut figures.location);
         let ran = self.run(api, &identity, &database, figures).await;
-        figures.in_the_way = matches!(
-            ran,
-            Err(sync::Error::Running { .. } | sync::Error::Database(db::Error::Superseded { .. }))
-        );
+        figures.in_the_way = is_in_the_way(&ran);
         if options.metrics_file.is_some() {
             figures.last_success = database.last_success(referrals::NAME).await.ok().flatten();
             if figures.summary.missing.is_some() {
@@ -112,14 +102,7 @@ impl Once<'_> {
             }
         }
         database.close().await;
-        match ran {
-            Err(sync::Error::Running { running, .. })
-                if options.if_running == IfRunning::Skip || self.stop.signal().is_some() =>
-            {
-                Ok(Ran::InTheWay(running))
-            }
-            ran => Ok(Ran::Ended(ran?)),
-        }
+        Ok(Done::of(ran, options.if_running, self.stop)?)
     }
 
     async fn run(

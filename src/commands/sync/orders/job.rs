@@ -10,14 +10,15 @@ use super::errand::Errand;
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::integration::way::{client, credentials, missing_keys};
+use crate::commands::sync::done::{Done, is_in_the_way};
 use crate::commands::sync::figures::Figures;
-use crate::commands::sync::{IfRunning, source};
+use crate::commands::sync::source;
 use crate::config::EXTERNAL_ORDERS;
 use crate::coordination::Turnstile;
-use crate::db::{self, Database, Running};
+use crate::db::Database;
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::orders::{ExternalOrders, MarketplaceOrders, Places, TABLE};
-use crate::sync::{self, Ending, Options, Policy, Progress, Source, Sync};
+use crate::sync::{self, Ending, Policy, Progress, Source, Sync};
 use crate::token::{Manager, Vault};
 use crate::upstream::external_orders;
 
@@ -41,14 +42,7 @@ pub(super) struct Ended {
     pub(super) name: String,
     pub(super) figures: Figures,
     pub(super) took: Duration,
-    pub(super) how: Result<Done, Failure>,
-}
-
-/// How one ended that did not fail.
-pub(super) enum Done {
-    Ran(Ending),
-    /// Another was at it, and that was to be no failure.
-    Skipped(Option<Running>),
+    pub(super) how: Result<Done<Ending>, Failure>,
 }
 
 impl Ended {
@@ -88,11 +82,6 @@ fn what<'a>(name: &'a str, identity: &'a str, policy: Policy) -> Sync<'a> {
         // Of several shops, and of more than a source still shows.
         sees_all: false,
     }
-}
-
-/// How the run is to be.
-pub(super) fn engine_options(app: &App, options: &OrdersOptions) -> Options {
-    source::engine_options(app, &options.run)
 }
 
 /// The tokens for the order API: nobody else's are sent to it.
@@ -229,7 +218,7 @@ impl Jobs<'_> {
         errand: &Errand,
         figures: &mut Figures,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Done, Failure> {
+    ) -> Result<Done<Ending>, Failure> {
         let parts = (self.app, self.vault, self.stop);
         let mut run = Run {
             jobs: self,
@@ -248,9 +237,13 @@ struct Run<'a> {
 }
 
 impl Visit for Run<'_> {
-    type Done = Done;
+    type Done = Done<Ending>;
 
-    async fn visit<S: Source>(&mut self, source: &S, sync: Sync<'_>) -> Result<Done, Failure> {
+    async fn visit<S: Source>(
+        &mut self,
+        source: &S,
+        sync: Sync<'_>,
+    ) -> Result<Done<Ending>, Failure> {
         let Jobs {
             app,
             options,
@@ -258,7 +251,7 @@ impl Visit for Run<'_> {
             stop,
             ..
         } = self.jobs;
-        let engine_options = engine_options(app, options);
+        let engine_options = source::engine_options(app, &options.run);
         let halt = stop.halt();
         let ran = sync::run(
             database,
@@ -270,18 +263,7 @@ impl Visit for Run<'_> {
         );
         let (summary, ended) = ran.await;
         self.figures.summary = summary;
-        self.figures.in_the_way = matches!(
-            ended,
-            Err(sync::Error::Running { .. } | sync::Error::Database(db::Error::Superseded { .. }))
-        );
-        match ended {
-            Ok(ending) => Ok(Done::Ran(ending)),
-            Err(sync::Error::Running { running, .. })
-                if options.run.if_running == IfRunning::Skip || stop.signal().is_some() =>
-            {
-                Ok(Done::Skipped(running))
-            }
-            Err(error) => Err(error.into()),
-        }
+        self.figures.in_the_way = is_in_the_way(&ended);
+        Ok(Done::of(ended, options.run.if_running, stop)?)
     }
 }

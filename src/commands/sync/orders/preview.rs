@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 
 use super::OrdersOptions;
 use super::errand::errands;
-use super::job::{Visit, at, engine_options};
+use super::job::{Visit, at};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::sync::preview::report::{Subject, document, human};
-use crate::commands::sync::source::exit;
+use crate::commands::sync::source::{engine_options, exit};
 use crate::commands::sync::together::together;
 use crate::db::Database;
 use crate::failure::{Exit, Failure};
@@ -80,7 +80,7 @@ impl Visit for Look<'_> {
         };
         let mut progress = SyncProgress::new(self.ui, "orders");
         let (started, halt) = (clock::monotonic(), self.stop.halt());
-        let options = engine_options(self.app, self.options);
+        let options = engine_options(self.app, &self.options.run);
         let ended = sync::preview(against, sync, options, source, &halt, |news| {
             progress.update(news);
         });

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::job::{Done, Ended};
+use super::job::Ended;
 use crate::app::Stop;
 use crate::commands::sync::document::{Skipped, Told};
+use crate::commands::sync::done::Done;
 use crate::commands::sync::report::{stopped, written};
 use crate::commands::sync::together::together;
 use crate::failure::{Exit, Failure};

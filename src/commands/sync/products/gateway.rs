@@ -1,12 +1,13 @@
 //! `sync products --via gateway`: the token, the tenant's turnstile and its lock, and one request.
 
-use super::job::{Done, Jobs};
+use super::job::Jobs;
 use super::tenants::Errand;
 use crate::commands::sync::IfRunning;
+use crate::commands::sync::done::Done;
 use crate::coordination::Turnstile;
 use crate::failure::{Failure, Kind};
 use crate::sync::products::gateway::{self, through};
-use crate::sync::products::push::PushSummary;
+use crate::sync::products::push::{PushEnding, PushSummary};
 use crate::upstream::gateway::Gateway;
 
 /// The profile's name where none is configured.
@@ -18,7 +19,7 @@ impl Jobs<'_> {
         errand: &Errand,
         name: &str,
         summary: &mut PushSummary,
-    ) -> Result<Done, Failure> {
+    ) -> Result<Done<PushEnding>, Failure> {
         let settings = &self.app.settings().gateway;
         let tenant = &errand.tenant;
         let Some(url) = &settings.url else {

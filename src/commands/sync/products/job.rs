@@ -12,7 +12,8 @@ use crate::clock;
 use crate::commands::integration::way::{client, credentials, missing_keys};
 use crate::commands::shell::quoted;
 use crate::commands::sync::IfRunning;
-use crate::db::{self, Database, Integration, Running, StoppedBy};
+use crate::commands::sync::done::Done;
+use crate::db::{self, Database, Integration, StoppedBy};
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync;
 use crate::sync::products::push::{
@@ -35,14 +36,7 @@ pub(super) struct Ended {
     pub(super) name: String,
     pub(super) summary: PushSummary,
     pub(super) took: Duration,
-    pub(super) how: Result<Done, Failure>,
-}
-
-/// How one ended that did not fail.
-pub(super) enum Done {
-    Ran(PushEnding),
-    /// Another was at it, and that was to be no failure.
-    Skipped(Option<Running>),
+    pub(super) how: Result<Done<PushEnding>, Failure>,
 }
 
 impl Ended {
@@ -151,7 +145,7 @@ impl Jobs<'_> {
         name: &str,
         summary: &mut PushSummary,
         progress: &mut dyn FnMut(PushProgress),
-    ) -> Result<Done, Failure> {
+    ) -> Result<Done<PushEnding>, Failure> {
         if self.options.via == Via::Gateway {
             return self.through_gateway(errand, name, summary).await;
         }
@@ -176,20 +170,15 @@ impl Jobs<'_> {
     }
 
     /// Another run at it is no failure where that was wanted.
-    pub(super) fn done(&self, ended: Result<PushEnding, sync::Error>) -> Result<Done, Failure> {
-        match ended {
-            Ok(ending) => Ok(Done::Ran(ending)),
-            Err(sync::Error::Running { running, .. })
-                if self.options.if_running == IfRunning::Skip || self.stop.signal().is_some() =>
-            {
-                Ok(Done::Skipped(running))
-            }
-            Err(error) => {
-                let failure = Failure::from(error);
-                let answer = answer_of(&failure);
-                Err(failure.answered_else(answer))
-            }
-        }
+    pub(super) fn done(
+        &self,
+        ended: Result<PushEnding, sync::Error>,
+    ) -> Result<Done<PushEnding>, Failure> {
+        Done::of(ended, self.options.if_running, self.stop).map_err(|error| {
+            let failure = Failure::from(error);
+            let answer = answer_of(&failure);
+            failure.answered_else(answer)
+        })
     }
 
     /// The integration, where its syncs run.

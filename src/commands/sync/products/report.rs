@@ -6,9 +6,10 @@ use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::job::{Done, Ended};
+use super::job::Ended;
 use crate::app::Stop;
 use crate::clock;
+use crate::commands::sync::done::Done;
 use crate::commands::sync::together::together;
 use crate::db::{Mode, Running, StoppedBy};
 use crate::failure::{Exit, Failure};
