@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tracing::warn;
+
 use crate::clock;
 use crate::coordination::{self, Breaker, FileLock, Gate};
 use crate::fsio::{self, Access};
@@ -23,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The file could not be written; what was there is there.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+enum Error {
     /// The disk.
     #[error(transparent)]
     Files(#[from] fsio::Error),
@@ -91,10 +93,20 @@ pub fn add_breaker(metrics: &mut RunMetrics, host: &str, breaker: &Breaker) {
     }
 }
 
+/// Publishes these. That the file cannot be written is said once, and is no failure of a run.
+pub async fn leave(path: &Path, runs: &[RunMetrics]) {
+    for run in runs {
+        if let Err(error) = publish(path, run).await {
+            warn!(%error, "the metrics file could not be written");
+            return;
+        }
+    }
+}
+
 /// Writes the run into the file, in the place of the sync's last one. Other syncs' series stay, also those that another
 /// process writes at the same time. The file appears whole; the temporary one and the lock beside it have names that
 /// node_exporter passes over.
-pub async fn publish(path: &Path, metrics: &RunMetrics) -> Result<(), Error> {
+async fn publish(path: &Path, metrics: &RunMetrics) -> Result<(), Error> {
     // A link stays one: the file that it leads to is the one that is meant.
     let real = path.canonicalize();
     let path = real.as_deref().unwrap_or(path);

@@ -1,6 +1,6 @@
 //! One run of `sync referrals`, from the opened database to the report.
 
-use tracing::{info, warn};
+use tracing::info;
 
 use super::document::{Skipped, Told};
 use super::done::{Done, is_in_the_way};
@@ -70,9 +70,7 @@ pub(super) async fn referrals(
         let mut metrics = figures.metrics(referrals::NAME, took, code);
         metrics::add_profile(&mut metrics, &manager);
         metrics::add_breaker(&mut metrics, host, &breaker.read().unwrap_or_default());
-        if let Err(error) = metrics::publish(path, &metrics).await {
-            warn!(%error, "the metrics file could not be written");
-        }
+        metrics::leave(path, &[metrics]).await;
     }
     done
 }

@@ -6,11 +6,7 @@ mod preview;
 mod report;
 mod sample;
 
-use std::cell::RefCell;
-
-use futures_util::StreamExt;
-use tracing::warn;
-
+use super::together::at_once;
 use super::{IfRunning, SyncOptions, every};
 use crate::app::{App, Stop};
 use crate::commands::metrics;
@@ -101,7 +97,12 @@ async fn once(app: &App, ui: &Ui, options: &OrdersOptions, stop: &Stop) -> Resul
                 let mut bar = SyncProgress::new(ui, "orders");
                 vec![jobs.run(errand, &mut |news| bar.update(news)).await]
             }
-            Err(errands) => at_once(&jobs, ui, errands).await,
+            Err(errands) => {
+                let bar = ErrandProgress::new(ui, "orders", errands.len() as u64);
+                let groups = errands.into_iter().map(|errand| vec![errand]).collect();
+                let run = async |errand| jobs.run(errand, &mut |_| {}).await;
+                at_once(groups, options.at_once, (bar, stop), run, Ended::is_bad).await
+            }
         })
     };
     let done = done.await;
@@ -116,33 +117,15 @@ async fn once(app: &App, ui: &Ui, options: &OrdersOptions, stop: &Stop) -> Resul
     }
 }
 
-/// Runs them, some at once; none is begun once a stop is asked for.
-async fn at_once(jobs: &Jobs<'_>, ui: &Ui, errands: Vec<Errand>) -> Vec<Ended> {
-    let bar = RefCell::new(ErrandProgress::new(ui, "orders", errands.len() as u64));
-    let run = futures_util::stream::iter(errands).map(|errand| async {
-        if jobs.stop.halt().is_asked() {
-            return None;
-        }
-        let one = jobs.run(errand, &mut |_| {}).await;
-        bar.borrow_mut().ended(one.is_bad());
-        Some(one)
-    });
-    let at_once = jobs.options.at_once.max(1);
-    let ended = run.buffer_unordered(at_once).collect::<Vec<_>>().await;
-    ended.into_iter().flatten().collect()
-}
-
 /// Leaves the figures of each in the metrics file.
 async fn publish(options: &OrdersOptions, ended: &[Ended], stop: &Stop) {
     let Some(path) = &options.run.metrics_file else {
         return;
     };
-    for one in ended.iter().filter(|one| !one.figures.in_the_way) {
+    let news = ended.iter().filter(|one| !one.figures.in_the_way);
+    let metrics = news.map(|one| {
         let code = one.exit(stop).map_or_else(|kind| kind.code(), Exit::code);
-        let metrics = one.figures.metrics(&one.name, one.took, code);
-        if let Err(error) = metrics::publish(path, &metrics).await {
-            warn!(%error, "the metrics file could not be written");
-            return;
-        }
-    }
+        one.figures.metrics(&one.name, one.took, code)
+    });
+    metrics::leave(path, &metrics.collect::<Vec<_>>()).await;
 }

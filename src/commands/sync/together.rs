@@ -1,7 +1,37 @@
-//! The exit code of several syncs in one run.
+//! Several syncs in one run: some at once, and the exit code of all.
+
+use std::cell::RefCell;
+
+use futures_util::StreamExt;
 
 use crate::app::Stop;
 use crate::failure::{Exit, Kind};
+use crate::ui::ErrandProgress;
+
+/// Runs them, so many groups at once and those of a group one behind the other; none is begun once a stop is asked for.
+pub(super) async fn at_once<E, R>(
+    groups: Vec<Vec<E>>,
+    most: usize,
+    (bar, stop): (ErrandProgress<'_>, &Stop),
+    run: impl AsyncFn(E) -> R,
+    is_bad: impl Fn(&R) -> bool,
+) -> Vec<R> {
+    let bar = RefCell::new(bar);
+    let running = futures_util::stream::iter(groups).map(|group| async {
+        let mut ended = Vec::new();
+        for errand in group {
+            if stop.halt().is_asked() {
+                break;
+            }
+            let one = run(errand).await;
+            bar.borrow_mut().ended(is_bad(&one));
+            ended.push(one);
+        }
+        ended
+    });
+    let ended = running.buffer_unordered(most.max(1)).collect::<Vec<_>>();
+    ended.await.into_iter().flatten().collect()
+}
 
 /// One that failed spoils nothing for the others: all that failed alike are that failure, anything else is done in part.
 pub(super) fn together(exits: &[Result<Exit, Kind>], stop: &Stop) -> Exit {

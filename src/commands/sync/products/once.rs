@@ -1,16 +1,12 @@
 //! One run of `sync products`, from the opened database to the report.
 
-use std::cell::RefCell;
-
-use futures_util::StreamExt;
-use tracing::warn;
-
 use super::job::{Ended, Jobs};
 use super::report::{one, several};
 use super::tenants::{Errand, errands};
 use super::{ProductsOptions, Via};
 use crate::app::{App, Stop};
 use crate::commands::metrics;
+use crate::commands::sync::together::at_once;
 use crate::db::Database;
 use crate::failure::{Exit, Failure};
 use crate::observability::metrics::RunMetrics;
@@ -43,7 +39,13 @@ pub(super) async fn products(
                 let mut bar = PushBar::new(ui, errand.marketplace.name(), &errand.tenant.name);
                 vec![jobs.run(errand, &mut |news| bar.update(news)).await]
             }
-            Err(errands) => at_once(&jobs, ui, errands).await,
+            Err(errands) => {
+                let bar = ErrandProgress::new(ui, "products", errands.len() as u64);
+                let groups = grouped(errands, options.via);
+                let run = async |errand| jobs.run(errand, &mut |_| {}).await;
+                let is_bad = |one: &Ended| one.how.is_err() || one.summary.failed > 0;
+                at_once(groups, options.at_once, (bar, stop), run, is_bad).await
+            }
         })
     };
     let done = done.await;
@@ -73,31 +75,6 @@ pub(super) async fn products(
     }
 }
 
-/// Runs them, some at once; none is begun once a stop is asked for.
-async fn at_once(jobs: &Jobs<'_>, ui: &Ui, errands: Vec<Errand>) -> Vec<Ended> {
-    let bar = RefCell::new(ErrandProgress::new(ui, "products", errands.len() as u64));
-    let groups = futures_util::stream::iter(grouped(errands, jobs.options.via));
-    let run = groups.map(|group| async {
-        let mut ended = Vec::new();
-        for errand in group {
-            if jobs.stop.halt().is_asked() {
-                break;
-            }
-            let one = jobs.run(errand, &mut |_| {}).await;
-            let badly = one.how.is_err() || one.summary.failed > 0;
-            bar.borrow_mut().ended(badly);
-            ended.push(one);
-        }
-        ended
-    });
-    let mut running = std::pin::pin!(run.buffer_unordered(jobs.options.at_once.max(1)));
-    let mut all = Vec::new();
-    while let Some(ended) = running.next().await {
-        all.extend(ended);
-    }
-    all
-}
-
 /// Those that have to follow each other: a gateway has one sync of a tenant at a time.
 fn grouped(errands: Vec<Errand>, via: Via) -> Vec<Vec<Errand>> {
     let mut groups: Vec<Vec<Errand>> = Vec::new();
@@ -117,11 +94,12 @@ async fn publish(database: &Database, options: &ProductsOptions, ended: &[Ended]
     let Some(path) = &options.metrics_file else {
         return;
     };
+    let mut metrics = Vec::with_capacity(ended.len());
     for one in ended {
         let last_success: Result<_, db::Error> = database.last_success(&one.name).await;
         let code = one.exit(stop).map_or_else(|kind| kind.code(), Exit::code);
         let summary = &one.summary;
-        let metrics = RunMetrics {
+        metrics.push(RunMetrics {
             sync: one.name.clone(),
             updated: summary.synced,
             unchanged: summary.unchanged,
@@ -134,10 +112,7 @@ async fn publish(database: &Database, options: &ProductsOptions, ended: &[Ended]
             exit_code: code,
             last_success: last_success.ok().flatten(),
             ..RunMetrics::default()
-        };
-        if let Err(error) = metrics::publish(path, &metrics).await {
-            warn!(%error, "the metrics file could not be written");
-            return;
-        }
+        });
     }
+    metrics::leave(path, &metrics).await;
 }
