@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::Reason;
 use super::order::{Address, Cargo, Customer, Line, Order, Text, joined};
 use super::package::unfit;
+use super::status::plain;
 use crate::sync::json::{Fields, Json};
 
 /// Names of a column's field, the likeliest first, in lower case and with nothing between their parts.
@@ -317,12 +318,6 @@ fn object(json: Json<'_>) -> Fields<'_> {
 
 fn fields(raw: &str) -> Option<Fields<'_>> {
     Some(Fields::of(raw)?.renamed(plain))
-}
-
-/// A name in lower case, with nothing between its parts.
-fn plain(name: &str) -> String {
-    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The value at a JSON pointer (RFC 6901), of objects alone.

@@ -18,7 +18,13 @@ pub enum Status {
     Unknown,
 }
 
-/// Words of the marketplaces and of common APIs, in lower case and with nothing between their parts.
+/// A word in lower case, with nothing between its parts.
+pub(super) fn plain(word: &str) -> String {
+    let letters = word.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Words of the marketplaces and of common APIs, as [`plain`] gives them.
 const WORDS: &[(Status, &[&str])] = &[
     (
         Status::AwaitingPayment,
@@ -119,11 +125,7 @@ impl Status {
 
     /// What a source's word means.
     pub fn of(word: Option<&str>) -> Self {
-        let letters = word.unwrap_or_default().chars();
-        let plain: String = letters
-            .filter(|letter| letter.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect();
+        let plain = plain(word.unwrap_or_default());
         let known = WORDS
             .iter()
             .find(|(_, words)| words.contains(&plain.as_str()));
