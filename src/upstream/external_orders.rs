@@ -118,11 +118,7 @@ impl<B: Bearer> Ask for Asked<'_, '_, B> {
         let shape = shape::read(&text, settings.items.as_deref()).map_err(unreadable)?;
         let next = paging::next(settings, self.query, &shape, link.as_deref(), list);
         let (paging, next) = next.map_err(Verdict::Final)?;
-        let records = shape
-            .records
-            .iter()
-            .map(|record| page::place(&text, record));
-        let records: Vec<_> = records.collect();
+        let records = page::places(&text, &shape.records);
         if paging == Paging::None
             && settings.paging == Paging::Auto
             && !records.is_empty()

@@ -37,8 +37,11 @@ impl Page {
     }
 }
 
-/// Where `record` is in the text that it was borrowed from.
-pub(super) fn place(text: &str, record: &RawValue) -> Range<usize> {
-    let start = record.get().as_ptr().addr() - text.as_ptr().addr();
-    start..start + record.get().len()
+/// Where these are in the text that they were borrowed from.
+pub(super) fn places(text: &str, records: &[&RawValue]) -> Vec<Range<usize>> {
+    let place = |record: &&RawValue| {
+        let start = record.get().as_ptr().addr() - text.as_ptr().addr();
+        start..start + record.get().len()
+    };
+    records.iter().map(place).collect()
 }

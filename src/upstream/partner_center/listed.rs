@@ -48,9 +48,8 @@ impl Listed {
                 serde_json::error::Category::Data => "no list of values",
                 _ => "no JSON",
             })?;
-        let records = envelope.value.iter();
         Ok(Self {
-            records: records.map(|record| page::place(&text, record)).collect(),
+            records: page::places(&text, &envelope.value),
             next_link: envelope.next_link,
             count: envelope.count.and_then(|count| count.get().parse().ok()),
             text,

@@ -72,11 +72,7 @@ impl OrderFeed for N11<'_> {
             return Err(words::refused(ME, reply));
         }
         let listed: Listed<'_> = serde_json::from_str(text).map_err(|_| Error::Unreadable(ME))?;
-        let records = listed
-            .content
-            .iter()
-            .map(|record| page::place(text, record));
-        let records: Vec<_> = records.collect();
+        let records = page::places(text, &listed.content);
         let pages = match listed.total_pages {
             // It would pass for all that there is.
             None if records.len() >= PAGE => return Err(Error::Unreadable(ME)),

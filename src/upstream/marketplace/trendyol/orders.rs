@@ -99,11 +99,7 @@ impl OrderFeed for Trendyol<'_> {
             return Err(words::refused(ME, reply));
         }
         let listed: Listed<'_> = serde_json::from_str(text).map_err(|_| Error::Unreadable(ME))?;
-        let records = listed
-            .content
-            .iter()
-            .map(|record| page::place(text, record));
-        let records: Vec<_> = records.collect();
+        let records = page::places(text, &listed.content);
         let all = match listed.total_elements {
             // It would pass for all that there is.
             None if place.feed == Feed::Pages && records.len() >= PAGE => {
