@@ -1,5 +1,7 @@
 //! Whose orders are fetched, and from where.
 
+use url::Url;
+
 use super::{OrderSource, OrdersOptions};
 use crate::app::App;
 use crate::commands::tenant::known;
@@ -66,6 +68,18 @@ impl Errand {
     }
 }
 
+/// Where the list of the order API is.
+pub(super) fn endpoint(app: &App) -> Result<&Url, Failure> {
+    let settings = &app.settings().sources.external_orders;
+    let wrong = match (settings.enabled, &settings.orders_endpoint) {
+        (true, Some(list)) => return Ok(list),
+        (true, None) => "sources.external-orders has no orders_endpoint",
+        (false, _) => "the source external-orders is disabled",
+    };
+    let failure = Failure::new(Kind::Config, wrong);
+    Err(failure.hinted("what can be set is in: jeton config show --defaults"))
+}
+
 /// Every place that is meant; of those that are not asked for by name, the active ones.
 pub(super) async fn errands(
     app: &App,
@@ -79,20 +93,10 @@ pub(super) async fn errands(
     let is_named = |source| options.sources.contains(&source);
     let is_meant = |source| options.sources.is_empty() || is_named(source);
     let mut errands = Vec::new();
-    let external = &app.settings().sources.external_orders;
-    let is_there = external.enabled && external.orders_endpoint.is_some();
-    if is_named(OrderSource::External) && !is_there {
-        let wrong = match external.enabled {
-            true => "sources.external-orders has no orders_endpoint",
-            false => "the source external-orders is disabled",
-        };
-        let failure = Failure::new(Kind::Config, wrong);
-        return Err(failure.hinted("what can be set is in: jeton config show --defaults"));
-    }
-    if is_there
-        && (is_named(OrderSource::External)
-            || is_meant(OrderSource::External) && tenants.is_empty())
-    {
+    if is_named(OrderSource::External) {
+        endpoint(app)?;
+        errands.push(Errand::External);
+    } else if is_meant(OrderSource::External) && tenants.is_empty() && endpoint(app).is_ok() {
         errands.push(Errand::External);
     }
     let wanted = |integration: &Integration| {

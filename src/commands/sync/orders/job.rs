@@ -6,7 +6,7 @@ use tracing::info;
 use url::Url;
 
 use super::OrdersOptions;
-use super::errand::Errand;
+use super::errand::{Errand, endpoint};
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::commands::integration::way::{client, credentials, missing_keys};
@@ -138,10 +138,7 @@ pub(super) async fn at<V: Visit>(
             let settings = &app.settings().sources.external_orders;
             let manager = manager(app)?.until(stop.halt());
             let profile = manager.name().to_owned();
-            let Some(list) = &settings.orders_endpoint else {
-                let wrong = "sources.external-orders has no orders_endpoint";
-                return Err(Failure::new(Kind::Config, wrong));
-            };
+            let list = endpoint(app)?;
             let orders = external(app, &manager, list)?;
             let identity = format!("{list} {}", manager.profile().client_id);
             let policy = Policy {

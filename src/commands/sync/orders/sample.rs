@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::errand::endpoint;
 use super::job::{external, manager};
 use super::{OrderSource, OrdersOptions};
 use crate::app::{App, Stop};
@@ -40,15 +41,7 @@ pub(super) async fn sample(
         let wrong = "--sample is of the order API: --source external";
         return Err(Failure::new(Kind::Usage, wrong));
     }
-    let settings = &app.settings().sources.external_orders;
-    let Some(list) = settings
-        .orders_endpoint
-        .as_ref()
-        .filter(|_| settings.enabled)
-    else {
-        let wrong = "sources.external-orders has no orders_endpoint, or is disabled";
-        return Err(Failure::new(Kind::Config, wrong));
-    };
+    let list = endpoint(app)?;
     let manager = manager(app)?.until(stop.halt());
     let profile = manager.name().to_owned();
     let source = external(app, &manager, list)?;
