@@ -186,6 +186,14 @@ impl Record {
         self.stage() == Stage::Cancelled || (alone && last)
     }
 
+    /// Where a line is: with its package, unless it is cancelled.
+    pub(in crate::sandbox) fn stage_of(&self, line: &Line) -> Stage {
+        match self.is_cancelled(line) {
+            true => Stage::Cancelled,
+            false => self.stage(),
+        }
+    }
+
     /// What the customer pays for it: for what is not cancelled, or for all where all of it is.
     pub(in crate::sandbox) fn paid(&self, of: impl Fn(&Line) -> Kurus) -> Kurus {
         let whole = self.stage() == Stage::Cancelled;

@@ -93,14 +93,7 @@ pub(super) async fn variants(
     Path(seller): Path<String>,
     body: Bytes,
 ) -> Response {
-    let row = |product: Product| Ok(product.change());
-    take(
-        &sandbox,
-        &seller,
-        ("ApprovedProductVariantUpdate", Work::Change),
-        &body,
-        row,
-    )
+    change(&sandbox, &seller, "ApprovedProductVariantUpdate", &body)
 }
 
 pub(super) async fn deliveries(
@@ -108,14 +101,12 @@ pub(super) async fn deliveries(
     Path(seller): Path<String>,
     body: Bytes,
 ) -> Response {
+    change(&sandbox, &seller, "ProductDeliveryOptionUpdate", &body)
+}
+
+fn change(sandbox: &Shared, seller: &str, what: &'static str, body: &[u8]) -> Response {
     let row = |product: Product| Ok(product.change());
-    take(
-        &sandbox,
-        &seller,
-        ("ProductDeliveryOptionUpdate", Work::Change),
-        &body,
-        row,
-    )
+    take(sandbox, seller, (what, Work::Change), body, row)
 }
 
 pub(super) async fn contents(

@@ -168,10 +168,7 @@ fn named(json: &mut Json<'_>, name: &str, id: &str, record: &Record) {
 }
 
 fn word_of(record: &Record, line: &Line) -> &'static str {
-    match record.is_cancelled(line) {
-        true => word(Stage::Cancelled),
-        false => word(record.stage()),
-    }
+    word(record.stage_of(line))
 }
 
 fn word(stage: Stage) -> &'static str {

@@ -125,10 +125,6 @@ fn dates(json: &mut Json<'_>, record: &Record) {
 
 /// Amounts are those of all pieces, save the price; what N11 takes off, it pays itself.
 fn line(json: &mut Json<'_>, record: &Record, line: &Line) {
-    let stage = match record.is_cancelled(line) {
-        true => Stage::Cancelled,
-        false => record.stage(),
-    };
     let by_seller = line.times(line.by_seller);
     json.raw("orderLineId", line_id(record, line))
         .raw("quantity", line.quantity)
@@ -151,7 +147,7 @@ fn line(json: &mut Json<'_>, record: &Record, line: &Line) {
     .raw("mallDiscount", line.times(line.by_marketplace))
     .raw("sellerInvoiceAmount", line.times(line.invoiced()))
     .raw("totalSellerDiscountPrice", by_seller)
-    .text("orderItemLineItemStatusName", word(stage))
+    .text("orderItemLineItemStatusName", word(record.stage_of(line)))
     .raw("vatRate", "20.0")
     .raw("commissionRate", "15.0")
     .raw("netMarketingFeeRate", "0.0")

@@ -3,17 +3,12 @@
 use super::package::currency;
 use super::word;
 use crate::sandbox::json::Json;
-use crate::sandbox::orders::{Line, Record, Stage};
+use crate::sandbox::orders::{Line, Record};
 
 const SIZES: [&str; 3] = [" M", "L", "Tek Ebat"];
 
 pub(super) fn write(json: &mut Json<'_>, record: &Record, line: &Line, seller: u64) {
     let cancelled = record.is_cancelled(line);
-    let stage = if cancelled {
-        Stage::Cancelled
-    } else {
-        record.stage()
-    };
     let size = SIZES[line.product as usize % SIZES.len()];
     json.raw("lineId", record.order.number * 10 + line.place)
         .raw("quantity", line.quantity)
@@ -47,7 +42,7 @@ pub(super) fn write(json: &mut Json<'_>, record: &Record, line: &Line, seller: u
     });
     json.raw("vatRate", 20_u64)
         .raw("commission", 20_u64)
-        .text("orderLineItemStatusName", word(stage))
+        .text("orderLineItemStatusName", word(record.stage_of(line)))
         .raw("fastDeliveryOptions", "[]")
         .text("businessUnit", "Giyim")
         .maybe("cancelledBy", cancelled.then_some("Customer"))
