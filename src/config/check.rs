@@ -73,26 +73,27 @@ fn external_orders(settings: &Settings, tree: &Node) -> Result<(), Error> {
     ];
     let told = parts[..3].iter().find(|(_, there)| *there);
     let missing = parts.iter().find(|(_, there)| !there);
-    if let (Some((told, _)), Some(_)) = (told, &source.profile) {
-        let table = ["sources", "external-orders"];
-        return Err(Error::WrongValue {
-            origin: Box::new(tree.origin_of(&[table[0], table[1], told]).clone()),
-            key: table.join("."),
-            reason: format!("{told:?} and \"profile\" both say who asks"),
-            nearest: None,
-            hint: Some("leave one of them out".to_owned()),
-        });
-    }
-    let (Some((told, _)), Some((missing, _))) = (told, missing) else {
+    let Some((told, _)) = told else {
         return Ok(());
     };
     let table = ["sources", "external-orders"];
+    let (reason, hint) = match (&source.profile, missing) {
+        (Some(_), _) => (
+            format!("{told:?} and \"profile\" both say who asks"),
+            "leave one of them out".to_owned(),
+        ),
+        (None, Some((missing, _))) => (
+            format!("{told:?} needs {missing:?}"),
+            format!("add {missing} under [{}]", table.join(".")),
+        ),
+        (None, None) => return Ok(()),
+    };
     Err(Error::WrongValue {
         origin: Box::new(tree.origin_of(&[table[0], table[1], told]).clone()),
         key: table.join("."),
-        reason: format!("{told:?} needs {missing:?}"),
+        reason,
         nearest: None,
-        hint: Some(format!("add {missing} under [{}]", table.join("."))),
+        hint: Some(hint),
     })
 }
 
