@@ -47,6 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
             [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect, count and fill the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Stay up: keep tokens warm, sync again and again as [schedule] says, and tell how all is')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
@@ -1405,6 +1406,30 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
         'jeton;config;help;help' {
             break
         }
+        'jeton;serve' {
+            [CompletionResult]::new('--listen', '--listen', [CompletionResultType]::ParameterName, 'Where health and metrics are told, such as 127.0.0.1:8217; off for nowhere [default: serve.listen]')
+            [CompletionResult]::new('--stop-within', '--stop-within', [CompletionResultType]::ParameterName, 'What runs may take to save their work when a stop is asked for [default: serve.stop_within]')
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
+            [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
+            [CompletionResult]::new('--key-file', '--key-file', [CompletionResultType]::ParameterName, 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'What stdout carries: text for people, or one JSON document')
+            [CompletionResult]::new('--log-format', '--log-format', [CompletionResultType]::ParameterName, 'How log lines on stderr are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--allow-key-beside-cache', '--allow-key-beside-cache', [CompletionResultType]::ParameterName, 'Accept a key file inside the folder that it protects')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'The same as -o json')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less: once no events and no talk, twice nothing but errors')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no bars and write no progress lines')
+            [CompletionResult]::new('--no-input', '--no-input', [CompletionResultType]::ParameterName, 'Never ask anything (implied without a terminal, and by CI)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'jeton;sandbox' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Configuration file [default: the first of `jeton config path`]')
             [CompletionResult]::new('--state-dir', '--state-dir', [CompletionResultType]::ParameterName, 'Folder of the cached logins and locks [env: JETON_STATE_DIR]')
@@ -1594,6 +1619,7 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             [CompletionResult]::new('integration', 'integration', [CompletionResultType]::ParameterValue, 'The keys of tenants at marketplaces')
             [CompletionResult]::new('db', 'db', [CompletionResultType]::ParameterValue, 'Migrate, inspect, count and fill the database')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Make, show and check the configuration')
+            [CompletionResult]::new('serve', 'serve', [CompletionResultType]::ParameterValue, 'Stay up: keep tokens warm, sync again and again as [schedule] says, and tell how all is')
             [CompletionResult]::new('sandbox', 'sandbox', [CompletionResultType]::ParameterValue, 'Stand-ins of every upstream on this machine, for trying and testing without credentials')
             [CompletionResult]::new('demo', 'demo', [CompletionResultType]::ParameterValue, 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions of a shell')
@@ -1772,6 +1798,9 @@ Register-ArgumentCompleter -Native -CommandName 'jeton' -ScriptBlock {
             break
         }
         'jeton;help;config;path' {
+            break
+        }
+        'jeton;help;serve' {
             break
         }
         'jeton;help;sandbox' {

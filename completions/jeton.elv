@@ -44,6 +44,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand integration 'The keys of tenants at marketplaces'
             cand db 'Migrate, inspect, count and fill the database'
             cand config 'Make, show and check the configuration'
+            cand serve 'Stay up: keep tokens warm, sync again and again as [schedule] says, and tell how all is'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
             cand demo 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
             cand completions 'Print the completions of a shell'
@@ -1298,6 +1299,29 @@ set edit:completion:arg-completer[jeton] = {|@words|
         }
         &'jeton;config;help;help'= {
         }
+        &'jeton;serve'= {
+            cand --listen 'Where health and metrics are told, such as 127.0.0.1:8217; off for nowhere [default: serve.listen]'
+            cand --stop-within 'What runs may take to save their work when a stop is asked for [default: serve.stop_within]'
+            cand --config 'Configuration file [default: the first of `jeton config path`]'
+            cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
+            cand --key-file 'File with the token cache''s key, an age identity [env: JETON_KEY_FILE]'
+            cand -o 'What stdout carries: text for people, or one JSON document'
+            cand --output 'What stdout carries: text for people, or one JSON document'
+            cand --log-format 'How log lines on stderr are written'
+            cand --color 'When to use colours'
+            cand --allow-key-beside-cache 'Accept a key file inside the folder that it protects'
+            cand --json 'The same as -o json'
+            cand -v 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand --verbose 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+            cand -q 'Say less: once no events and no talk, twice nothing but errors'
+            cand --quiet 'Say less: once no events and no talk, twice nothing but errors'
+            cand --no-progress 'Draw no bars and write no progress lines'
+            cand --no-input 'Never ask anything (implied without a terminal, and by CI)'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'jeton;sandbox'= {
             cand --config 'Configuration file [default: the first of `jeton config path`]'
             cand --state-dir 'Folder of the cached logins and locks [env: JETON_STATE_DIR]'
@@ -1477,6 +1501,7 @@ set edit:completion:arg-completer[jeton] = {|@words|
             cand integration 'The keys of tenants at marketplaces'
             cand db 'Migrate, inspect, count and fill the database'
             cand config 'Make, show and check the configuration'
+            cand serve 'Stay up: keep tokens warm, sync again and again as [schedule] says, and tell how all is'
             cand sandbox 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
             cand demo 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
             cand completions 'Print the completions of a shell'
@@ -1610,6 +1635,8 @@ set edit:completion:arg-completer[jeton] = {|@words|
         &'jeton;help;config;check'= {
         }
         &'jeton;help;config;path'= {
+        }
+        &'jeton;help;serve'= {
         }
         &'jeton;help;sandbox'= {
             cand run 'Serve until stopped; prints the environment that points jeton at it'

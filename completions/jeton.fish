@@ -49,6 +49,7 @@ complete -c jeton -n "__fish_jeton_needs_command" -f -a "tenant" -d 'Who sells: 
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "integration" -d 'The keys of tenants at marketplaces'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "db" -d 'Migrate, inspect, count and fill the database'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "config" -d 'Make, show and check the configuration'
+complete -c jeton -n "__fish_jeton_needs_command" -f -a "serve" -d 'Stay up: keep tokens warm, sync again and again as [schedule] says, and tell how all is'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "demo" -d 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
 complete -c jeton -n "__fish_jeton_needs_command" -f -a "completions" -d 'Print the completions of a shell'
@@ -1012,6 +1013,26 @@ complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subc
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say whether the configuration is right; exit 3 when it is not'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "path" -d 'Show where a configuration is looked for'
 complete -c jeton -n "__fish_jeton_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l listen -d 'Where health and metrics are told, such as 127.0.0.1:8217; off for nowhere [default: serve.listen]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l stop-within -d 'What runs may take to save their work when a stop is asked for [default: serve.stop_within]' -r
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -s o -l output -d 'What stdout carries: text for people, or one JSON document' -r -f -a "human\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l log-format -d 'How log lines on stderr are written' -r -f -a "text\t''
+json\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l color -d 'When to use colours' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l allow-key-beside-cache -d 'Accept a key file inside the folder that it protects'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l json -d 'The same as -o json'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -s v -l verbose -d 'Say more: once each request, twice what libraries say too [env: JETON_LOG=jeton=debug,sqlx=info]'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -s q -l quiet -d 'Say less: once no events and no talk, twice nothing but errors'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l no-progress -d 'Draw no bars and write no progress lines'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c jeton -n "__fish_jeton_using_subcommand serve" -s V -l version -d 'Print version'
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l config -d 'Configuration file [default: the first of `jeton config path`]' -r -F
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l state-dir -d 'Folder of the cached logins and locks [env: JETON_STATE_DIR]' -r -f -a "(__fish_complete_directories)"
 complete -c jeton -n "__fish_jeton_using_subcommand sandbox; and not __fish_seen_subcommand_from run env help" -l key-file -d 'File with the token cache\'s key, an age identity [env: JETON_KEY_FILE]' -r -F
@@ -1166,18 +1187,19 @@ complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-progress -d 'Draw
 complete -c jeton -n "__fish_jeton_using_subcommand man" -l no-input -d 'Never ask anything (implied without a terminal, and by CI)'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s h -l help -d 'Print help'
 complete -c jeton -n "__fish_jeton_using_subcommand man" -s V -l version -d 'Print version'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database, or send products to marketplaces'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "tenant" -d 'Who sells: add, list, enable and disable tenants'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "integration" -d 'The keys of tenants at marketplaces'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect, count and fill the database'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
-complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "token" -d 'Log in, and keep, show, print and remove tokens'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "key" -d 'Show, make and replace the key that encrypts the cached logins'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "sync" -d 'Fetch from an upstream into the database, or send products to marketplaces'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "tenant" -d 'Who sells: add, list, enable and disable tenants'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "integration" -d 'The keys of tenants at marketplaces'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "db" -d 'Migrate, inspect, count and fill the database'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "config" -d 'Make, show and check the configuration'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "serve" -d 'Stay up: keep tokens warm, sync again and again as [schedule] says, and tell how all is'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "sandbox" -d 'Stand-ins of every upstream on this machine, for trying and testing without credentials'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "demo" -d 'The whole way in one command, against the sandbox: login, syncs, products to marketplaces, a count'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "completions" -d 'Print the completions of a shell'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "man" -d 'Print the man page, or write one page for each command into a folder'
+complete -c jeton -n "__fish_jeton_using_subcommand help; and not __fish_seen_subcommand_from token key sync tenant integration db config serve sandbox demo completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "login" -d 'Get a token by the profile\'s grant and cache it'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "status" -d 'Show what is cached: no request is sent, nothing is spent'
 complete -c jeton -n "__fish_jeton_using_subcommand help; and __fish_seen_subcommand_from token" -f -a "print" -d 'Print the access token for scripts, renewed if it is due'

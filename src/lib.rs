@@ -10,6 +10,7 @@
 //! | [`ui`] | the only place that prints |
 //! | [`failure`] | kinds of failure, exit codes, hints |
 //! | [`app`] | builds the parts from the settings, each when first needed |
+//! | [`serve`] | the face, the board and the signs of life of a process that stays up |
 //! | [`sandbox`] | loopback stand-ins of every upstream |
 //! | [`sync`] | what to move, from where into which table |
 //! | [`token`] | grants, cache, key, quota, renewal, revocation, import and export |
@@ -47,6 +48,7 @@ pub mod fsio;
 pub mod http;
 pub mod observability;
 pub mod sandbox;
+pub mod serve;
 pub mod sync;
 pub mod token;
 pub mod ui;

@@ -13,14 +13,15 @@ mod tenant;
 mod token;
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::commands::{config, db, demo};
-use crate::config::{Environment, Inputs};
+use crate::commands::{config, db, demo, serve};
+use crate::config::{Environment, Inputs, listen_address};
 use crate::{observability, ui};
 
 pub(super) use import::ImportCommand;
@@ -235,6 +236,17 @@ pub(super) enum Command {
     /// Make, show and check the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Stay up: keep tokens warm, sync again and again as [schedule] says, and tell how all is
+    ///
+    /// Without a word tokens are renewed and orders fetched, every 5 minutes. A job never runs beside itself, nor beside
+    /// the same sync of cron. Failures are logged and survived. /health answers 200 where the database and the tokens are
+    /// right, else 503 with the reasons; /live answers 200 as long as the process does; /metrics is Prometheus text.
+    /// SIGTERM lets runs save their work. systemd is told when it is ready, and its watchdog is served. A changed
+    /// configuration is not read: start it again.
+    #[command(
+        after_help = "Examples:\n  jeton serve\n  jeton serve --listen 0.0.0.0:8217 --log-format json\n  curl -f http://127.0.0.1:8217/health"
+    )]
+    Serve(ServeArgs),
     /// Stand-ins of every upstream on this machine, for trying and testing without credentials
     #[command(subcommand)]
     Sandbox(SandboxCommand),
@@ -340,6 +352,33 @@ impl From<InitArgs> for config::InitOptions {
         Self {
             path: args.path,
             force: args.force,
+        }
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct ServeArgs {
+    /// Where health and metrics are told, such as 127.0.0.1:8217; off for nowhere [default: serve.listen]
+    #[arg(long, value_name = "ADDRESS", value_parser = listen)]
+    listen: Option<Listen>,
+    /// What runs may take to save their work when a stop is asked for [default: serve.stop_within]
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    stop_within: Option<Duration>,
+}
+
+/// An address, or none.
+#[derive(Clone, Copy, Debug)]
+struct Listen(Option<SocketAddr>);
+
+fn listen(text: &str) -> Result<Listen, String> {
+    listen_address(text).map(Listen)
+}
+
+impl From<ServeArgs> for serve::ServeOptions {
+    fn from(args: ServeArgs) -> Self {
+        Self {
+            listen: args.listen.map(|listen| listen.0),
+            stop_within: args.stop_within,
         }
     }
 }

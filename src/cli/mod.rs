@@ -132,6 +132,7 @@ fn dispatch(args: Args, environment: Environment, ui: &Ui) -> Result<Exit, Failu
         Command::Sandbox(SandboxCommand::Env { port }) => {
             commands::sandbox::env(ui, &environment, port)
         }
+        Command::Serve(serve) => commands::serve::serve(&open()?, ui, serve.into()),
         Command::Demo(demo) => commands::demo::demo(ui, &demo.into()),
         Command::Completions { shell } => generate::completions(ui, shell),
         Command::Man { out } => generate::man(ui, out.as_deref()),

@@ -1,8 +1,9 @@
-//! The metrics file of a sync: what of it only the files of the state folder know, and the writing, in which
-//! several processes take turns.
+//! Where the figures of a sync go: into a file, in whose writing several processes take turns, or to whoever tells them
+//! in this process. And what of them only the files of the state folder know.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tracing::warn;
@@ -22,6 +23,36 @@ const ACCESS: Access = Access {
 const LARGEST: u64 = 4 << 20;
 /// The others write for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where figures go.
+#[derive(Clone, Debug)]
+pub enum Destination {
+    /// For node_exporter's textfile collector.
+    File(PathBuf),
+    /// Told by this process itself.
+    Held(Held),
+}
+
+/// The figures of the last run of each sync, as Prometheus text.
+#[derive(Clone, Debug, Default)]
+pub struct Held(Arc<Mutex<String>>);
+
+impl Held {
+    /// All of it.
+    pub fn text(&self) -> String {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    fn put(&self, run: &RunMetrics) {
+        let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Ok(rendered) = run.render(&text) {
+            *text = rendered;
+        }
+    }
+}
 
 /// The file could not be written; what was there is there.
 #[derive(Debug, thiserror::Error)]
@@ -94,11 +125,16 @@ pub fn add_breaker(metrics: &mut RunMetrics, host: &str, breaker: &Breaker) {
 }
 
 /// Publishes these. That the file cannot be written is said once, and is no failure of a run.
-pub async fn leave(path: &Path, runs: &[RunMetrics]) {
+pub async fn leave(destination: &Destination, runs: &[RunMetrics]) {
     for run in runs {
-        if let Err(error) = publish(path, run).await {
-            warn!(%error, "the metrics file could not be written");
-            return;
+        match destination {
+            Destination::Held(held) => held.put(run),
+            Destination::File(path) => {
+                if let Err(error) = publish(path, run).await {
+                    warn!(%error, "the metrics file could not be written");
+                    return;
+                }
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod integration;
 pub mod key;
 pub mod metrics;
 pub mod sandbox;
+pub mod serve;
 mod shell;
 pub mod sync;
 pub mod tenant;

@@ -2,7 +2,7 @@
 
 pub(in crate::commands) mod document;
 mod done;
-mod every;
+pub(in crate::commands) mod every;
 mod figures;
 mod history;
 mod once;
@@ -14,13 +14,13 @@ mod retry_rejects;
 pub(in crate::commands) mod source;
 mod together;
 
-use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::{App, Stop};
 use crate::clock;
+use crate::commands::metrics::Destination;
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::Wish;
 use crate::ui::Ui;
@@ -43,8 +43,8 @@ pub struct SyncOptions {
     pub if_running: IfRunning,
     /// Stay, and run again this long after each start.
     pub every: Option<Duration>,
-    /// Where the figures of the run go, as Prometheus text.
-    pub metrics_file: Option<PathBuf>,
+    /// Where the figures of the run go.
+    pub metrics: Option<Destination>,
     /// Write nothing, and show what would be.
     pub dry_run: bool,
     /// Changes, and rejects, that a dry run shows.
@@ -117,10 +117,7 @@ impl SyncOptions {
 /// Fetches the referrals that the signed-in account may see into `partner_center_referrals`.
 pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Failure> {
     options.check()?;
-    if !app.settings().sources.partner_center.enabled {
-        let off = Failure::new(Kind::Config, "the source partner-center is disabled");
-        return Err(off.hinted("enable it with sources.partner-center.enabled = true"));
-    }
+    enabled(app)?;
     app.block_on(async {
         let stop = Stop::listen()?;
         match options.every {
@@ -133,4 +130,23 @@ pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Fail
             None => once::referrals(app, ui, options, &stop).await,
         }
     })?
+}
+
+/// The same once, within the runtime of a process that stays up.
+pub(in crate::commands) async fn referrals_once(
+    app: &App,
+    ui: &Ui,
+    options: &SyncOptions,
+    stop: &Stop,
+) -> Result<Exit, Failure> {
+    enabled(app)?;
+    once::referrals(app, ui, options, stop).await
+}
+
+fn enabled(app: &App) -> Result<(), Failure> {
+    if app.settings().sources.partner_center.enabled {
+        return Ok(());
+    }
+    let off = Failure::new(Kind::Config, "the source partner-center is disabled");
+    Err(off.hinted("enable it with sources.partner-center.enabled = true"))
 }

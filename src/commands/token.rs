@@ -24,6 +24,7 @@ pub use login::{LoginOptions, Poll, login, login_with};
 pub use print::{PrintFormat, PrintOptions, print};
 pub use refresh::{RefreshOptions, refresh};
 pub use reset::{ResetOptions, reset};
+pub(super) use status::Glance;
 pub use status::{StatusOptions, status};
 
 /// The named profiles, all of them, or the first one.
@@ -71,7 +72,7 @@ fn file_name(file: &Path) -> String {
 }
 
 /// The failure of a profile's token: a login that waits for its approval is gone on with, not begun again.
-fn failed(manager: &Manager, failure: Failure) -> Failure {
+pub(super) fn failed(manager: &Manager, failure: Failure) -> Failure {
     let name = manager.name();
     let pending = manager.pending_until().ok().flatten();
     match failure.kind == Kind::LoginNeeded && pending.is_some() {

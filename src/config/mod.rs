@@ -19,6 +19,7 @@ mod node;
 mod overlay;
 mod profile;
 mod rate;
+mod schedule;
 mod secret;
 mod settings;
 mod show;
@@ -36,6 +37,7 @@ pub use nearest::nearest;
 pub use node::Origin;
 pub use profile::{ClientAuth, Grant, Profile, Profiles, Provider, check_profile_name};
 pub use rate::{Rate, Rates};
+pub use schedule::{Job, Schedule, Serve, listen_address};
 pub use secret::{Secret, SecretError};
 pub use settings::{DatabaseSettings, Http, Key, PartnerCenter, Settings, Sources};
 

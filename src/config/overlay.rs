@@ -60,6 +60,8 @@ pub(super) fn apply(tree: &mut Node, environment: &Environment, warnings: &mut V
     for (mut path, _, value, origin) in leaves {
         if let [table @ ("profiles" | "sources"), name, ..] = words(&path).as_slice() {
             path[1] = existing(tree, table, name).unwrap_or_else(|| name.replace('_', "-"));
+        } else if let ["schedule", ..] = words(&path).as_slice() {
+            path[1] = path[1].replace('_', "/");
         }
         tree.set(&path, Node::new(Item::Raw(value), origin));
     }

@@ -13,6 +13,7 @@ use super::external_orders::ExternalOrders;
 use super::marketplaces::{Gateway, Marketplaces};
 use super::profile::Profiles;
 use super::rate::Rates;
+use super::schedule::{Schedule, Serve};
 use super::secret::Secret;
 use super::values;
 
@@ -47,6 +48,10 @@ pub struct Settings {
     pub gateway: Gateway,
     #[serde(default)]
     pub sync: SyncSettings,
+    #[serde(default)]
+    pub schedule: Schedule,
+    #[serde(default)]
+    pub serve: Serve,
     #[serde(default)]
     pub http: Http,
 }

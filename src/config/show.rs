@@ -59,6 +59,17 @@ pub(super) fn values(settings: &Settings, tree: &Node) -> Vec<Value> {
     list.gateway(&settings.gateway);
     let deadline = string(&values::shown(settings.sync.deadline));
     list.under(&["sync"], "deadline", Some(deadline));
+    for (name, job) in settings.schedule.all() {
+        let table = ["schedule", name];
+        list.under(&table, "enabled", Some(job.enabled.to_string()));
+        for (key, length) in [("every", job.every), ("first", job.first(name))] {
+            list.under(&table, key, Some(string(&values::shown(length))));
+        }
+    }
+    let listen = string(&settings.serve.listen_text());
+    list.under(&["serve"], "listen", Some(listen));
+    let within = string(&values::shown(settings.serve.stop_within));
+    list.under(&["serve"], "stop_within", Some(within));
     let http = &settings.http;
     list.under(
         &["http"],

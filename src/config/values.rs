@@ -43,6 +43,27 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D
     from.deserialize_str(Text)
 }
 
+/// From start to start of what repeats: a length that leaves an upstream some peace.
+pub(super) fn period<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
+    let period = duration(from)?;
+    match period < Duration::from_secs(1) {
+        true => Err(D::Error::custom("it is shorter than a second")),
+        false => Ok(period),
+    }
+}
+
+/// A pause, for a key that may be left out: none at all is one, too.
+pub(super) fn optional_pause<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Duration>, D::Error> {
+    use serde::de::IntoDeserializer;
+    let text = String::deserialize(from)?;
+    match text.trim() {
+        "0" | "0s" => Ok(Some(Duration::ZERO)),
+        text => optional_duration(text.into_deserializer()),
+    }
+}
+
 /// As [`duration`], for a key that may be left out.
 pub(super) fn optional_duration<'de, D: Deserializer<'de>>(
     from: D,

@@ -8,8 +8,9 @@ const JITTER: f64 = 0.1;
 const REST: u32 = 10;
 /// The longest such rest.
 const LONGEST_REST: Duration = Duration::from_secs(10);
-/// The longest pause that failures lead to; a longer period stays.
-const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
+/// The longest pause that failures lead to; a longer period stays. An upstream that is down has its breaker: what a pause
+/// adds is rest, and it must not hide for long that the upstream is there again.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// How a run ended, as far as the next one is concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,15 +87,13 @@ mod tests {
         let mut repeat = Repeat::new(5 * MINUTE);
         for (ended, minutes) in [
             (FAILED, 10),
-            (FAILED, 20),
-            (FAILED, 40),
-            (FAILED, 60),
-            (FAILED, 60),
+            (FAILED, 15),
+            (FAILED, 15),
             (asking(HOUR + MINUTE), 61),
             (Ended::Well, 5),
             (FAILED, 10),
             (asking(30 * MINUTE), 30),
-            (asking(MINUTE), 40),
+            (asking(MINUTE), 15),
         ] {
             let pause = repeat.pause(ended, Duration::ZERO, 0.5);
             // Half of the dice is a twentieth more of what was asked for.

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use hint::{Hint, Work};
 
-use crate::{app, clock, config, fsio, sandbox, sync, ui};
+use crate::{app, clock, config, fsio, sandbox, serve, sync, ui};
 
 /// How a command ended that did not fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -325,6 +325,14 @@ impl From<sandbox::Error> for Failure {
         Failure::of(Kind::Unexpected, &error)
             .doing("cannot start the sandbox")
             .hinted("take another port with --port, or a free one with --port 0")
+    }
+}
+
+impl From<serve::Error> for Failure {
+    fn from(error: serve::Error) -> Self {
+        Failure::of(Kind::Config, &error).hinted(
+            "another serve may be running; take another address with --listen HOST:PORT, or none with --listen off",
+        )
     }
 }
 

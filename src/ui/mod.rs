@@ -111,6 +111,8 @@ pub struct Ui {
     bars: MultiProgress,
     /// Documents on one line each.
     in_lines: bool,
+    /// No results for people.
+    documents_only: bool,
     /// Results that wait to be parts of one document.
     gathered: Mutex<Option<Vec<Value>>>,
 }
@@ -122,6 +124,7 @@ impl Ui {
             options,
             bars: MultiProgress::new(),
             in_lines: false,
+            documents_only: false,
             gathered: Mutex::new(None),
         }
     }
@@ -132,7 +135,22 @@ impl Ui {
             options: self.options,
             bars: self.bars.clone(),
             in_lines: true,
+            documents_only: false,
             gathered: Mutex::new(None),
+        }
+    }
+
+    /// The same streams for jobs beside each other, of which the log tells: no bars, no talk, no results for people.
+    pub fn for_jobs(&self) -> Self {
+        let options = Options {
+            progress: false,
+            quiet: true,
+            ..self.options
+        };
+        Self {
+            options,
+            documents_only: true,
+            ..self.in_lines()
         }
     }
 
@@ -198,6 +216,7 @@ impl Ui {
     pub fn report(&self, human: &str, json: &impl Serialize) -> Result<(), Error> {
         match self.options.json {
             true => self.document(json),
+            false if self.documents_only => Ok(()),
             false => self.line(human),
         }
     }

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["failure"],
     &["ui"],
     &["app"],
-    &["sandbox"],
+    &["serve", "sandbox"],
     &["sync"],
     &["token"],
     &["upstream"],

@@ -23,5 +23,6 @@ mod peers;
 mod push;
 mod sandbox;
 mod sellers;
+mod serve;
 mod sync;
 mod token;

@@ -4,7 +4,7 @@ mod crash;
 mod external;
 mod fetched;
 mod forgotten;
-mod rig;
+pub mod rig;
 mod shops;
 mod statuses;
 mod unfit;

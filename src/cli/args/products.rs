@@ -7,6 +7,7 @@ use clap::{Args as ClapArgs, ValueEnum, ValueHint, value_parser};
 
 use super::duration;
 use super::sync::{IfRunning, period};
+use crate::commands::metrics::Destination;
 use crate::commands::sync::products::{ProductsOptions, Via};
 use crate::upstream::marketplace::Marketplace;
 
@@ -118,7 +119,7 @@ impl From<ProductsArgs> for ProductsOptions {
             deadline: args.deadline,
             if_running: args.if_running.into(),
             every: args.every,
-            metrics_file: args.metrics_file,
+            metrics: args.metrics_file.map(Destination::File),
             dry_run: args.dry_run,
             diff: usize::from(args.diff),
         }

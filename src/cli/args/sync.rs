@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::duration;
 use super::orders::OrdersArgs;
 use super::products::ProductsArgs;
+use crate::commands::metrics::Destination;
 use crate::commands::sync::{self, Since};
 use crate::sync::{NAMES, RETRIED};
 
@@ -194,7 +195,7 @@ impl From<SyncArgs> for sync::SyncOptions {
             limit: args.limit,
             deadline: args.deadline,
             every: args.every,
-            metrics_file: args.metrics_file,
+            metrics: args.metrics_file.map(Destination::File),
             if_running: args.if_running.into(),
             dry_run: args.dry_run,
             diff: usize::from(args.diff),

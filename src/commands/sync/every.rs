@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
 use tracing::debug;
 
 use super::{IfRunning, SyncOptions};
@@ -26,6 +27,7 @@ pub(super) async fn repeat(
     loop {
         let started = clock::monotonic();
         let done = run(ui).await;
+        let ended = ended(&done);
         let failure = done.err();
         if let Some(failure) = &failure {
             failure.tell(ui);
@@ -33,13 +35,12 @@ pub(super) async fn repeat(
         if let Some(signal) = stop.signal() {
             return Ok(failure.map_or(Exit::Stopped(signal), |failure| Exit::Found(failure.kind)));
         }
-        let ended = match &failure {
-            Some(failure) if !proven && cannot_mend(failure.kind) => {
-                return Ok(Exit::Found(failure.kind));
-            }
-            Some(failure) => after(failure),
-            None => Ended::Well,
-        };
+        if let Some(failure) = &failure
+            && !proven
+            && cannot_mend(failure.kind)
+        {
+            return Ok(Exit::Found(failure.kind));
+        }
         proven |= failure.is_none();
         let pause = repeat.pause(ended, started.elapsed(), fastrand::f64());
         announce(ui, pause, failure.is_some());
@@ -69,15 +70,29 @@ fn cannot_mend(kind: Kind) -> bool {
     matches!(kind, Kind::Usage | Kind::Config)
 }
 
+/// How a run ended, as far as the next one is concerned.
+pub(in crate::commands) fn ended(done: &Result<Exit, Failure>) -> Ended {
+    match done {
+        Err(failure) => after(failure),
+        Ok(Exit::Found(kind)) => of_kind(*kind, None),
+        Ok(_) => Ended::Well,
+    }
+}
+
 /// A needed login is looked for in the usual rhythm: it costs nothing, and a person waits for it.
-fn after(failure: &Failure) -> Ended {
-    let asked = failure.retry_at.map(|at| at.duration_since(clock::now()));
-    match (failure.kind, asked) {
-        (Kind::Busy | Kind::LoginNeeded, None) => Ended::Well,
+/// So is a database, which is our own to ask.
+fn of_kind(kind: Kind, asked: Option<SignedDuration>) -> Ended {
+    match (kind, asked) {
+        (Kind::Busy | Kind::LoginNeeded | Kind::Database, None) => Ended::Well,
         (_, asked) => Ended::Failed {
             asked: asked.and_then(|asked| Duration::try_from(asked).ok()),
         },
     }
+}
+
+fn after(failure: &Failure) -> Ended {
+    let asked = failure.retry_at.map(|at| at.duration_since(clock::now()));
+    of_kind(failure.kind, asked)
 }
 
 /// A person wants to know when; so does who reads of a failure later.
@@ -102,7 +117,7 @@ mod tests {
     fn only_what_a_pause_may_mend_makes_it_longer() {
         for (kind, ended) in [
             (Kind::UpstreamUnavailable, Ended::Failed { asked: None }),
-            (Kind::Database, Ended::Failed { asked: None }),
+            (Kind::Database, Ended::Well),
             (Kind::Config, Ended::Failed { asked: None }),
             (Kind::Busy, Ended::Well),
             (Kind::LoginNeeded, Ended::Well),

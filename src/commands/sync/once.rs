@@ -62,7 +62,7 @@ pub(super) async fn referrals(
     let code = done
         .as_ref()
         .map_or_else(|failed| failed.kind.code(), |exit| exit.code());
-    if let Some(path) = &options.metrics_file
+    if let Some(destination) = &options.metrics
         && !figures.in_the_way
     {
         let host = app.settings().sources.partner_center.base_url.authority();
@@ -70,7 +70,7 @@ pub(super) async fn referrals(
         let mut metrics = figures.metrics(referrals::NAME, took, code);
         metrics::add_profile(&mut metrics, &manager);
         metrics::add_breaker(&mut metrics, host, &breaker.read().unwrap_or_default());
-        metrics::leave(path, &[metrics]).await;
+        metrics::leave(destination, &[metrics]).await;
     }
     done
 }
@@ -93,7 +93,7 @@ impl Once<'_> {
         database.location().clone_into(&mut figures.location);
         let ran = self.run(api, &identity, &database, figures).await;
         figures.in_the_way = is_in_the_way(&ran);
-        if options.metrics_file.is_some() {
+        if options.metrics.is_some() {
             figures.last_success = database.last_success(referrals::NAME).await.ok().flatten();
             if figures.summary.missing.is_some() {
                 figures.missing_rows = database.missing(&referrals::TABLE).await.ok();

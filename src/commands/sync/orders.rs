@@ -12,10 +12,11 @@ use crate::app::{App, Stop};
 use crate::commands::metrics;
 use crate::db::Database;
 use crate::failure::{Exit, Failure, Kind};
+use crate::token::Manager;
 use crate::ui::{ErrandProgress, SyncProgress, Ui};
 use crate::upstream::marketplace::Marketplace;
-use errand::{Errand, errands};
-use job::{Ended, Jobs};
+use errand::{Errand, endpoint, errands};
+use job::{Ended, Jobs, manager};
 
 /// How a run is to be.
 #[derive(Clone, Debug, Default)]
@@ -77,7 +78,13 @@ pub fn orders(app: &App, ui: &Ui, options: &OrdersOptions) -> Result<Exit, Failu
     })?
 }
 
-async fn once(app: &App, ui: &Ui, options: &OrdersOptions, stop: &Stop) -> Result<Exit, Failure> {
+/// Once, within the runtime.
+pub(in crate::commands) async fn once(
+    app: &App,
+    ui: &Ui,
+    options: &OrdersOptions,
+    stop: &Stop,
+) -> Result<Exit, Failure> {
     let vault = app.vault()?;
     let database = Database::open(&app.database()?).await?;
     let done = async {
@@ -117,9 +124,15 @@ async fn once(app: &App, ui: &Ui, options: &OrdersOptions, stop: &Stop) -> Resul
     }
 }
 
-/// Leaves the figures of each in the metrics file.
+/// The tokens for the order API, where there is one.
+pub(in crate::commands) fn manager_if_set_up(app: &App) -> Option<Manager> {
+    endpoint(app).ok()?;
+    manager(app).ok()
+}
+
+/// Publishes the figures of each.
 async fn publish(options: &OrdersOptions, ended: &[Ended], stop: &Stop) {
-    let Some(path) = &options.run.metrics_file else {
+    let Some(destination) = &options.run.metrics else {
         return;
     };
     let news = ended.iter().filter(|one| !one.figures.in_the_way);
@@ -127,5 +140,5 @@ async fn publish(options: &OrdersOptions, ended: &[Ended], stop: &Stop) {
         let code = one.exit(stop).map_or_else(|kind| kind.code(), Exit::code);
         one.figures.metrics(&one.name, one.took, code)
     });
-    metrics::leave(path, &metrics.collect::<Vec<_>>()).await;
+    metrics::leave(destination, &metrics.collect::<Vec<_>>()).await;
 }

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use super::{IfRunning, every};
 use crate::app::{App, Stop};
+use crate::commands::metrics::Destination;
 use crate::failure::{Exit, Failure, Kind};
 use crate::ui::Ui;
 use crate::upstream::marketplace::Marketplace;
@@ -43,7 +44,7 @@ pub struct ProductsOptions {
     pub deadline: Option<Duration>,
     pub if_running: IfRunning,
     pub every: Option<Duration>,
-    pub metrics_file: Option<PathBuf>,
+    pub metrics: Option<Destination>,
     pub dry_run: bool,
     /// Products, and refusals, that a dry run shows.
     pub diff: usize,
@@ -89,6 +90,8 @@ impl ProductsOptions {
         }
     }
 }
+
+pub(in crate::commands) use once::products as once;
 
 /// Tells marketplaces what they do not have yet.
 pub fn products(app: &App, ui: &Ui, options: &ProductsOptions) -> Result<Exit, Failure> {

@@ -71,6 +71,39 @@ struct Status {
     why: Option<String>,
 }
 
+/// A profile's token, for whoever only wants to know whether it is good.
+#[derive(Serialize)]
+pub(in crate::commands) struct Glance {
+    pub(in crate::commands) profile: String,
+    state: &'static str,
+    pub(in crate::commands) expires_at: Option<Timestamp>,
+    /// Why it is not good.
+    #[serde(skip)]
+    pub(in crate::commands) wrong: Option<String>,
+    /// What to do about it.
+    #[serde(skip)]
+    pub(in crate::commands) hint: Option<String>,
+}
+
+impl Glance {
+    /// From the files alone, as `token status`.
+    pub(in crate::commands) fn at(manager: &Manager) -> Self {
+        let status = look(manager, &StatusOptions::default());
+        let is_good = matches!(status.state, "valid" | "renew-due") && status.kind.is_none();
+        let wrong = (!is_good).then(|| match status.reason {
+            Some(reason) => format!("{}: {reason}", status.state),
+            None => format!("there is no good token: {}", status.state),
+        });
+        Self {
+            profile: status.profile,
+            state: status.state,
+            expires_at: status.expires_at,
+            wrong,
+            hint: status.why,
+        }
+    }
+}
+
 /// Shows every profile, or the named ones.
 pub fn status(app: &App, ui: &Ui, options: &StatusOptions) -> Result<Exit, Failure> {
     let managers = super::chosen(app, &options.profiles, options.profiles.is_empty())?;

@@ -53,6 +53,7 @@ fn every_key_stands_in_it() {
         "marketplaces.hepsiburada",
         "marketplaces.n11",
         "gateway",
+        "serve",
         "http",
     ];
     for table in tables {
@@ -106,7 +107,7 @@ mod toml_keys {
     pub fn accepted(table: &str) -> Vec<&'static str> {
         use crate::config::{
             DatabaseSettings, Gateway, Hepsiburada, Http, Key, Marketplaces, N11, PartnerCenter,
-            Profile, Settings, Sources, Trendyol,
+            Profile, Serve, Settings, Sources, Trendyol,
         };
         match table {
             "" => fields::<Settings>(),
@@ -119,6 +120,7 @@ mod toml_keys {
             "marketplaces.hepsiburada" => fields::<Hepsiburada>(),
             "marketplaces.n11" => fields::<N11>(),
             "gateway" => fields::<Gateway>(),
+            "serve" => fields::<Serve>(),
             "http" => fields::<Http>(),
             _ => fields::<Profile>(),
         }

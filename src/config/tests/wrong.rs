@@ -32,7 +32,15 @@ fn unknown_keys_name_the_nearest() {
             "\n[gateways]\nurl = \"x\"",
             "jeton.toml:2: unknown key \"gateways\"; did you mean \"gateway\"?",
         ),
-        ("[schedule]", "jeton.toml:1: unknown key \"schedule\""),
+        ("[workers]", "jeton.toml:1: unknown key \"workers\""),
+        (
+            "[schedule]\norder = { every = \"5m\" }",
+            "jeton.toml:2: unknown key \"schedule.order\"; did you mean \"orders\"?",
+        ),
+        (
+            "[schedule.orders]\nevry = \"5m\"",
+            "jeton.toml:2: unknown key \"schedule.orders.evry\"; did you mean \"every\"?",
+        ),
         (
             "[sources.warehouse]",
             "jeton.toml:1: unknown key \"sources.warehouse\"",

@@ -51,6 +51,18 @@ fn wrong_values_say_what_is_allowed() {
             "jeton.toml:2: http.timeout: \"9999999h\" is not between 0 and 366 days",
         ),
         (
+            "[schedule.orders]\nevery = \"10ms\"",
+            "jeton.toml:2: schedule.orders.every: it is shorter than a second",
+        ),
+        (
+            "[schedule]\norders = \"5m\"",
+            "jeton.toml:2: schedule.orders: expected a table, found a string",
+        ),
+        (
+            "[serve]\nlisten = \"8217\"",
+            "jeton.toml:2: serve.listen: \"8217\" is not an address such as \"127.0.0.1:8217\", nor \"off\"",
+        ),
+        (
             "[http]\ntimeout = 1.5",
             "jeton.toml:2: http.timeout: expected a duration in quotes, such as \"10m\", found a number with a fraction",
         ),

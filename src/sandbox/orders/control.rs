@@ -1,12 +1,15 @@
 //! `/_sandbox/orders…`: what orders there are, for a test to compare with what was read, and the order API's tokens.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use jiff::SignedDuration;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::external;
@@ -31,6 +34,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/_sandbox/orders", get(report))
         .route("/_sandbox/orders/{source}/{seller}", get(orders))
         .route("/_sandbox/orders/revoke", post(revoke))
+        .route("/_sandbox/orders/age", post(age))
 }
 
 /// `{"token_requests", "token_violations", "violations": {marketplace: n}}`.
@@ -85,4 +89,20 @@ fn lines(kind: Kind, shop: &Shop) -> String {
 async fn revoke(State(sandbox): State<Shared>) -> StatusCode {
     sandbox.orders.desk.revoke();
     StatusCode::NO_CONTENT
+}
+
+#[derive(Deserialize)]
+struct Age {
+    time: SignedDuration,
+}
+
+/// `?time=5m`: tokens of the order API are so much older.
+async fn age(State(sandbox): State<Shared>, Query(age): Query<Age>) -> StatusCode {
+    match Duration::try_from(age.time) {
+        Ok(time) => {
+            sandbox.orders.desk.age(time);
+            StatusCode::NO_CONTENT
+        }
+        Err(_) => StatusCode::BAD_REQUEST,
+    }
 }

@@ -114,6 +114,18 @@ impl PrivatePostgres {
         server_script(&self.folder, &["stop", how]);
     }
 
+    /// Has every one of its processes stand still, or go on.
+    #[track_caller]
+    pub fn freeze(&self, still: bool) {
+        let folder = self.folder.path().join("server/data/postmaster.pid");
+        let text = std::fs::read_to_string(folder).unwrap();
+        let pid = text.lines().next().unwrap();
+        let signal = if still { "STOP" } else { "CONT" };
+        let children = format!("kill -{signal} {pid} $(cat /proc/{pid}/task/{pid}/children)");
+        let status = Command::new("sh").args(["-c", &children]).status();
+        assert!(status.unwrap().success(), "{children}");
+    }
+
     /// Starts it again after a stop.
     #[track_caller]
     pub fn restart(&self) {

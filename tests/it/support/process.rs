@@ -163,6 +163,15 @@ impl Process {
         kib.unwrap_or(0)
     }
 
+    /// What it has used of the processor, in hundredths of a second.
+    pub fn ticks(&self) -> u64 {
+        let stat = format!("/proc/{}/stat", self.id());
+        let text = std::fs::read_to_string(stat).unwrap_or_default();
+        let (_, after) = text.rsplit_once(") ").unwrap_or_default();
+        let fields = after.split(' ').skip(11).take(2);
+        fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
+    }
+
     /// Waits for the end; kills the process and panics with its output when that takes longer than the limit.
     #[track_caller]
     pub fn wait(mut self, limit: Duration) -> Run {

@@ -187,7 +187,7 @@ impl Jobs<'_> {
         let name = errand.name();
         let mut figures = Figures::default();
         let how = self.fetched(&errand, &mut figures, progress).await;
-        if self.options.run.metrics_file.is_some() {
+        if self.options.run.metrics.is_some() {
             figures.last_success = self.database.last_success(&name).await.ok().flatten();
         }
         let ended = Ended {

@@ -13,7 +13,8 @@ use crate::observability::metrics::RunMetrics;
 use crate::ui::{ErrandProgress, PushBar, Ui};
 use crate::{clock, db};
 
-pub(super) async fn products(
+/// Once, within the runtime.
+pub(in crate::commands) async fn products(
     app: &App,
     ui: &Ui,
     options: &ProductsOptions,
@@ -89,9 +90,9 @@ fn grouped(errands: Vec<Errand>, via: Via) -> Vec<Vec<Errand>> {
     groups
 }
 
-/// Leaves the figures of each in the metrics file.
+/// Publishes the figures of each.
 async fn publish(database: &Database, options: &ProductsOptions, ended: &[Ended], stop: &Stop) {
-    let Some(path) = &options.metrics_file else {
+    let Some(destination) = &options.metrics else {
         return;
     };
     let mut metrics = Vec::with_capacity(ended.len());
@@ -114,5 +115,5 @@ async fn publish(database: &Database, options: &ProductsOptions, ended: &[Ended]
             ..RunMetrics::default()
         });
     }
-    metrics::leave(path, &metrics).await;
+    metrics::leave(destination, &metrics).await;
 }

@@ -33,6 +33,8 @@ pub(in crate::sandbox) struct Desk {
 struct Kept {
     /// When each token ends.
     tokens: HashMap<String, Instant>,
+    /// By how much tokens are older than their time here.
+    aged: Duration,
     requests: u64,
     violations: u64,
 }
@@ -49,7 +51,12 @@ impl Desk {
     pub(super) fn admits(&self, token: &str) -> bool {
         let kept = self.kept();
         let ends = kept.tokens.get(token);
-        ends.is_some_and(|ends| *ends > clock::monotonic())
+        ends.is_some_and(|ends| *ends > clock::monotonic() + kept.aged)
+    }
+
+    /// Has every token that was given out grow older, as its holder's clock may have been moved.
+    pub(in super::super) fn age(&self, time: Duration) {
+        self.kept().aged += time;
     }
 
     /// Ends every token that was given out.
@@ -72,11 +79,13 @@ impl Desk {
         admitted
     }
 
-    /// A new token. Its life is not shortened by time that was moved: its holder's clock was not.
+    /// A new token. Its life is not shortened by time that was moved, unless that is asked for: its holder's clock was
+    /// not.
     fn give(&self) -> String {
         let token = opaque();
-        let ends = clock::monotonic() + self.life;
-        self.kept().tokens.insert(token.clone(), ends);
+        let mut kept = self.kept();
+        let ends = clock::monotonic() + kept.aged + self.life;
+        kept.tokens.insert(token.clone(), ends);
         token
     }
 

@@ -1,0 +1,130 @@
+//! A job: its runs, one after the other. When is `coordination::Repeat`'s business, what a run does its command's.
+
+use std::time::Duration;
+
+use tracing::{debug, error, info};
+
+use super::{Serving, tokens};
+use crate::clock;
+use crate::commands::metrics::Destination;
+use crate::commands::sync::orders::{self, OrderSource, OrdersOptions};
+use crate::commands::sync::products::{self, ProductsOptions};
+use crate::commands::sync::{self, IfRunning, SyncOptions};
+use crate::config::Job;
+use crate::coordination::Repeat;
+use crate::failure::{Exit, Failure, Kind};
+use crate::serve::Ended;
+use crate::ui;
+use crate::upstream::marketplace::Marketplace;
+
+/// Shops at once, as of the commands by default.
+const AT_ONCE: usize = 4;
+
+impl Serving<'_> {
+    /// Runs the job again and again, until a stop is asked for.
+    pub(super) async fn keep(&self, name: &'static str, job: &Job) {
+        let mut repeat = Repeat::new(job.every);
+        let mut pause = job.first(name);
+        let halt = self.stop.halt();
+        while halt.unless_asked(tokio::time::sleep(pause)).await.is_some() {
+            self.board.began(name);
+            let started = clock::monotonic();
+            let done = self.run(name).await;
+            let took = started.elapsed();
+            self.board.ended(name, self.told(name, &done, took));
+            pause = repeat.pause(sync::every::ended(&done), took, fastrand::f64());
+            self.board.waits(name, clock::now().checked_add(pause).ok());
+        }
+        self.board.waits(name, None);
+    }
+
+    async fn run(&self, name: &str) -> Result<Exit, Failure> {
+        let (app, ui, stop) = (self.app, self.ui, self.stop);
+        // What is running by cron already is no failure here.
+        let if_running = IfRunning::Skip;
+        let metrics = Some(Destination::Held(self.figures.clone()));
+        let run = SyncOptions {
+            if_running,
+            metrics: metrics.clone(),
+            ..SyncOptions::default()
+        };
+        let (kind, part) = name.split_once('/').unwrap_or((name, ""));
+        match kind {
+            "tokens" => tokens::renew(app, stop).await,
+            "referrals" => sync::referrals_once(app, ui, &run, stop).await,
+            "orders" => {
+                let options = OrdersOptions {
+                    run,
+                    sources: match part {
+                        "" => Vec::new(),
+                        "external" => vec![OrderSource::External],
+                        part => vec![OrderSource::Marketplace(marketplace(part)?)],
+                    },
+                    at_once: AT_ONCE,
+                    ..OrdersOptions::default()
+                };
+                orders::once(app, ui, &options, stop).await
+            }
+            _ => {
+                let options = ProductsOptions {
+                    marketplaces: match part {
+                        "" => Marketplace::ALL.to_vec(),
+                        part => vec![marketplace(part)?],
+                    },
+                    all_tenants: true,
+                    at_once: AT_ONCE,
+                    if_running,
+                    metrics,
+                    ..ProductsOptions::default()
+                };
+                products::once(app, ui, &options, stop).await
+            }
+        }
+    }
+
+    /// Says how it ended, and what of it stays on the board.
+    fn told(&self, job: &str, done: &Result<Exit, Failure>, took: Duration) -> Ended {
+        let seconds = ui::seconds(took);
+        let (exit_code, error) = match done {
+            Ok(exit) => {
+                let failed = matches!(exit, Exit::Found(_));
+                let code = exit.code();
+                match code {
+                    // What was done has told of itself.
+                    0 => debug!(job, exit_code = code, seconds, "job_ended"),
+                    _ => info!(job, exit_code = code, seconds, "job_ended"),
+                }
+                (
+                    code,
+                    failed.then(|| "every one of its syncs failed".to_owned()),
+                )
+            }
+            Err(failure) => {
+                if self.ui.is_json() {
+                    failure.tell(self.ui);
+                }
+                let (code, line) = (failure.kind.code(), failure.line());
+                error!(
+                    job,
+                    exit_code = code,
+                    seconds,
+                    hint = failure.hint(),
+                    "{line}"
+                );
+                (code, Some(line))
+            }
+        };
+        Ended {
+            at: clock::now(),
+            exit_code,
+            seconds,
+            error,
+        }
+    }
+}
+
+/// The configuration knows no other names.
+fn marketplace(name: &str) -> Result<Marketplace, Failure> {
+    name.parse()
+        .map_err(|_| Failure::new(Kind::Config, format!("there is no marketplace {name:?}")))
+}

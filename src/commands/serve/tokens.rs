@@ -1,0 +1,69 @@
+//! Whose tokens are kept warm, and the job that does it.
+
+use tracing::{error, info};
+
+use crate::app::{App, Stop};
+use crate::commands::{sync, token};
+use crate::failure::{Exit, Failure};
+use crate::token::Manager;
+
+/// Of every profile that a job of this process needs, and of every other one that is logged in.
+pub(super) fn kept(app: &App, jobs: &[&str]) -> Vec<Manager> {
+    let is_job = |wanted: &[&str]| jobs.iter().any(|job| wanted.contains(job));
+    let mut needed = Vec::new();
+    if is_job(&["referrals"]) && app.settings().sources.partner_center.enabled {
+        needed.extend(sync::source::manager(app).ok());
+    }
+    if is_job(&["orders", "orders/external"]) {
+        needed.extend(sync::orders::manager_if_set_up(app));
+    }
+    let profiles = app.settings().profiles.iter();
+    let managers = profiles.filter_map(|(name, _)| app.manager(Some(name)).ok());
+    let kept = managers.filter(|manager| {
+        let name = manager.name();
+        needed.iter().any(|needed| needed.name() == name)
+            || manager.cache().exists(name).unwrap_or(true)
+    });
+    kept.collect()
+}
+
+/// Renews what is due. One that fails spoils nothing for the others; it is the failure of the run.
+pub(super) async fn renew(app: &App, stop: &Stop) -> Result<Exit, Failure> {
+    let jobs: Vec<_> = app
+        .settings()
+        .schedule
+        .jobs()
+        .map(|(name, _)| name)
+        .collect();
+    let mut failed = None;
+    for manager in kept(app, &jobs) {
+        let manager = manager.until(stop.halt());
+        let profile = manager.name();
+        let before = manager.cached().ok().flatten();
+        let login = match manager.token().await {
+            Ok(login) => login,
+            Err(_) if stop.halt().is_asked() => break,
+            Err(error) => {
+                let doing = format!("the token of {profile} is not renewed");
+                let failure = token::failed(&manager, Failure::from(error).doing(doing));
+                if let Some(earlier) = failed.replace(failure) {
+                    error!(hint = earlier.hint(), "{}", earlier.line());
+                }
+                continue;
+            }
+        };
+        if before.is_none_or(|before| before.generation != login.generation) {
+            info!(
+                profile,
+                generation = login.generation,
+                expires_at = login.expires_at.map(|at| at.to_string()),
+                "token_renewed"
+            );
+        }
+    }
+    match (failed, stop.signal()) {
+        (Some(failure), _) => Err(failure),
+        (None, Some(signal)) => Ok(Exit::Stopped(signal)),
+        (None, None) => Ok(Exit::Done),
+    }
+}
