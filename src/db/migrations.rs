@@ -42,6 +42,11 @@ static POSTGRES: LazyLock<Migrator> = LazyLock::new(|| {
             "orders",
             include_str!("migrations/postgres/0005_orders.sql"),
         ),
+        (
+            6,
+            "split orders",
+            include_str!("migrations/postgres/0006_split_orders.sql"),
+        ),
     ])
 });
 static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
@@ -66,6 +71,11 @@ static SQLITE: LazyLock<Migrator> = LazyLock::new(|| {
             5,
             "orders",
             include_str!("migrations/sqlite/0005_orders.sql"),
+        ),
+        (
+            6,
+            "split orders",
+            include_str!("migrations/sqlite/0006_split_orders.sql"),
         ),
     ])
 });

@@ -155,6 +155,7 @@ pub(super) fn order<'p>(raw: &'p str, places: Places<'_>) -> Result<Order<'p>, R
         external_id: id.text(),
         order_number: get(NUMBER).text(),
         package_id: get(&["packageid", "shipmentid"]).text(),
+        split_from: None,
         status: status(get(STATUS)),
         stands: None,
         ordered_at,

@@ -43,6 +43,7 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         external_id: get(&["orderNumber"]).text(),
         order_number: get(&["orderNumber"]).text(),
         package_id: first("packageNumber"),
+        split_from: None,
         stands: least(&stands),
         status: words(&stands),
         ordered_at: time(&ordered, "orderDate")?,

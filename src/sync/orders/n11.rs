@@ -25,6 +25,7 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
             .or_else(|| by_lines(get(&["orderNumber"]), &lines)),
         order_number: get(&["orderNumber"]).text(),
         package_id: id,
+        split_from: None,
         status: get(&["shipmentPackageStatus"]).text(),
         stands: None,
         time_assumed: ordered_at

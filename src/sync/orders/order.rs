@@ -19,6 +19,8 @@ pub(super) struct Order<'a> {
     pub(super) external_id: Text<'a>,
     pub(super) order_number: Text<'a>,
     pub(super) package_id: Text<'a>,
+    /// The packages that it came of, with commas between.
+    pub(super) split_from: Text<'a>,
     /// The source's word.
     pub(super) status: Text<'a>,
     /// Where it stands, where its word alone does not say.
@@ -145,6 +147,7 @@ impl<'a> Order<'a> {
                 filled(self.cargo.provider),
                 filled(self.cargo.tracking_number),
                 filled(self.cargo.tracking_url),
+                filled(self.split_from),
             ],
             raw,
         );

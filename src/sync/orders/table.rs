@@ -71,6 +71,7 @@ pub const TABLE: Table = Table {
         Column::new("cargo_provider", Kind::Text),
         Column::new("cargo_tracking_number", Kind::Text),
         Column::new("cargo_tracking_url", Kind::Text),
+        Column::new("split_from", Kind::Text),
     ],
 };
 
@@ -113,6 +114,10 @@ fn event(order: &Row<'_>, turn: Option<&Turn>) -> (&'static str, Value) {
             said.insert("user_id".to_owned(), json!(customer));
             let rest = ["status", "total_amount", "currency", "ordered_at"];
             add(&mut said, &TABLE, order, &rest);
+            // What these were told of is told once more, in other packages.
+            let origins = value(&TABLE, order, "split_from").unwrap_or_default();
+            let origins = origins.split(',').filter(|id| !id.is_empty());
+            said.insert("split_from".to_owned(), origins.collect());
             let items = order.lines().iter().map(|line| {
                 let mut item = Map::new();
                 let fields = ["line_id", "sku", "barcode", "product_name", "quantity"];

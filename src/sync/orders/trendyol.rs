@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::Reason;
 use super::money;
-use super::order::{Address, Cargo, Customer, Line, Order, joined};
+use super::order::{Address, Cargo, Customer, Line, Order, Text, joined};
 use super::package::{earliest, unfit};
 use crate::sync::json::Fields;
 
@@ -33,6 +33,7 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         external_id: get(&["shipmentPackageId", "id"]).text(),
         order_number: get(&["orderNumber"]).text(),
         package_id: get(&["shipmentPackageId", "id"]).text(),
+        split_from: origins(&get(&["originPackageIds"]).list()),
         status: get(&["status", "shipmentPackageStatus"]).text(),
         stands: None,
         ordered_at,
@@ -65,6 +66,12 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
             .map(line)
             .collect::<Result<_, _>>()?,
     })
+}
+
+/// Ids of packages, as they are kept.
+fn origins<'a>(ids: &[&'a RawValue]) -> Text<'a> {
+    let ids: Vec<_> = ids.iter().map(|id| id.get().trim_matches('"')).collect();
+    (!ids.is_empty()).then(|| ids.join(",").into())
 }
 
 fn address<'a>(address: &Fields<'a>) -> Address<'a> {
@@ -160,6 +167,7 @@ mod tests {
         is("billing_address", "Başka yer");
         is("billing_tax_office", "Örnek VD");
         is("cargo_tracking_number", "7280000000000001");
+        assert_eq!(value(&TABLE, &row, "split_from"), None);
         let line = &row.lines()[0];
         let is = |column: &str, expected: &str| {
             assert_eq!(value(&LINES, line, column), Some(expected), "{column}");
@@ -173,6 +181,19 @@ mod tests {
         is("discount_amount", "60.00");
         is("vat_rate", "20");
         is("updated_at", "2026-09-21T14:23:20.000000Z");
+    }
+
+    #[test]
+    fn a_part_of_a_package_says_which_one_that_was() {
+        let part = r#"{"shipmentPackageId":2,"originPackageIds":[1,"7"],"createdBy":"split"}"#;
+        assert_eq!(shows(part, "split_from").as_deref(), Some("1,7"));
+        let row = row(part).unwrap();
+        let event = TABLE.followed.as_ref().unwrap().event;
+        let (kind, said) = event(&row, None);
+        assert_eq!(
+            (kind, &said["split_from"]),
+            ("order.created", &serde_json::json!(["1", "7"]))
+        );
     }
 
     #[test]

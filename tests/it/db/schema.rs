@@ -86,7 +86,7 @@ pub async fn a_missing_schema_is_said(scratch: &Scratch) {
     let db = Database::open(&scratch.target).await.unwrap();
     let error = db.require_current().await.unwrap_err();
     assert!(
-        matches!(&error, Error::Behind { pending, .. } if pending.len() == 5),
+        matches!(&error, Error::Behind { pending, .. } if pending.len() == 6),
         "{error:?}"
     );
     assert!(error.to_string().contains(db.location()), "{error}");

@@ -1,0 +1,2 @@
+-- Which packages an order came of, where it was split or cancelled in part: their external ids, with commas between.
+ALTER TABLE orders ADD COLUMN split_from text;
