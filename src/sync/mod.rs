@@ -26,10 +26,7 @@ pub const NAMES: [&str; 4] = [
 ];
 
 /// Those whose rejects can be read again.
-pub const RETRIED: [&str; 1] = [referrals::NAME];
-
-/// How the records of every sync become rows.
-pub const MAPPINGS: &[Mapping] = &[referrals::MAPPING];
+pub const RETRIED: [&str; 2] = [referrals::NAME, orders::NAME];
 
 /// Every table that a sync or an import fills.
 pub const TABLES: &[&Table] = &[

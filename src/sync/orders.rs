@@ -74,13 +74,8 @@ impl Source for MarketplaceOrders<'_> {
     }
 
     fn convert<'p>(&self, record: &'p str) -> Result<Record<'p>, Reject> {
-        let order = match self.client.driver().marketplace() {
-            Marketplace::Trendyol => trendyol::order(record),
-            Marketplace::N11 => n11::order(record),
-            Marketplace::Hepsiburada => hepsiburada::order(record),
-        };
         self.shop
-            .record(order, record, &["shipmentPackageId", "id", "orderNumber"])
+            .convert(self.client.driver().marketplace(), record)
     }
 
     fn traffic(&self) -> Traffic {
@@ -111,9 +106,7 @@ impl<B: Bearer> Source for ExternalOrders<'_, B> {
     }
 
     fn convert<'p>(&self, record: &'p str) -> Result<Record<'p>, Reject> {
-        let order = external::order(record, self.places);
-        self.shop
-            .record(order, record, &["id", "order_id", "orderId"])
+        self.shop.convert_external(self.places, record)
     }
 
     fn traffic(&self) -> Traffic {
@@ -125,6 +118,30 @@ impl<B: Bearer> Source for ExternalOrders<'_, B> {
 type Reason = Cow<'static, str>;
 
 impl Shop<'_> {
+    /// A marketplace's record as rows.
+    pub fn convert<'p>(
+        &self,
+        marketplace: Marketplace,
+        record: &'p str,
+    ) -> Result<Record<'p>, Reject> {
+        let order = match marketplace {
+            Marketplace::Trendyol => trendyol::order(record),
+            Marketplace::N11 => n11::order(record),
+            Marketplace::Hepsiburada => hepsiburada::order(record),
+        };
+        self.record(order, record, &["shipmentPackageId", "id", "orderNumber"])
+    }
+
+    /// The same of the order API.
+    pub fn convert_external<'p>(
+        &self,
+        places: Places<'_>,
+        record: &'p str,
+    ) -> Result<Record<'p>, Reject> {
+        let order = external::order(record, places);
+        self.record(order, record, &["id", "order_id", "orderId"])
+    }
+
     /// The rows of an order, or the record with the reason why it is none; under one of these names it may have an id.
     fn record<'p>(
         &self,

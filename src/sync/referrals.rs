@@ -57,10 +57,10 @@ pub const TABLE: Table = Table {
 };
 
 /// How a record becomes a row, without the upstream.
-pub const MAPPING: Mapping = Mapping {
+pub const MAPPING: Mapping<'_> = Mapping {
     name: NAME,
     table: &TABLE,
-    convert,
+    convert: &convert,
 };
 
 /// The list of referrals as a source of pages.

@@ -64,7 +64,7 @@ pub(in crate::cli) enum SyncCommand {
     /// Those that can be read now go into their table, unless it has a newer version; the others stay with their
     /// newest reason and make the exit code 7. Makes a run of its own, which moves no mark.
     #[command(
-        after_help = "Examples:\n  jeton sync retry-rejects\n  jeton sync retry-rejects referrals --json"
+        after_help = "Examples:\n  jeton sync retry-rejects\n  jeton sync retry-rejects orders --json"
     )]
     RetryRejects {
         /// Of this sync alone [default: of every sync that has rejects]

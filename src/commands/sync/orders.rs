@@ -18,6 +18,8 @@ use crate::upstream::marketplace::Marketplace;
 use errand::{Errand, endpoint, errands};
 use job::{Ended, Jobs, manager};
 
+pub(super) use job::places;
+
 /// How a run is to be.
 #[derive(Clone, Debug, Default)]
 pub struct OrdersOptions {

@@ -5,11 +5,13 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::document::Told;
+use super::orders::places;
 use crate::app::{App, Stop};
 use crate::clock;
-use crate::db::{self, Database};
+use crate::db::{self, Database, Reject, Tenant};
 use crate::failure::{Exit, Failure};
-use crate::sync::{self, Ending, MAPPINGS, Mapping, Summary};
+use crate::sync::orders::{self, Shop};
+use crate::sync::{self, Ending, Mapping, Record, Summary, referrals};
 use crate::ui::{self, Ui};
 
 #[derive(Serialize)]
@@ -43,7 +45,7 @@ pub fn retry_rejects(app: &App, ui: &Ui, named: Option<&str>) -> Result<Exit, Fa
         };
         if let Some(database) = database {
             report.database = Some(database.location().to_owned());
-            let done = all(&database, named, &stop, &mut report.syncs).await;
+            let done = all(app, &database, named, &stop, &mut report.syncs).await;
             database.close().await;
             done.map_err(|error| doing(error.into()))?;
         }
@@ -69,29 +71,73 @@ pub fn retry_rejects(app: &App, ui: &Ui, named: Option<&str>) -> Result<Exit, Fa
 }
 
 async fn all(
+    app: &App,
     database: &Database,
     named: Option<&str>,
     stop: &Stop,
     done: &mut Vec<Retried>,
 ) -> Result<(), sync::Error> {
     database.make_ready().await?;
-    let wanted = |mapping: &&Mapping| named.is_none_or(|named| named == mapping.name);
-    for mapping in MAPPINGS.iter().filter(wanted) {
+    let tenants = database.tenants().await?;
+    for name in database.rejecting().await? {
+        let kind = name.split('/').next().unwrap_or_default();
+        if named.is_some_and(|named| named != kind) {
+            continue;
+        }
         let began = clock::monotonic();
-        let retried = sync::retry(database, mapping, &stop.halt()).await?;
+        let halt = stop.halt();
+        let retried = match shop(&name, &tenants) {
+            _ if name == referrals::NAME => {
+                sync::retry(database, &referrals::MAPPING, &halt).await?
+            }
+            Some(shop) => {
+                let mapping = Mapping {
+                    name: &name,
+                    table: &orders::TABLE,
+                    convert: &|record| convert(app, shop, record),
+                };
+                sync::retry(database, &mapping, &halt).await?
+            }
+            None => None,
+        };
         let took = began.elapsed();
-        done.extend(
-            retried.map(|(ending, summary)| Retried::new(mapping.name, ending, &summary, took)),
-        );
-        if stop.halt().is_asked() {
+        done.extend(retried.map(|(ending, summary)| Retried::new(&name, ending, &summary, took)));
+        if halt.is_asked() {
             break;
         }
     }
     Ok(())
 }
 
+/// Whose orders the sync of this name fetches; of a tenant that is gone they are nobody's.
+fn shop<'a>(name: &'a str, tenants: &'a [Tenant]) -> Option<Shop<'a>> {
+    let rest = name.strip_prefix(orders::NAME)?.strip_prefix('/')?;
+    let (source, tenant) = match rest.split_once('/') {
+        Some((source, tenant)) => (source, Some(tenant)),
+        None => (rest, None),
+    };
+    let tenant_id = match tenant {
+        Some(tenant) => Some(
+            tenants
+                .iter()
+                .find(|known| known.name == tenant)?
+                .id
+                .as_str(),
+        ),
+        None => None,
+    };
+    Some(Shop { source, tenant_id })
+}
+
+fn convert<'p>(app: &App, shop: Shop<'_>, record: &'p str) -> Result<Record<'p>, Reject> {
+    match shop.source.parse() {
+        Ok(marketplace) => shop.convert(marketplace, record),
+        Err(_) => shop.convert_external(places(app), record),
+    }
+}
+
 impl Retried {
-    fn new(sync: &'static str, ending: Ending, summary: &Summary, took: Duration) -> Self {
+    fn new(sync: &str, ending: Ending, summary: &Summary, took: Duration) -> Self {
         let written = summary.written;
         Self {
             run: Told::new(sync, ending, summary, took),

@@ -38,6 +38,14 @@ pub struct Still<'h> {
 }
 
 impl Database {
+    /// The names of the syncs that have rejects.
+    pub async fn rejecting(&self) -> Result<Vec<String>, Error> {
+        on_pool!(self, pool => sqlx::query_scalar("SELECT DISTINCT sync FROM sync_rejects ORDER BY sync")
+            .fetch_all(pool)
+            .await)
+        .at(self.location())
+    }
+
     /// The next rejects of `sync` behind the one with the hash `after`, in the order of their hashes; none at the end.
     pub async fn held_after(&self, sync: &str, after: &str) -> Result<Vec<Held>, Error> {
         let sizes: Vec<(String, i64)> = on_pool!(self, pool => sqlx::query_as(

@@ -12,19 +12,19 @@ use crate::sync::Error;
 
 /// How the records of a sync become rows.
 #[derive(Clone, Copy)]
-pub struct Mapping {
+pub struct Mapping<'a> {
     /// The sync's name.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Where the rows go.
     pub table: &'static Table,
     /// A record as a row, or why it cannot be one.
-    pub convert: for<'p> fn(&'p str) -> Result<Record<'p>, Reject>,
+    pub convert: &'a dyn for<'p> Fn(&'p str) -> Result<Record<'p>, Reject>,
 }
 
 /// Reads all rejects of the sync again, until `halt` stops it; none where there are none.
 pub async fn retry(
     database: &Database,
-    mapping: &Mapping,
+    mapping: &Mapping<'_>,
     halt: &Halt,
 ) -> Result<Option<(Ending, Summary)>, Error> {
     let lock = lock(database, mapping.name, false, halt).await?;
@@ -35,7 +35,7 @@ pub async fn retry(
 
 async fn locked(
     database: &Database,
-    mapping: &Mapping,
+    mapping: &Mapping<'_>,
     halt: &Halt,
 ) -> Result<Option<(Ending, Summary)>, Error> {
     let first = database.held_after(mapping.name, "").await?;
@@ -61,7 +61,7 @@ async fn locked(
 
 async fn walk(
     database: &Database,
-    mapping: &Mapping,
+    mapping: &Mapping<'_>,
     run: &Run,
     mut held: Vec<Held>,
     halt: &Halt,
@@ -83,7 +83,7 @@ async fn walk(
 /// One transaction.
 async fn again(
     database: &Database,
-    mapping: &Mapping,
+    mapping: &Mapping<'_>,
     run: &Run,
     held: &[Held],
     known: Written,

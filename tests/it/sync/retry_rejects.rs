@@ -111,7 +111,7 @@ fn what_can_be_read_now_is_mended(store: &Store) {
         shown.stdout.contains("updatedDateTime is not a time"),
         "{shown}"
     );
-    retry(&home, store, &["orders"]).run().fails(2);
+    retry(&home, store, &["products"]).run().fails(2);
 }
 
 fn what_cannot_be_read_stays_and_says_so(store: &Store) {

@@ -110,11 +110,17 @@ pub(super) fn external<'a>(
     Ok(ExternalOrders {
         api: external_orders::Orders::new(app.http(), manager, settings, list, turnstile),
         shop: Errand::External.shop(),
-        places: Places {
-            id: settings.id.as_deref(),
-            updated_at: settings.updated_at.as_deref(),
-        },
+        places: places(app),
     })
+}
+
+/// Where the order API's records have what it is told of.
+pub(in crate::commands::sync) fn places(app: &App) -> Places<'_> {
+    let settings = &app.settings().sources.external_orders;
+    Places {
+        id: settings.id.as_deref(),
+        updated_at: settings.updated_at.as_deref(),
+    }
 }
 
 /// What does something with the source of an errand, whichever it is.
