@@ -16,6 +16,14 @@ fn one_shop_that_is_down_spoils_nothing(store: &Store) {
     stage.integrate(At::Trendyol, "zeta", "777777");
     stage.sandbox.order("market/down?seller=777777");
     let words = ["sync", "orders", "--source", "trendyol,n11", "-ojson"];
+    let look = unlimited(stage.jeton(&words)).arg("--dry-run");
+    let look = document(&look.spawn().wait(LIMIT).fails(7));
+    let looked = look["syncs"].as_array().unwrap();
+    assert_eq!(looked.len(), 3, "{look}");
+    let failed = looked.iter().filter(|sync| sync["outcome"] == "failed");
+    let failed: Vec<_> = failed.map(|sync| &sync["sync"]).collect();
+    assert_eq!(failed, ["orders/trendyol/zeta"], "{look}");
+    assert_eq!(store.number("SELECT count(*) FROM orders"), 0);
     let report = document(&unlimited(stage.jeton(&words)).spawn().wait(LIMIT).fails(7));
     let syncs = report["syncs"].as_array().unwrap();
     let outcomes: Vec<String> = syncs

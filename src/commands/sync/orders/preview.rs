@@ -34,14 +34,27 @@ pub(super) async fn orders(
             database: &database,
         };
         let (mut lines, mut documents, mut exits) = (Vec::new(), Vec::new(), Vec::new());
-        for errand in errands(app, &database, options).await? {
-            let doing = format!("cannot try the sync {}", errand.name());
-            let looked = at((app, &vault, stop), &errand, &mut look).await;
-            let (line, document, exit) =
-                looked.map_err(|failure| failure.doing(doing).of_a_look())?;
-            lines.push(line);
-            documents.push(document);
-            exits.push(Ok(exit));
+        let errands = errands(app, &database, options).await?;
+        for errand in &errands {
+            let name = errand.name();
+            match at((app, &vault, stop), errand, &mut look).await {
+                Ok((line, document, exit)) => {
+                    lines.push(line);
+                    documents.push(document);
+                    exits.push(Ok(exit));
+                }
+                // It spoils nothing for the others.
+                Err(failure) if errands.len() > 1 => {
+                    let failure = failure.of_a_look();
+                    lines.push(format!("{name}: failed: {}", failure.line()));
+                    documents.push(json!({ "sync": name, "outcome": "failed", "error": failure }));
+                    exits.push(Err(failure.kind));
+                }
+                Err(failure) => {
+                    let doing = format!("cannot try the sync {name}");
+                    return Err(failure.doing(doing).of_a_look());
+                }
+            }
         }
         Ok::<_, Failure>((lines.join("\n"), documents, exits))
     };
