@@ -16,6 +16,8 @@ use crate::config::{ExternalOrders, Paging};
 use crate::coordination::{Halt, Turnstile};
 use crate::http::{self, Bearer, Reply, Traffic};
 
+use shape::Unread;
+
 pub use super::reader::Error;
 
 /// A list of so many that says nothing of more is likely to be one page of several.
@@ -106,16 +108,18 @@ impl<B: Bearer> Ask for Asked<'_, '_, B> {
             ..
         } = self.orders;
         let (link, request_id) = (reply.header("link").map(str::to_owned), reply.request_id());
-        let unreadable = |what: &str| {
-            Verdict::Again(Error::Unreadable {
-                host: reader.host(),
-                what: what.to_owned(),
-                request_id: request_id.clone(),
-            })
+        let unreadable = |what: &str| Error::Unreadable {
+            host: reader.host(),
+            what: what.to_owned(),
+            request_id: request_id.clone(),
         };
         let text = String::from_utf8(std::mem::take(&mut reply.body));
-        let text = text.map_err(|_| unreadable("no JSON"))?;
-        let shape = shape::read(&text, settings.items.as_deref()).map_err(unreadable)?;
+        let text = text.map_err(|_| Verdict::Again(unreadable("no JSON")))?;
+        let shape = shape::read(&text, settings.items.as_deref());
+        let shape = shape.map_err(|unread| match unread {
+            Unread::Broken(what) => Verdict::Again(unreadable(what)),
+            Unread::NoList(what) => Verdict::Final(unreadable(&what)),
+        })?;
         let next = paging::next(settings, self.query, &shape, link.as_deref(), list);
         let (paging, next) = next.map_err(Verdict::Final)?;
         let records = page::places(&text, &shape.records);

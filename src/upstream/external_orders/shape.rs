@@ -11,6 +11,10 @@ const LISTS: [&str; 9] = [
     "orders", "items", "data", "results", "content", "value", "records", "list", "rows",
 ];
 
+/// How deep lists are looked for to name them, and how many are named.
+const DEPTH: usize = 4;
+const NAMED: usize = 5;
+
 /// An answer, taken apart.
 #[derive(Debug)]
 pub(super) struct Shape<'a> {
@@ -19,6 +23,15 @@ pub(super) struct Shape<'a> {
     pub(super) records: Vec<&'a RawValue>,
     /// What stands beside it.
     pub(super) beside: Fields<'a>,
+}
+
+/// Why an answer has no records.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// It is no JSON, or half of it: the next one may be whole.
+    Broken(&'static str),
+    /// It is whole, and has no list where one is looked for.
+    NoList(String),
 }
 
 /// The fields of an object by their names.
@@ -82,7 +95,7 @@ fn unescaped(part: &str) -> String {
 }
 
 /// Takes an answer apart: the list is at `pointer`, or at the first place where lists are kept.
-pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>, &'static str> {
+pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>, Unread> {
     let text = match text.trim() {
         // Nothing to say is nothing.
         "" => "[]",
@@ -91,22 +104,51 @@ pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>
     if text.starts_with('[') && pointer.is_none_or(str::is_empty) {
         return Ok(Shape {
             pointer: String::new(),
-            records: list(text).ok_or("no JSON")?,
+            records: list(text).ok_or(Unread::Broken("no JSON"))?,
             beside: Fields::default(),
         });
     }
-    let beside = Fields::of(text).ok_or("no JSON object or list")?;
+    let beside = Fields::of(text).ok_or(Unread::Broken("no JSON object or list"))?;
     let found = match pointer {
         Some(pointer) => beside.at(pointer).map(|found| (pointer.to_owned(), found)),
         None => guessed(&beside),
     };
-    let (pointer, found) =
-        found.ok_or("no list of orders in it; set sources.external-orders.items")?;
+    let misplaced = || Unread::NoList("no list where the orders should be".to_owned());
+    let no_list = || Unread::NoList(without_list(&beside));
+    let (pointer, found) = found.ok_or_else(no_list)?;
     Ok(Shape {
         pointer,
-        records: list(found.get()).ok_or("no list where the orders should be")?,
+        records: list(found.get()).ok_or_else(misplaced)?,
         beside,
     })
+}
+
+/// Names the lists that there are, for a person to say which one it is.
+fn without_list(fields: &Fields<'_>) -> String {
+    let mut places = Vec::new();
+    lists(fields, "", DEPTH, &mut places);
+    places.sort_unstable();
+    places.truncate(NAMED);
+    match places.is_empty() {
+        true => "no list of orders in it; set sources.external-orders.items".to_owned(),
+        false => format!(
+            "no list of orders under a name that is known; set sources.external-orders.items to where they are: {}",
+            places.join(", ")
+        ),
+    }
+}
+
+fn lists(fields: &Fields<'_>, above: &str, depth: usize, places: &mut Vec<String>) {
+    for (name, value) in &fields.0 {
+        let place = format!("{above}/{}", name.replace('~', "~0").replace('/', "~1"));
+        if value.get().starts_with('[') {
+            places.push(place);
+        } else if depth > 1
+            && let Some(inner) = Fields::of(value.get())
+        {
+            lists(&inner, &place, depth - 1, places);
+        }
+    }
 }
 
 /// The first list under one of the names, or one level below; one that is null is empty.
@@ -157,6 +199,20 @@ mod tests {
             (
                 r#"{"x":[1]}"#,
                 None,
+                Err(
+                    "no list of orders under a name that is known; set sources.external-orders.items to where they are: /x",
+                ),
+            ),
+            (
+                r#"{"b":{"c/d":[],"e":1},"a":[1]}"#,
+                None,
+                Err(
+                    "no list of orders under a name that is known; set sources.external-orders.items to where they are: /a, /b/c~1d",
+                ),
+            ),
+            (
+                r#"{"error":"x"}"#,
+                None,
                 Err("no list of orders in it; set sources.external-orders.items"),
             ),
             (
@@ -171,7 +227,11 @@ mod tests {
             let read = read
                 .as_ref()
                 .map(|shape| (shape.pointer.as_str(), shape.records.len()));
-            assert_eq!(read.map_err(|what| *what), found, "{text}");
+            let read = read.map_err(|unread| match unread {
+                Unread::Broken(what) => *what,
+                Unread::NoList(what) => what,
+            });
+            assert_eq!(read, found, "{text}");
         }
     }
 }

@@ -4,13 +4,14 @@ use serde_json::Value;
 
 use super::rig::{counts, told_once};
 use crate::push::stage::{LIMIT, Stage, document};
-use crate::support::{Run, get};
+use crate::support::{Answer, Run, Scripted, get};
 use crate::sync::store::{Store, on_both};
 
 on_both!(
     every_shape_and_paging_is_found,
     only_what_changed_is_asked_for,
     a_page_is_shown_as_it_is_understood,
+    a_list_that_is_not_found_is_named,
     a_revoked_token_costs_one_more,
     twelve_runs_an_hour_cost_one_token,
     what_is_no_order_is_kept,
@@ -126,6 +127,33 @@ fn a_page_is_shown_as_it_is_understood(store: &Store) {
     let text = stage.jeton(&line).run().ok().stdout;
     assert!(text.contains("items = \"/data\""), "{text}");
     assert!(!text.contains("example.test"), "{text}");
+}
+
+/// Under a name that nobody guesses.
+fn a_list_that_is_not_found_is_named(store: &Store) {
+    let stage = Stage::bare(store, &["--orders", "5"]);
+    let answer = || {
+        Answer::new(
+            200,
+            r#"{"cevap":{"siparisler":[{"id":1,"toplam":"secret"}]},"adet":1}"#,
+        )
+    };
+    let upstream = Scripted::start().then(answer()).then(answer());
+    let list = [("ORDERS_ENDPOINT", upstream.url.as_str())];
+    let refused = run(&stage, &["--sample"], &list).fails(6);
+    assert!(
+        refused
+            .stdout
+            .contains("to where they are: /cevap/siparisler"),
+        "{refused}"
+    );
+    assert!(!refused.to_string().contains("secret"), "{refused}");
+    let told = [list[0], ("ITEMS", "/cevap/siparisler")];
+    let report = fetch(&stage, &["--sample"], &told);
+    assert_eq!(report["records"], 1, "{report}");
+    assert_eq!(report["columns"]["external_id"], "id", "{report}");
+    // A whole answer is not asked for again.
+    assert_eq!(upstream.done().len(), 2);
 }
 
 fn a_revoked_token_costs_one_more(store: &Store) {
