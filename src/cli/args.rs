@@ -55,7 +55,7 @@ First steps:
   jeton sync referrals      fetch referrals into the database
   jeton db count            how many rows there are";
 
-/// Keeps OAuth tokens warm and encrypted, and syncs Partner Center referrals, and products to marketplaces
+/// Keeps OAuth tokens warm and encrypted, and syncs Partner Center referrals, products and orders of marketplaces
 #[derive(Debug, Parser)]
 #[command(
     name = "jeton",
