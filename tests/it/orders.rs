@@ -3,6 +3,7 @@
 mod crash;
 mod external;
 mod fetched;
+mod fixtures;
 mod forgotten;
 pub mod rig;
 mod shops;

@@ -31,7 +31,10 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         .iter()
         .map(|row| time(&row.get(&["lastStatusUpdateDate"]), "lastStatusUpdateDate"));
     let changed = changed.collect::<Result<Vec<Text<'_>>, Reason>>()?;
-    let ordered = get(&["orderDate", "createdDate"]);
+    // As text they have the order of the times.
+    let updated_at = changed.into_iter().flatten().max();
+    let ordered_at = time(&get(&["orderDate", "createdDate"]), "orderDate")?;
+    let has_time = ordered_at.is_some() || updated_at.is_some();
     let stands: Vec<(Text<'_>, Status)> = rows
         .iter()
         .map(|row| row.get(&["status"]).text())
@@ -46,10 +49,9 @@ pub(super) fn order(raw: &str) -> Result<Order<'_>, Reason> {
         split_from: None,
         stands: least(&stands),
         status: words(&stands),
-        ordered_at: time(&ordered, "orderDate")?,
-        // As text they have the order of the times.
-        updated_at: changed.into_iter().flatten().max(),
-        time_assumed: Some(ASSUMED),
+        ordered_at,
+        updated_at,
+        time_assumed: has_time.then_some(ASSUMED),
         total: paid(&lines, &stands),
         discount: None,
         currency: lines.iter().find_map(|line| line.currency.clone()),
