@@ -14,6 +14,8 @@ const LISTS: [&str; 9] = [
 /// How deep lists are looked for to name them, and how many are named.
 const DEPTH: usize = 4;
 const NAMED: usize = 5;
+/// Of a field, in bytes.
+const LONGEST_NAME: usize = 40;
 
 /// An answer, taken apart.
 #[derive(Debug)]
@@ -113,34 +115,36 @@ pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>
         Some(pointer) => beside.at(pointer).map(|found| (pointer.to_owned(), found)),
         None => guessed(&beside),
     };
-    let misplaced = || Unread::NoList("no list where the orders should be".to_owned());
-    let no_list = || Unread::NoList(without_list(&beside));
+    let no_list = || Unread::NoList(without_list(&beside, pointer));
     let (pointer, found) = found.ok_or_else(no_list)?;
+    let records = list(found.get()).ok_or_else(no_list)?;
     Ok(Shape {
         pointer,
-        records: list(found.get()).ok_or_else(misplaced)?,
+        records,
         beside,
     })
 }
 
 /// Names the lists that there are, for a person to say which one it is.
-fn without_list(fields: &Fields<'_>) -> String {
+fn without_list(fields: &Fields<'_>, pointer: Option<&str>) -> String {
     let mut places = Vec::new();
     lists(fields, "", DEPTH, &mut places);
     places.sort_unstable();
     places.truncate(NAMED);
-    match places.is_empty() {
-        true => "no list of orders in it; set sources.external-orders.items".to_owned(),
-        false => format!(
-            "no list of orders under a name that is known; set sources.external-orders.items to where they are: {}",
-            places.join(", ")
-        ),
-    }
+    let wrong = match pointer {
+        Some(pointer) => format!("no list at {pointer}"),
+        None => "no list of orders under a name that is known".to_owned(),
+    };
+    let there = match places.is_empty() {
+        true => "and none elsewhere".to_owned(),
+        false => format!("but at {}", places.join(", ")),
+    };
+    format!("{wrong}, {there}; sources.external-orders.items says where they are")
 }
 
 fn lists(fields: &Fields<'_>, above: &str, depth: usize, places: &mut Vec<String>) {
-    for (name, value) in &fields.0 {
-        let place = format!("{above}/{}", name.replace('~', "~0").replace('/', "~1"));
+    for (name, value) in fields.0.iter().filter(|(name, _)| is_name(name)) {
+        let place = format!("{above}/{name}");
         if value.get().starts_with('[') {
             places.push(place);
         } else if depth > 1
@@ -149,6 +153,12 @@ fn lists(fields: &Fields<'_>, above: &str, depth: usize, places: &mut Vec<String
             lists(&inner, &place, depth - 1, places);
         }
     }
+}
+
+/// Whether it is a field's name: what else stands there may be data, such as somebody's address.
+fn is_name(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    text.len() <= LONGEST_NAME && text.starts_with(char::is_alphabetic) && text.chars().all(fits)
 }
 
 /// The first list under one of the names, or one level below; one that is null is empty.
@@ -200,25 +210,29 @@ mod tests {
                 r#"{"x":[1]}"#,
                 None,
                 Err(
-                    "no list of orders under a name that is known; set sources.external-orders.items to where they are: /x",
+                    "no list of orders under a name that is known, but at /x; sources.external-orders.items says where they are",
                 ),
             ),
             (
-                r#"{"b":{"c/d":[],"e":1},"a":[1]}"#,
+                r#"{"b":{"c":[],"e":1,"x@example.test":[]},"a":[1]}"#,
                 None,
                 Err(
-                    "no list of orders under a name that is known; set sources.external-orders.items to where they are: /a, /b/c~1d",
+                    "no list of orders under a name that is known, but at /a, /b/c; sources.external-orders.items says where they are",
                 ),
             ),
             (
                 r#"{"error":"x"}"#,
                 None,
-                Err("no list of orders in it; set sources.external-orders.items"),
+                Err(
+                    "no list of orders under a name that is known, and none elsewhere; sources.external-orders.items says where they are",
+                ),
             ),
             (
                 r#"{"orders":{}}"#,
                 Some("/orders"),
-                Err("no list where the orders should be"),
+                Err(
+                    "no list at /orders, and none elsewhere; sources.external-orders.items says where they are",
+                ),
             ),
             ("<html>", None, Err("no JSON object or list")),
             ("[1,", None, Err("no JSON")),

@@ -142,9 +142,7 @@ fn a_list_that_is_not_found_is_named(store: &Store) {
     let list = [("ORDERS_ENDPOINT", upstream.url.as_str())];
     let refused = run(&stage, &["--sample"], &list).fails(6);
     assert!(
-        refused
-            .stdout
-            .contains("to where they are: /cevap/siparisler"),
+        refused.stdout.contains("but at /cevap/siparisler"),
         "{refused}"
     );
     assert!(!refused.to_string().contains("secret"), "{refused}");
