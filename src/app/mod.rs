@@ -78,6 +78,16 @@ pub struct App {
     keys: Arc<Keys>,
     http: Arc<http::Client>,
     runtime: OnceLock<Runtime>,
+    target: OnceLock<db::Target>,
+}
+
+/// What blocks in the background, such as a name that is looked up, does not hold the end of the process.
+impl Drop for App {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 impl App {
@@ -105,6 +115,7 @@ impl App {
             keys: Arc::new(Keys::new(keys)),
             loaded,
             runtime: OnceLock::new(),
+            target: OnceLock::new(),
         })
     }
 
@@ -209,8 +220,16 @@ impl App {
         }
     }
 
-    /// Where rows go: `database.url`, or a file in the data folder.
+    /// Where rows go: `database.url`, or a file in the data folder. What was found out once is not asked again.
     pub fn database(&self) -> Result<db::Target, Error> {
+        if let Some(target) = self.target.get() {
+            return Ok(target.clone());
+        }
+        let target = self.find_database()?;
+        Ok(self.target.get_or_init(|| target).clone())
+    }
+
+    fn find_database(&self) -> Result<db::Target, Error> {
         let Some(secret) = &self.settings().database.url else {
             if self.environment.given("DATABASE_URL").is_some() {
                 return Err(Error::NoDatabase);
