@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use tracing::warn;
 
 use super::document::Told;
 use super::orders::places;
 use crate::app::{App, Stop};
 use crate::clock;
 use crate::db::{self, Database, Reject, Tenant};
-use crate::failure::{Exit, Failure};
+use crate::failure::{Exit, Failure, Kind};
 use crate::sync::orders::{self, Shop};
 use crate::sync::{self, Ending, Mapping, Record, Summary, referrals};
 use crate::ui::{self, Ui};
@@ -65,6 +66,13 @@ pub fn retry_rejects(app: &App, ui: &Ui, named: Option<&str>) -> Result<Exit, Fa
                 Exit::Stopped(signal)
             }
             _ if report.syncs.iter().any(|sync| sync.run.rejected > 0) => Exit::Partial,
+            _ if report
+                .syncs
+                .iter()
+                .any(|sync| sync.run.outcome == "skipped") =>
+            {
+                Exit::Found(Kind::Busy)
+            }
             _ => Exit::Done,
         })
     })?
@@ -79,29 +87,39 @@ async fn all(
 ) -> Result<(), sync::Error> {
     database.make_ready().await?;
     let tenants = database.tenants().await?;
-    for name in database.rejecting().await? {
+    let mut names = database.rejecting().await?;
+    names.retain(|name| {
         let kind = name.split('/').next().unwrap_or_default();
-        if named.is_some_and(|named| named != kind) {
-            continue;
-        }
+        named.is_none_or(|named| named == kind)
+    });
+    for name in &names {
         let began = clock::monotonic();
         let halt = stop.halt();
-        let retried = match shop(&name, &tenants) {
-            _ if name == referrals::NAME => {
-                sync::retry(database, &referrals::MAPPING, &halt).await?
-            }
+        let retried = match shop(name, &tenants) {
+            _ if name == referrals::NAME => sync::retry(database, &referrals::MAPPING, &halt).await,
             Some(shop) => {
                 let mapping = Mapping {
-                    name: &name,
+                    name,
                     table: &orders::TABLE,
                     convert: &|record| convert(app, shop, record),
                 };
-                sync::retry(database, &mapping, &halt).await?
+                sync::retry(database, &mapping, &halt).await
             }
-            None => None,
+            None => {
+                warn!(sync = name, "nobody knows any more whose rejects these are");
+                continue;
+            }
         };
-        let took = began.elapsed();
-        done.extend(retried.map(|(ending, summary)| Retried::new(&name, ending, &summary, took)));
+        match retried {
+            // It is no reason to leave out the others.
+            Err(sync::Error::Running { .. }) if names.len() > 1 => {
+                done.push(Retried::skipped(name));
+            }
+            retried => done
+                .extend(retried?.map(|(ending, summary)| {
+                    Retried::new(name, ending, &summary, began.elapsed())
+                })),
+        }
         if halt.is_asked() {
             break;
         }
@@ -137,6 +155,15 @@ fn convert<'p>(app: &App, shop: Shop<'_>, record: &'p str) -> Result<Record<'p>,
 }
 
 impl Retried {
+    /// Another run is at it.
+    fn skipped(sync: &str) -> Self {
+        let run = Told::new(sync, Ending::Complete, &Summary::default(), Duration::ZERO);
+        Self {
+            run: run.with_outcome("skipped"),
+            mended: 0,
+        }
+    }
+
     fn new(sync: &str, ending: Ending, summary: &Summary, took: Duration) -> Self {
         let written = summary.written;
         Self {
@@ -146,6 +173,9 @@ impl Retried {
     }
 
     fn line(&self) -> String {
+        if self.run.outcome == "skipped" {
+            return format!("{}: another run is at it, skipped", self.run.sync);
+        }
         let mut line = format!("{}: {} retried", self.run.sync, ui::count(self.run.fetched));
         if self.mended > 0 {
             line.push_str(&format!(

@@ -114,10 +114,10 @@ fn event(order: &Row<'_>, turn: Option<&Turn>) -> (&'static str, Value) {
             said.insert("user_id".to_owned(), json!(customer));
             let rest = ["status", "total_amount", "currency", "ordered_at"];
             add(&mut said, &TABLE, order, &rest);
-            // What these were told of is told once more, in other packages.
-            let origins = value(&TABLE, order, "split_from").unwrap_or_default();
-            let origins = origins.split(',').filter(|id| !id.is_empty());
-            said.insert("split_from".to_owned(), origins.collect());
+            // What these were told of is told once more, in other packages; not every source says so.
+            if let Some(origins) = value(&TABLE, order, "split_from") {
+                said.insert("split_from".to_owned(), origins.split(',').collect());
+            }
             let items = order.lines().iter().map(|line| {
                 let mut item = Map::new();
                 let fields = ["line_id", "sku", "barcode", "product_name", "quantity"];
