@@ -16,12 +16,14 @@ use crate::app::{App, Stop};
 use crate::clock;
 use crate::config::Job;
 use crate::failure::{Exit, Failure, Kind};
-use crate::serve::{Answer, Asked, Board, Face, Notify, Question};
+use crate::serve::{Answer, Asked, Board, Face, Notify, Pulse, Question};
 use crate::ui::{self, Ui};
 use health::Doctor;
 
 /// What Prometheus' text format is called.
 const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
+/// How often a sign of life is given at least.
+const BEAT: Duration = Duration::from_secs(5);
 
 /// What `serve` was asked for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,8 +60,17 @@ pub fn serve(app: &App, ui: &Ui, options: ServeOptions) -> Result<Exit, Failure>
         let status = serving.announce(ui, &jobs, face.as_ref().map(Face::address));
         notify.ready(&status);
         let within = options.stop_within.unwrap_or(settings.serve.stop_within);
-        let asked = face.map(Face::open);
-        Ok(serving.until_stopped(&jobs, asked, &notify, within).await)
+        if within < settings.http.timeout {
+            warn!(
+                "serve.stop_within is shorter than http.timeout: a token request could be cut off, and a refresh token lost"
+            );
+        }
+        // What it takes to find the database out is not to hold up the jobs; they say what is wrong with it.
+        let _ = app.database();
+        let pulse = Pulse::default();
+        let asked = face.map(|face| face.open(pulse.clone()));
+        let life = (&notify, &pulse);
+        Ok(serving.until_stopped(&jobs, asked, life, within).await)
     })?
 }
 
@@ -101,7 +112,7 @@ impl Serving<'_> {
         &self,
         jobs: &[(&'static str, Job)],
         asked: Option<mpsc::Receiver<Asked>>,
-        notify: &Notify,
+        (notify, pulse): (&Notify, &Pulse),
         within: Duration,
     ) -> Exit {
         let working = join_all(jobs.iter().map(|(name, job)| self.keep(name, job)));
@@ -117,11 +128,11 @@ impl Serving<'_> {
             biased;
             () = overdue => warn!(
                 jobs = self.board.running().join(","),
-                "stopped before its work was saved; the next run goes on from the last page"
+                "stopped before all work was saved; a sync goes on from its last page"
             ),
-            _ = working => {}
+            () = alive(notify, pulse) => {}
             () = self.answer(asked, jobs) => {}
-            () = alive(notify) => {}
+            _ = working => {}
         }
         self.stop.signal().map_or(Exit::Done, Exit::Stopped)
     }
@@ -136,7 +147,7 @@ impl Serving<'_> {
                     Question::Metrics => Answer {
                         status: 200,
                         content_type: PROMETHEUS,
-                        body: self.board.metrics() + &doctor.metrics() + &self.figures.text(),
+                        body: self.board.metrics() + &doctor.metrics().await + &self.figures.text(),
                     },
                 };
                 // Whoever asked may be gone.
@@ -147,12 +158,11 @@ impl Serving<'_> {
     }
 }
 
-/// Tells the watchdog that this task goes on; never ends.
-async fn alive(notify: &Notify) {
-    let Some(rhythm) = notify.rhythm() else {
-        return std::future::pending().await;
-    };
+/// Tells the watchdog, and whoever asks, that this task goes on; never ends.
+async fn alive(notify: &Notify, pulse: &Pulse) {
+    let rhythm = notify.rhythm().unwrap_or(BEAT).min(BEAT);
     loop {
+        pulse.beat();
         notify.alive();
         tokio::time::sleep(rhythm).await;
     }

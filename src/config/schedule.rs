@@ -84,9 +84,8 @@ impl Schedule {
     }
 
     fn new(mut named: Vec<(&'static str, Job)>) -> Self {
-        let is_named = |wanted: fn(&str) -> bool| named.iter().any(|(name, _)| wanted(name));
-        let orders = !is_named(|name| name.starts_with(ORDERS));
-        let tokens = !is_named(|name| name == TOKENS);
+        let orders = !named.iter().any(|(name, _)| name.starts_with(ORDERS));
+        let tokens = !named.iter().any(|(name, _)| *name == TOKENS);
         named.extend(tokens.then(|| (TOKENS, Job::default())));
         named.extend(orders.then(|| (ORDERS, Job::default())));
         named.sort_by_key(|(name, _)| JOBS.iter().position(|known| known == name));
@@ -115,10 +114,27 @@ impl<'de> Deserialize<'de> for Schedule {
                 while let Some(Name(name)) = tables.next_key()? {
                     named.push((name, tables.next_value()?));
                 }
-                Ok(Schedule::new(named))
+                match left_out(&named) {
+                    Some(name) => Err(A::Error::custom(format!(
+                        "{name:?} alone cannot be disabled; name the sources that are wanted"
+                    ))),
+                    None => Ok(Schedule::new(named)),
+                }
             }
         }
         from.deserialize_map(Tables)
+    }
+}
+
+/// A source that is not wanted, where none is named that is: its orders would be fetched, or nobody's.
+fn left_out(named: &[(&'static str, Job)]) -> Option<&'static str> {
+    let mut orders = named.iter().filter(|(name, _)| name.starts_with(ORDERS));
+    match orders
+        .clone()
+        .any(|(name, job)| *name == ORDERS || job.enabled)
+    {
+        true => None,
+        false => orders.next().map(|(name, _)| *name),
     }
 }
 
@@ -149,7 +165,7 @@ impl Default for Serve {
     fn default() -> Self {
         Self {
             listen: Some(LISTEN),
-            stop_within: Duration::from_secs(20),
+            stop_within: Duration::from_secs(40),
         }
     }
 }
@@ -196,6 +212,28 @@ mod tests {
             names(&["orders/n11", "orders/external"]),
             ["tokens", "orders/external", "orders/n11"]
         );
+    }
+
+    #[test]
+    fn a_source_alone_cannot_be_left_out() {
+        let job = |enabled| Job {
+            enabled,
+            ..Job::default()
+        };
+        for (named, wrong) in [
+            (vec![("orders/n11", job(false))], Some("orders/n11")),
+            (
+                vec![("orders", job(false)), ("orders/n11", job(false))],
+                None,
+            ),
+            (
+                vec![("orders/n11", job(false)), ("orders/external", job(true))],
+                None,
+            ),
+            (vec![("products/n11", job(false))], None),
+        ] {
+            assert_eq!(left_out(&named), wrong, "{named:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::fmt::friendly::SpanParser;
-use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IntoDeserializer, Unexpected, Visitor};
 use url::{Host, Url};
 
 use super::secret::Secret;
@@ -56,11 +56,11 @@ pub(super) fn period<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::
 pub(super) fn optional_pause<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Option<Duration>, D::Error> {
-    use serde::de::IntoDeserializer;
     let text = String::deserialize(from)?;
-    match text.trim() {
-        "0" | "0s" => Ok(Some(Duration::ZERO)),
-        text => optional_duration(text.into_deserializer()),
+    let parsed = SpanParser::new().parse_unsigned_duration(text.trim());
+    match parsed {
+        Ok(Duration::ZERO) => Ok(Some(Duration::ZERO)),
+        _ => optional_duration(text.as_str().into_deserializer()),
     }
 }
 

@@ -13,7 +13,7 @@ mod upstream;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use hint::{Hint, Work};
@@ -49,8 +49,7 @@ impl Exit {
 }
 
 /// Kinds of failure, each with one exit code. The codes are a contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// 1: a bug, or a machine in trouble.
     Unexpected,
@@ -74,12 +73,34 @@ pub enum Kind {
     CommandNotFound,
 }
 
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.as_str())
+    }
+}
+
 impl Kind {
     /// Of an upstream that answers with 429, or with a status that may be another one next time.
     fn of_status(status: u16) -> Self {
         match status {
             429 => Kind::RateLimited,
             _ => Kind::UpstreamUnavailable,
+        }
+    }
+
+    /// As it is written in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Unexpected => "unexpected",
+            Kind::Usage => "usage",
+            Kind::Config => "config",
+            Kind::LoginNeeded => "login_needed",
+            Kind::RateLimited => "rate_limited",
+            Kind::UpstreamUnavailable => "upstream_unavailable",
+            Kind::Database => "database",
+            Kind::Busy => "busy",
+            Kind::CommandNotRunnable => "command_not_runnable",
+            Kind::CommandNotFound => "command_not_found",
         }
     }
 
@@ -330,9 +351,12 @@ impl From<sandbox::Error> for Failure {
 
 impl From<serve::Error> for Failure {
     fn from(error: serve::Error) -> Self {
-        Failure::of(Kind::Config, &error).hinted(
-            "another serve may be running; take another address with --listen HOST:PORT, or none with --listen off",
-        )
+        let taken = error.source.kind() == std::io::ErrorKind::AddrInUse;
+        let other = "take another address with --listen HOST:PORT, or none with --listen off";
+        Failure::of(Kind::Config, &error).hinted(match taken {
+            true => format!("another serve may be running; {other}"),
+            false => other.to_owned(),
+        })
     }
 }
 

@@ -2,11 +2,12 @@
 //! text in /metrics.
 
 use std::cell::RefCell;
-use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::Serialize;
+
+use crate::observability::metrics;
 
 /// How a run of a job ended.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,9 +18,9 @@ pub struct Ended {
     pub exit_code: u8,
     /// From start to end.
     pub seconds: f64,
-    /// What failed and why.
+    /// The kind of failure, as errors have it in `code`; what failed and why is in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
+    pub error: Option<&'static str>,
 }
 
 /// A job as it stands.
@@ -27,13 +28,17 @@ pub struct Ended {
 struct Standing {
     job: &'static str,
     every_seconds: u64,
-    running: bool,
+    /// Since when it runs.
+    running_since: Option<Timestamp>,
     /// Since the process was started.
     runs: u64,
     failed_runs: u64,
     last: Option<Ended>,
     next_at: Option<Timestamp>,
 }
+
+/// What a metric says of a job.
+type Figure = fn(&Standing) -> Option<f64>;
 
 /// All jobs. For one task alone, which runs them and answers for them.
 #[derive(Debug, Default)]
@@ -45,7 +50,7 @@ impl Board {
         self.0.borrow_mut().push(Standing {
             job,
             every_seconds: every.as_secs(),
-            running: false,
+            running_since: None,
             runs: 0,
             failed_runs: 0,
             last: None,
@@ -54,9 +59,9 @@ impl Board {
     }
 
     /// It runs.
-    pub fn began(&self, job: &str) {
+    pub fn began(&self, job: &str, now: Timestamp) {
         self.change(job, |standing| {
-            standing.running = true;
+            standing.running_since = Some(now);
             standing.next_at = None;
         });
     }
@@ -64,7 +69,7 @@ impl Board {
     /// It has run.
     pub fn ended(&self, job: &str, how: Ended) {
         self.change(job, |standing| {
-            standing.running = false;
+            standing.running_since = None;
             standing.runs += 1;
             standing.failed_runs += u64::from(how.error.is_some());
             standing.last = Some(how);
@@ -79,7 +84,9 @@ impl Board {
     /// Those that run at this moment.
     pub fn running(&self) -> Vec<&'static str> {
         let jobs = self.0.borrow();
-        let running = jobs.iter().filter(|standing| standing.running);
+        let running = jobs
+            .iter()
+            .filter(|standing| standing.running_since.is_some());
         running.map(|standing| standing.job).collect()
     }
 
@@ -90,79 +97,62 @@ impl Board {
 
     /// As it is told in Prometheus' text format.
     pub fn metrics(&self) -> String {
-        let jobs = self.0.borrow();
-        let mut text = String::new();
-        let mut family = |(name, kind, help), value: fn(&Standing) -> Option<f64>| {
-            let samples: Vec<_> = jobs
-                .iter()
-                .filter_map(|standing| Some((standing.job, value(standing)?)))
-                .collect();
-            if samples.is_empty() {
-                return;
-            }
-            // Writing to a string does not fail.
-            let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}");
-            for (job, value) in samples {
-                let _ = writeln!(text, "{name}{{job=\"{job}\"}} {value}");
-            }
-        };
-        family(
+        const FAMILIES: [(&str, &str, &str, Figure); 8] = [
             (
                 "jeton_job_runs_total",
                 "counter",
                 "Runs of a job since the start, however they ended.",
+                |job| Some(job.runs as f64),
             ),
-            |standing| Some(standing.runs as f64),
-        );
-        family(
             (
                 "jeton_job_failed_runs_total",
                 "counter",
                 "Runs of a job that failed.",
+                |job| Some(job.failed_runs as f64),
             ),
-            |standing| Some(standing.failed_runs as f64),
-        );
-        family(
-            ("jeton_job_running", "gauge", "1 while a job runs."),
-            |standing| Some(f64::from(u8::from(standing.running))),
-        );
-        family(
-            ("jeton_job_period_seconds", "gauge", "How often a job runs."),
-            |standing| Some(standing.every_seconds as f64),
-        );
-        family(
+            (
+                "jeton_job_period_seconds",
+                "gauge",
+                "How often a job runs.",
+                |job| Some(job.every_seconds as f64),
+            ),
+            (
+                "jeton_job_running_since_timestamp_seconds",
+                "gauge",
+                "When the run began that goes on.",
+                |job| Some(job.running_since?.as_second() as f64),
+            ),
             (
                 "jeton_job_last_run_exit_code",
                 "gauge",
-                "What the job's last run would exit with.",
+                "What the last run of a job would exit with.",
+                |job| Some(f64::from(job.last.as_ref()?.exit_code)),
             ),
-            |standing| Some(f64::from(standing.last.as_ref()?.exit_code)),
-        );
-        family(
             (
                 "jeton_job_last_run_end_timestamp_seconds",
                 "gauge",
-                "When the job's last run ended.",
+                "When the last run of a job ended.",
+                |job| Some(job.last.as_ref()?.at.as_second() as f64),
             ),
-            |standing| Some(standing.last.as_ref()?.at.as_second() as f64),
-        );
-        family(
             (
                 "jeton_job_last_run_duration_seconds",
                 "gauge",
-                "How long the job's last run took.",
+                "How long the last run of a job took.",
+                |job| Some(job.last.as_ref()?.seconds),
             ),
-            |standing| Some(standing.last.as_ref()?.seconds),
-        );
-        family(
             (
                 "jeton_job_next_run_timestamp_seconds",
                 "gauge",
-                "When the job runs next.",
+                "When a job runs next.",
+                |job| Some(job.next_at?.as_second() as f64),
             ),
-            |standing| Some(standing.next_at?.as_second() as f64),
-        );
-        text
+        ];
+        let jobs = self.0.borrow();
+        let families = FAMILIES.iter().map(|(name, kind, help, value)| {
+            let samples = jobs.iter().filter_map(|job| Some((job.job, value(job)?)));
+            metrics::family((name, kind, help), "job", samples)
+        });
+        families.collect()
     }
 
     fn change(&self, job: &str, change: impl FnOnce(&mut Standing)) {
@@ -186,14 +176,14 @@ mod tests {
         let told = || serde_json::to_value(board.jobs()).unwrap()[0].clone();
         assert_eq!(told()["next_at"], "2030-01-31T10:00:00Z");
         assert!(!board.metrics().contains("last_run"), "{}", board.metrics());
-        board.began("orders");
+        board.began("orders", at);
         assert_eq!(board.running(), ["orders"]);
         assert!(
             board
                 .metrics()
-                .contains("jeton_job_running{job=\"orders\"} 1\n")
+                .contains("jeton_job_running_since_timestamp_seconds{")
         );
-        let error = Some("no".to_owned());
+        let error = Some("database");
         let ended = Ended {
             at,
             exit_code: 8,
@@ -207,12 +197,12 @@ mod tests {
             (&told["runs"], &told["failed_runs"]),
             (&1.into(), &1.into())
         );
-        assert_eq!(told["last"]["error"], "no");
+        assert_eq!(told["last"]["error"], "database");
         let text = board.metrics();
+        assert!(!text.contains("running_since"), "{text}");
         for line in [
             "# TYPE jeton_job_runs_total counter",
             "jeton_job_failed_runs_total{job=\"orders\"} 1",
-            "jeton_job_running{job=\"orders\"} 0",
             "jeton_job_last_run_exit_code{job=\"orders\"} 8",
             "jeton_job_last_run_duration_seconds{job=\"orders\"} 1.5",
         ] {

@@ -1,6 +1,5 @@
-//! The HTTP face: GET /health, /live and /metrics. It answers nothing by itself but /live: what is asked is handed to
-//! whoever does the work, so that a process that is stuck does not call itself healthy. Nothing is guarded here, and
-//! nothing secret is told.
+//! The HTTP face: GET /health, /live and /metrics. What is asked is handed to whoever does the work, so that a process
+//! that is stuck does not call itself healthy. Nothing is guarded here, and nothing secret is told.
 
 use std::io;
 use std::net::SocketAddr;
@@ -13,6 +12,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
+
+use super::Pulse;
 
 /// Who asks gives up after this time; a probe of a container does after a second.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -77,8 +78,8 @@ impl Face {
         self.address
     }
 
-    /// Answers until the process ends. What is asked comes out here.
-    pub fn open(self) -> mpsc::Receiver<Asked> {
+    /// Answers until the process ends. What is asked comes out here; `pulse` is whether it can be.
+    pub fn open(self, pulse: Pulse) -> mpsc::Receiver<Asked> {
         let (questions, asked) = mpsc::channel(WAITING);
         let ask = |question| {
             get(
@@ -88,7 +89,7 @@ impl Face {
         let router = Router::new()
             .route("/health", ask(Question::Health))
             .route("/metrics", ask(Question::Metrics))
-            .route("/live", get(async || "live\n"))
+            .route("/live", get(async move || live(&pulse)))
             .with_state(questions);
         tokio::spawn(async move {
             if let Err(error) = axum::serve(self.listener, router).await {
@@ -96,6 +97,13 @@ impl Face {
             }
         });
         asked
+    }
+}
+
+fn live(pulse: &Pulse) -> Response {
+    match pulse.is_felt() {
+        true => "live\n".into_response(),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "stuck\n").into_response(),
     }
 }
 

@@ -4,7 +4,9 @@
 mod board;
 mod face;
 mod notify;
+mod pulse;
 
 pub use board::{Board, Ended};
 pub use face::{Answer, Asked, Error, Face, Question};
 pub use notify::Notify;
+pub use pulse::Pulse;

@@ -212,6 +212,11 @@ impl Ui {
         LogWriter::new(self.bars.clone())
     }
 
+    /// Whether results are for programs alone: what a person must know goes into the log.
+    pub fn is_for_jobs(&self) -> bool {
+        self.documents_only
+    }
+
     /// Writes the result: `human` for people, `json` for `-o json`.
     pub fn report(&self, human: &str, json: &impl Serialize) -> Result<(), Error> {
         match self.options.json {

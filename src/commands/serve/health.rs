@@ -1,7 +1,6 @@
 //! Whether all is right: the database answers and has this version's schema, and every token that is kept is good. Looked
 //! at when somebody asks, and at most once a second, whoever asks.
 
-use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -13,6 +12,7 @@ use crate::commands::token::Glance;
 use crate::config::Job;
 use crate::db::{self, Database};
 use crate::failure::{Failure, Kind};
+use crate::observability::metrics;
 use crate::serve::{Answer, Board};
 
 /// An answer is told again for so long.
@@ -24,7 +24,17 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) struct Doctor<'a> {
     app: &'a App,
     jobs: Vec<&'static str>,
-    last: Option<(Instant, Answer)>,
+    health: Option<(Instant, Answer)>,
+    tokens: Option<(Instant, Vec<Seen>)>,
+}
+
+/// A token, and whether it is wrong that it is as it is.
+#[derive(Clone, Serialize)]
+struct Seen {
+    #[serde(flatten)]
+    token: Glance,
+    #[serde(skip)]
+    matters: bool,
 }
 
 #[derive(Serialize)]
@@ -34,13 +44,13 @@ struct Health<J> {
     status: &'static str,
     /// What is wrong, and what to do about it.
     reasons: Vec<Reason>,
-    tokens: Vec<Glance>,
+    tokens: Vec<Seen>,
     jobs: J,
 }
 
 #[derive(Serialize)]
 struct Reason {
-    /// `database`, or `token` and the profile.
+    /// `database`, `tokens`, or `token` and the profile.
     of: String,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,31 +62,35 @@ impl<'a> Doctor<'a> {
         Self {
             app,
             jobs: jobs.iter().map(|(name, _)| *name).collect(),
-            last: None,
+            health: None,
+            tokens: None,
         }
     }
 
     /// 200, or 503 with the reasons.
     pub(super) async fn looks(&mut self, board: &Board) -> Answer {
-        if let Some((at, answer)) = &self.last
+        if let Some((at, answer)) = &self.health
             && at.elapsed() < FRESH
         {
             return answer.clone();
         }
         let mut reasons = Vec::new();
         if let Err(failure) = database(self.app).await {
-            reasons.push(Reason {
-                of: "database".to_owned(),
-                message: failure.line(),
-                hint: failure.hint(),
-            });
+            reasons.push(Reason::of("database".to_owned(), &failure));
         }
-        let tokens = self.tokens();
-        reasons.extend(tokens.iter().filter_map(|token| {
+        let tokens = match self.tokens().await {
+            Ok(tokens) => tokens,
+            Err(failure) => {
+                reasons.push(Reason::of("tokens".to_owned(), &failure));
+                Vec::new()
+            }
+        };
+        let wrong = tokens.iter().filter(|seen| seen.matters);
+        reasons.extend(wrong.filter_map(|seen| {
             Some(Reason {
-                of: format!("token {}", token.profile),
-                message: token.wrong.clone()?,
-                hint: token.hint.clone(),
+                of: format!("token {}", seen.token.profile),
+                message: seen.token.wrong.clone()?,
+                hint: seen.token.hint.clone(),
             })
         }));
         let (status, word) = match reasons.is_empty() {
@@ -95,30 +109,63 @@ impl<'a> Doctor<'a> {
             content_type: "application/json",
             body: serde_json::to_string(&health).unwrap_or_default() + "\n",
         };
-        self.last = Some((clock::monotonic(), answer.clone()));
+        self.health = Some((clock::monotonic(), answer.clone()));
         answer
     }
 
     /// When tokens end, as Prometheus text.
-    pub(super) fn metrics(&self) -> String {
-        const NAME: &str = "jeton_token_expiry_timestamp_seconds";
-        let mut text = String::new();
-        for token in self.tokens() {
-            let Some(at) = token.expires_at else { continue };
-            if text.is_empty() {
-                let help = "When the cached access token of a profile ends.";
-                // Writing to a string does not fail.
-                let _ = writeln!(text, "# HELP {NAME} {help}\n# TYPE {NAME} gauge");
-            }
-            let (profile, at) = (&token.profile, at.as_second());
-            let _ = writeln!(text, "{NAME}{{profile=\"{profile}\"}} {at}");
-        }
-        text
+    pub(super) async fn metrics(&mut self) -> String {
+        let family = (
+            "jeton_token_expiry_timestamp_seconds",
+            "gauge",
+            "When the cached access token of a profile ends.",
+        );
+        let tokens = self.tokens().await.unwrap_or_default();
+        let samples = tokens.iter().filter_map(|Seen { token, .. }| {
+            Some((token.profile.as_str(), token.expires_at?.as_second() as f64))
+        });
+        metrics::family(family, "profile", samples)
     }
 
-    fn tokens(&self) -> Vec<Glance> {
+    /// Reading them is files and keys, and a key may be a program's to tell: not for the task that does the work.
+    async fn tokens(&mut self) -> Result<Vec<Seen>, Failure> {
+        if let Some((at, tokens)) = &self.tokens
+            && at.elapsed() < FRESH
+        {
+            return Ok(tokens.clone());
+        }
         let kept = tokens::kept(self.app, &self.jobs);
-        kept.iter().map(Glance::at).collect()
+        let renews = self.jobs.contains(&"tokens");
+        let needs_none = !kept.iter().any(|kept| kept.is_needed);
+        let looking = tokio::task::spawn_blocking(move || {
+            let seen = kept.iter().map(|kept| Seen {
+                token: Glance::at(&kept.manager, renews),
+                matters: kept.is_needed || needs_none,
+            });
+            seen.collect::<Vec<_>>()
+        });
+        let seen = match tokio::time::timeout(PATIENCE, looking).await {
+            Ok(Ok(seen)) => seen,
+            _ => {
+                let late = format!(
+                    "the cached logins could not be read in {} s",
+                    PATIENCE.as_secs()
+                );
+                return Err(Failure::new(Kind::Config, late).hinted("see why with: jeton key show"));
+            }
+        };
+        self.tokens = Some((clock::monotonic(), seen.clone()));
+        Ok(seen)
+    }
+}
+
+impl Reason {
+    fn of(of: String, failure: &Failure) -> Self {
+        Self {
+            of,
+            message: failure.line(),
+            hint: failure.hint(),
+        }
     }
 }
 

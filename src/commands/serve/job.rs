@@ -11,7 +11,7 @@ use crate::commands::sync::orders::{self, OrderSource, OrdersOptions};
 use crate::commands::sync::products::{self, ProductsOptions};
 use crate::commands::sync::{self, IfRunning, SyncOptions};
 use crate::config::Job;
-use crate::coordination::Repeat;
+use crate::coordination::{Ended as How, Repeat};
 use crate::failure::{Exit, Failure, Kind};
 use crate::serve::Ended;
 use crate::ui;
@@ -27,12 +27,17 @@ impl Serving<'_> {
         let mut pause = job.first(name);
         let halt = self.stop.halt();
         while halt.unless_asked(tokio::time::sleep(pause)).await.is_some() {
-            self.board.began(name);
+            self.board.began(name, clock::now());
             let started = clock::monotonic();
             let done = self.run(name).await;
             let took = started.elapsed();
             self.board.ended(name, self.told(name, &done, took));
-            pause = repeat.pause(sync::every::ended(&done), took, fastrand::f64());
+            let ended = match name {
+                // Who has to wait for one issuer does not wait for the others: each has a ledger and a breaker.
+                "tokens" => How::Well,
+                _ => sync::every::ended(&done),
+            };
+            pause = repeat.pause(ended, took, fastrand::f64());
             self.board.waits(name, clock::now().checked_add(pause).ok());
         }
         self.board.waits(name, None);
@@ -65,7 +70,7 @@ impl Serving<'_> {
                 };
                 orders::once(app, ui, &options, stop).await
             }
-            _ => {
+            "products" => {
                 let options = ProductsOptions {
                     marketplaces: match part {
                         "" => Marketplace::ALL.to_vec(),
@@ -79,46 +84,46 @@ impl Serving<'_> {
                 };
                 products::once(app, ui, &options, stop).await
             }
+            _ => Err(Failure::new(
+                Kind::Config,
+                format!("there is no job {name:?}"),
+            )),
         }
     }
 
     /// Says how it ended, and what of it stays on the board.
     fn told(&self, job: &str, done: &Result<Exit, Failure>, took: Duration) -> Ended {
         let seconds = ui::seconds(took);
-        let (exit_code, error) = match done {
+        let exit_code = done
+            .as_ref()
+            .map_or_else(|failed| failed.kind.code(), |exit| exit.code());
+        let failed = match done {
+            // What was done has told of itself.
+            Ok(Exit::Done) => {
+                debug!(job, exit_code, seconds, "job_ended");
+                None
+            }
             Ok(exit) => {
-                let failed = matches!(exit, Exit::Found(_));
-                let code = exit.code();
-                match code {
-                    // What was done has told of itself.
-                    0 => debug!(job, exit_code = code, seconds, "job_ended"),
-                    _ => info!(job, exit_code = code, seconds, "job_ended"),
+                info!(job, exit_code, seconds, "job_ended");
+                match exit {
+                    Exit::Found(kind) => Some(*kind),
+                    _ => None,
                 }
-                (
-                    code,
-                    failed.then(|| "every one of its syncs failed".to_owned()),
-                )
             }
             Err(failure) => {
                 if self.ui.is_json() {
                     failure.tell(self.ui);
                 }
-                let (code, line) = (failure.kind.code(), failure.line());
-                error!(
-                    job,
-                    exit_code = code,
-                    seconds,
-                    hint = failure.hint(),
-                    "{line}"
-                );
-                (code, Some(line))
+                let (line, hint) = (failure.line(), failure.hint());
+                error!(job, exit_code, seconds, hint, "{line}");
+                Some(failure.kind)
             }
         };
         Ended {
             at: clock::now(),
             exit_code,
             seconds,
-            error,
+            error: failed.map(Kind::as_str),
         }
     }
 }

@@ -7,8 +7,15 @@ use crate::commands::{sync, token};
 use crate::failure::{Exit, Failure};
 use crate::token::Manager;
 
-/// Of every profile that a job of this process needs, and of every other one that is logged in.
-pub(super) fn kept(app: &App, jobs: &[&str]) -> Vec<Manager> {
+/// A profile whose token is kept warm.
+pub(super) struct Kept {
+    pub(super) manager: Manager,
+    /// By a job of this process; another one is only logged in.
+    pub(super) is_needed: bool,
+}
+
+/// Every profile that a job of this process needs, and every other one that is logged in.
+pub(super) fn kept(app: &App, jobs: &[&str]) -> Vec<Kept> {
     let is_job = |wanted: &[&str]| jobs.iter().any(|job| wanted.contains(job));
     let mut needed = Vec::new();
     if is_job(&["referrals"]) && app.settings().sources.partner_center.enabled {
@@ -19,12 +26,16 @@ pub(super) fn kept(app: &App, jobs: &[&str]) -> Vec<Manager> {
     }
     let profiles = app.settings().profiles.iter();
     let managers = profiles.filter_map(|(name, _)| app.manager(Some(name)).ok());
-    let kept = managers.filter(|manager| {
-        let name = manager.name();
-        needed.iter().any(|needed| needed.name() == name)
-            || manager.cache().exists(name).unwrap_or(true)
+    let kept = managers.map(|manager| Kept {
+        is_needed: needed.iter().any(|needed| needed.name() == manager.name()),
+        manager,
     });
-    kept.collect()
+    let is_cached = |kept: &Kept| {
+        let cache = kept.manager.cache();
+        cache.exists(kept.manager.name()).unwrap_or(true)
+    };
+    kept.filter(|kept| kept.is_needed || is_cached(kept))
+        .collect()
 }
 
 /// Renews what is due. One that fails spoils nothing for the others; it is the failure of the run.
@@ -36,8 +47,8 @@ pub(super) async fn renew(app: &App, stop: &Stop) -> Result<Exit, Failure> {
         .map(|(name, _)| name)
         .collect();
     let mut failed = None;
-    for manager in kept(app, &jobs) {
-        let manager = manager.until(stop.halt());
+    for kept in kept(app, &jobs) {
+        let manager = kept.manager.until(stop.halt());
         let profile = manager.name();
         let before = manager.cached().ok().flatten();
         let login = match manager.token().await {

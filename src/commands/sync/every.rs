@@ -41,9 +41,10 @@ pub(super) async fn repeat(
         {
             return Ok(Exit::Found(failure.kind));
         }
-        proven |= failure.is_none();
+        let failed = failure.is_some() || ended != Ended::Well;
+        proven |= !failed;
         let pause = repeat.pause(ended, started.elapsed(), fastrand::f64());
-        announce(ui, pause, failure.is_some());
+        announce(ui, pause, failed);
         let slept = stop.halt().unless_asked(tokio::time::sleep(pause)).await;
         if slept.is_none()
             && let Some(signal) = stop.signal()

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 
 use futures_util::StreamExt;
+use tracing::error;
 
 use crate::app::Stop;
-use crate::failure::{Exit, Kind};
-use crate::ui::ErrandProgress;
+use crate::failure::{Exit, Failure, Kind};
+use crate::ui::{ErrandProgress, Ui};
 
 /// Runs them, so many groups at once and those of a group one behind the other; none is begun once a stop is asked for.
 pub(super) async fn at_once<E, R>(
@@ -31,6 +32,15 @@ pub(super) async fn at_once<E, R>(
     });
     let ended = running.buffer_unordered(most.max(1)).collect::<Vec<_>>();
     ended.await.into_iter().flatten().collect()
+}
+
+/// Logs why some failed, where no table says it.
+pub(super) fn log_failures<'f>(ui: &Ui, failed: impl Iterator<Item = (&'f str, &'f Failure)>) {
+    if ui.is_for_jobs() {
+        for (sync, failure) in failed {
+            error!(sync, hint = failure.hint(), "{}", failure.line());
+        }
+    }
 }
 
 /// One that failed spoils nothing for the others: all that failed alike are that failure, anything else is done in part.

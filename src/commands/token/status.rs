@@ -72,7 +72,7 @@ struct Status {
 }
 
 /// A profile's token, for whoever only wants to know whether it is good.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(in crate::commands) struct Glance {
     pub(in crate::commands) profile: String,
     state: &'static str,
@@ -86,10 +86,11 @@ pub(in crate::commands) struct Glance {
 }
 
 impl Glance {
-    /// From the files alone, as `token status`.
-    pub(in crate::commands) fn at(manager: &Manager) -> Self {
+    /// From the files alone, as `token status`. Where somebody renews it ahead of its end, one that has ended is wrong.
+    pub(in crate::commands) fn at(manager: &Manager, is_renewed: bool) -> Self {
         let status = look(manager, &StatusOptions::default());
-        let is_good = matches!(status.state, "valid" | "renew-due") && status.kind.is_none();
+        let has_ended = !matches!(status.state, "valid" | "renew-due");
+        let is_good = status.kind.is_none() && !(is_renewed && has_ended);
         let wrong = (!is_good).then(|| match status.reason {
             Some(reason) => format!("{}: {reason}", status.state),
             None => format!("there is no good token: {}", status.state),

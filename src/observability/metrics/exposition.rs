@@ -127,6 +127,21 @@ impl fmt::Display for Document {
     }
 }
 
+/// A family by itself, a sample for each value of one label; nothing where there is none.
+pub fn family<'s>(
+    (name, kind, help): (&str, &str, &str),
+    label: &str,
+    samples: impl Iterator<Item = (&'s str, f64)>,
+) -> String {
+    let samples: String = samples
+        .map(|(value, number)| format!("{name}{{{label}=\"{}\"}} {number}\n", escaped(value)))
+        .collect();
+    match samples.is_empty() {
+        true => samples,
+        false => format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{samples}"),
+    }
+}
+
 fn escaped(value: &str) -> String {
     value
         .replace('\\', "\\\\")

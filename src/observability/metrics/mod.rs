@@ -12,7 +12,7 @@ use jiff::Timestamp;
 
 use exposition::Document;
 
-pub use exposition::NotOurs;
+pub use exposition::{NotOurs, family};
 
 /// The last run of one sync, and what was known when it ended.
 #[derive(Clone, Debug, Default)]

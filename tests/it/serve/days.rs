@@ -24,7 +24,7 @@ fn there(stage: &Stage<'_>) -> u64 {
 }
 
 #[test]
-fn twelve_runs_an_hour_need_one_token_an_hour() {
+fn simulated_days_of_cron_need_one_token_an_hour() {
     let store = Store::sqlite();
     let options = ["--orders", "40", "--orders-per-minute", "0.2"];
     let stage = Stage::bare(&store, &options);

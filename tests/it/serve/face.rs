@@ -66,6 +66,13 @@ fn cron_beside_it_is_nothing_wrong(store: &Store) {
     assert!(codes.iter().all(|code| [0, 75].contains(code)), "{codes:?}");
     let failed = "jeton_job_failed_runs_total{job=\"orders\"} ";
     assert_eq!(serve.metric(failed), Some(0.0));
+    // They did meet: somebody left it to the other.
+    serve.process.signal("TERM");
+    let said = serve.process.wait(SOON).fails(143);
+    let runs = said.stderr.matches("orders_fetched").count();
+    let sent_away = codes.iter().filter(|code| **code == 75).count();
+    let skipped = said.stderr.matches("outcome=\"skipped\"").count();
+    assert!(sent_away + skipped > 0, "{codes:?} {runs}");
     let report: Value = crate::support::get(&format!("{}/_sandbox/orders", stage.sandbox.url))
         .unwrap()
         .json();

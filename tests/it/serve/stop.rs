@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use super::rig::{SOON, Serve};
 use crate::orders::rig::{agrees, stage, unlimited};
-use crate::push::stage::{At, Stage};
+use crate::push::stage::{At, Stage, document};
 use crate::support::{PrivatePostgres, Stream, TestDatabase};
 use crate::sync::store::Store;
 
@@ -41,7 +41,7 @@ fn a_run_is_saved_and_gone_on_with() {
     let asked = Instant::now();
     let run = serve.process.wait(SOON).fails(143);
     assert!(asked.elapsed() < Duration::from_secs(5), "{run}");
-    assert!(!run.stderr.contains("before its work was saved"), "{run}");
+    assert!(!run.stderr.contains("before all work was saved"), "{run}");
     assert_eq!(store.outcomes(), ["stopped"], "{run}");
     assert!(store.number("SELECT count(*) FROM orders") < 3_000);
     let serve = Serve::start(now(&stage, &[]));
@@ -77,7 +77,7 @@ fn a_database_that_hangs_does_not_hold_it() {
         "{took:?}\n{run}"
     );
     assert!(
-        run.stderr.contains("stopped before its work was saved"),
+        run.stderr.contains("stopped before all work was saved"),
         "{run}"
     );
     assert!(run.stderr.contains("jobs=\"orders\""), "{run}");
@@ -85,16 +85,44 @@ fn a_database_that_hangs_does_not_hold_it() {
 
 #[test]
 fn a_second_signal_ends_it_at_once() {
-    let store = Store::sqlite();
-    let stage = stage(&store, &["--orders", "300"]);
-    stage.sandbox.faults(&["market:stall=100%"]);
-    let serve = Serve::start(now(&stage, &[]));
-    std::thread::sleep(Duration::from_secs(1));
+    let server = PrivatePostgres::start();
+    let store = Store::Postgres(TestDatabase::create_on(&server.url));
+    let stage = Stage::bare(&store, &["--orders", "40"]);
+    stage.jeton(&["db", "migrate"]).run().ok();
+    let run = stage
+        .jeton(&["serve", "--stop-within=60s"])
+        .env("JETON_SCHEDULE__ORDERS__EVERY", "1s")
+        .env("JETON_SCHEDULE__ORDERS__FIRST", "0s");
+    let serve = Serve::start(run);
+    serve.runs("orders", 1);
+    server.freeze(true);
+    std::thread::sleep(Duration::from_secs(2));
     serve.process.signal("TERM");
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(!serve.process.has_ended(), "it waits for the database");
     serve.process.signal("TERM");
     let asked = Instant::now();
     serve.process.wait(SOON).fails(143);
+    server.freeze(false);
     assert!(asked.elapsed() < Duration::from_secs(3));
+}
+
+/// What is sent to a token endpoint may be answered with the only copy of a token.
+#[test]
+fn a_token_request_has_its_answer() {
+    let store = Store::sqlite();
+    let stage = Stage::bare(&store, &["--orders", "5", "--latency", "3s"]);
+    let serve = Serve::start(
+        stage
+            .jeton(&["serve"])
+            .env("JETON_SCHEDULE__ORDERS__FIRST", "1h"),
+    );
+    std::thread::sleep(Duration::from_secs(1));
+    serve.process.signal("TERM");
+    serve.process.wait(SOON).fails(143);
+    let status = stage.jeton(&["token", "status", "external-orders", "-ojson"]);
+    let status = document(&status.run().ok());
+    assert_eq!(status["profiles"][0]["state"], "valid", "{status}");
 }
 
 /// Processor and memory of a process that waits.

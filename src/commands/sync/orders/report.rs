@@ -7,7 +7,7 @@ use crate::app::Stop;
 use crate::commands::sync::document::{Skipped, Told};
 use crate::commands::sync::done::Done;
 use crate::commands::sync::report::{stopped, written};
-use crate::commands::sync::together::together;
+use crate::commands::sync::together::{log_failures, together};
 use crate::failure::{Exit, Failure};
 use crate::sync::{Ending, Summary};
 use crate::ui::{self, Ui};
@@ -90,6 +90,10 @@ pub(super) fn several(
     database: &str,
     stop: &Stop,
 ) -> Result<Exit, Failure> {
+    let failed = ended
+        .iter()
+        .filter_map(|one| Some((one.name.as_str(), one.how.as_ref().err()?)));
+    log_failures(ui, failed);
     let syncs = ended.iter().map(|one| One {
         run: one.told(),
         source: one.errand.source().as_str(),

@@ -10,7 +10,7 @@ use super::job::Ended;
 use crate::app::Stop;
 use crate::clock;
 use crate::commands::sync::done::Done;
-use crate::commands::sync::together::together;
+use crate::commands::sync::together::{log_failures, together};
 use crate::db::{Mode, Running, StoppedBy};
 use crate::failure::{Exit, Failure};
 use crate::sync::products::push::{MOST_ERRORS, PushEnding, PushSummary};
@@ -138,6 +138,10 @@ pub(super) fn several(
     database: &str,
     stop: &Stop,
 ) -> Result<Exit, Failure> {
+    let failed = ended
+        .iter()
+        .filter_map(|one| Some((one.name.as_str(), one.how.as_ref().err()?)));
+    log_failures(ui, failed);
     let errors = ended.iter().flat_map(|one| &one.summary.errors);
     let report = Several {
         synced: ended.iter().map(|one| one.summary.synced).sum(),
