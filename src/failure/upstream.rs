@@ -137,7 +137,7 @@ pub(super) fn of_external_orders(error: external_orders::Error) -> Failure {
             status: 300..500, ..
         } => "check sources.external-orders.orders_endpoint in: jeton config show",
         Error::Unreadable { .. } => {
-            "say where the list is with sources.external-orders.items; is no proxy in between?"
+            "look at what is understood: jeton sync orders --source external --sample; is no proxy in between?"
         }
         Error::ForeignNextLink { .. } => {
             "the token was not sent there; is sources.external-orders.orders_endpoint right?"

@@ -16,12 +16,16 @@ pub(super) fn query(link: &str, list: &Url) -> Result<String, Error> {
     };
     let target = list.join(link).map_err(|_| foreign("no link"))?;
     if target.host_str() != list.host_str() {
-        return Err(foreign(target.host_str().unwrap_or("no host")));
+        let host = target.host_str();
+        return Err(foreign(&host.map_or_else(
+            || "one without a host".to_owned(),
+            |host| format!("one to {host}"),
+        )));
     }
     let without_fragment = link.split('#').next().unwrap_or(link);
     match without_fragment.split_once('?') {
         Some((_, query)) if !query.is_empty() => Ok(query.to_owned()),
-        _ => Err(foreign("a link without a paging query")),
+        _ => Err(foreign("one without a paging query")),
     }
 }
 

@@ -188,11 +188,8 @@ impl<'a, B: Bearer> Reader<'a, B> {
                 request_id: problem.request_id,
             });
         }
-        warn!(
-            code = problem.code,
-            request_id = problem.request_id,
-            "token refused, renewing it"
-        );
+        // The span has the request's id.
+        warn!(code = problem.code, "token refused, renewing it");
         self.bearer.refused(&credential.fingerprint).await?;
         Ok(credential.fingerprint)
     }

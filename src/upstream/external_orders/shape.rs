@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 /// Names under which lists are kept.
@@ -11,6 +12,8 @@ const LISTS: [&str; 9] = [
     "orders", "items", "data", "results", "content", "value", "records", "list", "rows",
 ];
 
+/// What is to be done where the list is somewhere else.
+const WHERE: &str = "sources.external-orders.items says where they are";
 /// How deep lists are looked for to name them, and how many are named.
 const DEPTH: usize = 4;
 const NAMED: usize = 5;
@@ -110,7 +113,7 @@ pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>
             beside: Fields::default(),
         });
     }
-    let beside = Fields::of(text).ok_or(Unread::Broken("no JSON object or list"))?;
+    let beside = Fields::of(text).ok_or_else(|| no_object(text))?;
     let found = match pointer {
         Some(pointer) => beside.at(pointer).map(|found| (pointer.to_owned(), found)),
         None => guessed(&beside),
@@ -118,11 +121,24 @@ pub(super) fn read<'a>(text: &'a str, pointer: Option<&str>) -> Result<Shape<'a>
     let no_list = || Unread::NoList(without_list(&beside, pointer));
     let (pointer, found) = found.ok_or_else(no_list)?;
     let records = list(found.get()).ok_or_else(no_list)?;
+    let is_wrong = |name| beside.get(name).is_some_and(|error| error.get() != "null");
+    if found.get() == "null" && ["error", "errors"].into_iter().any(is_wrong) {
+        return Err(Unread::Broken("an error in the place of orders"));
+    }
     Ok(Shape {
         pointer,
         records,
         beside,
     })
+}
+
+/// What is whole all the same is not asked for again.
+fn no_object(text: &str) -> Unread {
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(_) => Unread::NoList(format!("JSON, but neither an object nor a list; {WHERE}")),
+        Err(_) if text.starts_with('<') => Unread::Broken("HTML, and not JSON"),
+        Err(_) => Unread::Broken("no JSON, or cut off"),
+    }
 }
 
 /// Names the lists that there are, for a person to say which one it is.
@@ -139,7 +155,7 @@ fn without_list(fields: &Fields<'_>, pointer: Option<&str>) -> String {
         true => "and none elsewhere".to_owned(),
         false => format!("but at {}", places.join(", ")),
     };
-    format!("{wrong}, {there}; sources.external-orders.items says where they are")
+    format!("{wrong}, {there}; {WHERE}")
 }
 
 fn lists(fields: &Fields<'_>, above: &str, depth: usize, places: &mut Vec<String>) {
@@ -234,7 +250,21 @@ mod tests {
                     "no list at /orders, and none elsewhere; sources.external-orders.items says where they are",
                 ),
             ),
-            ("<html>", None, Err("no JSON object or list")),
+            ("<html>", None, Err("HTML, and not JSON")),
+            (r#"{"orders":[{"id":1"#, None, Err("no JSON, or cut off")),
+            (
+                r#"{"error":"boom","orders":null}"#,
+                None,
+                Err("an error in the place of orders"),
+            ),
+            (r#"{"error":null,"orders":null}"#, None, Ok(("/orders", 0))),
+            (
+                "7",
+                None,
+                Err(
+                    "JSON, but neither an object nor a list; sources.external-orders.items says where they are",
+                ),
+            ),
             ("[1,", None, Err("no JSON")),
         ] {
             let read = read(text, pointer);

@@ -72,7 +72,7 @@ pub enum Error {
         request_id: Option<String>,
     },
     /// The next page is said to be elsewhere. The token is not sent there.
-    #[error("the next link leads to {found} instead of {expected}")]
+    #[error("the next link is {found}, where one to {expected} is expected")]
     ForeignNextLink {
         /// The configured host.
         expected: String,

@@ -40,7 +40,7 @@ fn a_token_goes_to_no_other_host() {
     let run = stage.sync_from(&upstream.url, &store).run().fails(6);
     assert!(
         run.stderr.contains(
-            "error: cannot sync referrals: the next link leads to 127.0.0.2 instead of 127.0.0.1\n"
+            "error: cannot sync referrals: the next link is one to 127.0.0.2, where one to 127.0.0.1 is expected\n"
         ),
         "{run}"
     );
