@@ -67,7 +67,11 @@ const HINTS: &[(&[u32], &str)] = &[
         "the account is disabled or locked, or its password is wrong or has expired",
     ),
     (
-        &[70000, 70008, 700_082, 50089],
+        &[70000],
+        "the refresh token was revoked, or is good no more for another reason",
+    ),
+    (
+        &[70008, 700_082, 50089],
         "the refresh token has expired, after 90 days without use as a rule",
     ),
     (

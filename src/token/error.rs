@@ -1,5 +1,6 @@
 //! Everything that can keep a token from being had.
 
+use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -30,6 +31,23 @@ pub enum LoginReason {
     OtherScopes,
 }
 
+impl fmt::Display for LoginReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            LoginReason::NoLogin => "nobody has logged in yet",
+            LoginReason::Expired => "the token has expired and there is no refresh token",
+            LoginReason::NoRefreshToken => {
+                "another token would take a refresh token, and there is none"
+            }
+            LoginReason::Refused(lost) => return lost.fmt(f),
+            LoginReason::OtherClient => "the cached one belongs to another client or issuer",
+            LoginReason::OtherScopes => {
+                "the cached one has other scopes than the profile now asks for"
+            }
+        })
+    }
+}
+
 impl From<Refusal> for Error {
     fn from(refusal: Refusal) -> Self {
         match refusal {
@@ -43,14 +61,7 @@ impl From<Refusal> for Error {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// Only a person can go on.
-    #[error("profile {profile} has no usable login: {}", match reason {
-        LoginReason::NoLogin => "nobody has logged in yet".to_owned(),
-        LoginReason::Expired => "the token has expired and there is no refresh token".to_owned(),
-        LoginReason::NoRefreshToken => "another token would take a refresh token, and there is none".to_owned(),
-        LoginReason::Refused(lost) => lost.to_string(),
-        LoginReason::OtherClient => "the cached one belongs to another client or issuer".to_owned(),
-        LoginReason::OtherScopes => "the cached one has other scopes than the profile now asks for".to_owned(),
-    })]
+    #[error("profile {profile} has no usable login: {reason}")]
     LoginNeeded {
         /// The profile to log in to.
         profile: String,
