@@ -7,7 +7,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 
 use super::values;
 
@@ -35,15 +36,22 @@ const FIRST: Duration = Duration::from_secs(10);
 const LISTEN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8217);
 
-/// How often a job runs.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(deny_unknown_fields, default, expecting = "a table")]
+/// How often a job runs. In short a duration, or false.
+#[derive(Clone, Copy, Debug)]
 pub struct Job {
     pub enabled: bool,
     /// From start to start.
-    #[serde(deserialize_with = "values::period")]
     pub every: Duration,
     /// From the start of the process to the first run; without it [`Job::first`] says.
+    first: Option<Duration>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct JobTable {
+    enabled: bool,
+    #[serde(deserialize_with = "values::period")]
+    every: Duration,
     #[serde(deserialize_with = "values::optional_pause")]
     first: Option<Duration>,
 }
@@ -55,6 +63,62 @@ impl Default for Job {
             every: EVERY,
             first: None,
         }
+    }
+}
+
+impl Default for JobTable {
+    fn default() -> Self {
+        let Job {
+            enabled,
+            every,
+            first,
+        } = Job::default();
+        Self {
+            enabled,
+            every,
+            first,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Job {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Short;
+        impl<'de> Visitor<'de> for Short {
+            type Value = Job;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("{ every = \"5m\" }, \"5m\" or false")
+            }
+
+            fn visit_bool<E: Error>(self, enabled: bool) -> Result<Job, E> {
+                Ok(Job {
+                    enabled,
+                    ..Job::default()
+                })
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Job, E> {
+                match text.trim() {
+                    "true" | "on" => self.visit_bool(true),
+                    "false" | "off" => self.visit_bool(false),
+                    text => Ok(Job {
+                        every: values::period(text.into_deserializer())?,
+                        ..Job::default()
+                    }),
+                }
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Job, A::Error> {
+                let table = JobTable::deserialize(MapAccessDeserializer::new(table))?;
+                Ok(Job {
+                    enabled: table.enabled,
+                    every: table.every,
+                    first: table.first,
+                })
+            }
+        }
+        from.deserialize_any(Short)
     }
 }
 

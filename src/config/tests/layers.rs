@@ -39,13 +39,21 @@ fn each_layer_goes_before_the_next() {
 fn a_variable_names_a_job_of_one_source() {
     let case = Case::new("[schedule.referrals]\nfirst = \"0s\"")
         .var("JETON_SCHEDULE__ORDERS_EXTERNAL__EVERY", "1m")
-        .var("JETON_SCHEDULE__TOKENS__ENABLED", "false");
+        .var("JETON_SCHEDULE__ORDERS_N11", "2m")
+        .var("JETON_SCHEDULE__TOKENS", "false");
     let jobs = case.loaded().settings.schedule;
     let jobs: Vec<_> = jobs
         .jobs()
         .map(|(name, job)| (name, job.every.as_secs(), job.first(name).as_secs()))
         .collect();
-    assert_eq!(jobs, [("referrals", 300, 0), ("orders/external", 60, 10)]);
+    assert_eq!(
+        jobs,
+        [
+            ("referrals", 300, 0),
+            ("orders/external", 60, 10),
+            ("orders/n11", 120, 10)
+        ]
+    );
 }
 
 #[test]

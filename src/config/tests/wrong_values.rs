@@ -55,8 +55,8 @@ fn wrong_values_say_what_is_allowed() {
             "jeton.toml:2: schedule.orders.every: it is shorter than a second",
         ),
         (
-            "[schedule]\norders = \"5m\"",
-            "jeton.toml:2: schedule.orders: expected a table, found a string",
+            "[schedule]\norders = 5",
+            "jeton.toml:2: schedule.orders: expected { every = \"5m\" }, \"5m\" or false, found a number",
         ),
         (
             "[serve]\nlisten = \"8217\"",
