@@ -2,6 +2,7 @@
 
 mod health;
 mod job;
+mod presence;
 mod tokens;
 
 use std::net::SocketAddr;
@@ -9,7 +10,7 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use tokio::sync::mpsc;
-use tracing::warn;
+use tracing::{info, warn};
 
 use super::metrics::Held;
 use crate::app::{App, Stop};
@@ -19,6 +20,7 @@ use crate::failure::{Exit, Failure, Kind};
 use crate::serve::{Answer, Asked, Board, Face, Notify, Pulse, Question};
 use crate::ui::{self, Ui};
 use health::Doctor;
+use presence::Presence;
 
 /// What Prometheus' text format is called.
 const PROMETHEUS: &str = "text/plain; version=0.0.4; charset=utf-8";
@@ -54,6 +56,7 @@ pub fn serve(app: &App, ui: &Ui, options: ServeOptions) -> Result<Exit, Failure>
             ui: &ui.for_jobs(),
             stop: &stop,
             board: Board::default(),
+            presence: Presence::default(),
             figures: Held::default(),
         };
         let notify = Notify::new(app.environment(), std::process::id());
@@ -80,6 +83,7 @@ struct Serving<'a> {
     ui: &'a Ui,
     stop: &'a Stop,
     board: Board,
+    presence: Presence,
     figures: Held,
 }
 
@@ -134,7 +138,9 @@ impl Serving<'_> {
             () = self.answer(asked, jobs) => {}
             _ = working => {}
         }
-        self.stop.signal().map_or(Exit::Done, Exit::Stopped)
+        let exit = self.stop.signal().map_or(Exit::Done, Exit::Stopped);
+        info!(exit_code = exit.code(), "stopped");
+        exit
     }
 
     /// Answers what is asked, one question after the other; never ends.
@@ -143,7 +149,7 @@ impl Serving<'_> {
         if let Some(mut asked) = asked {
             while let Some(Asked { question, reply }) = asked.recv().await {
                 let answer = match question {
-                    Question::Health => doctor.looks(&self.board).await,
+                    Question::Health => doctor.looks(&self.board, &self.presence).await,
                     Question::Metrics => Answer {
                         status: 200,
                         content_type: PROMETHEUS,

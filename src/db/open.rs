@@ -32,6 +32,11 @@ pub enum Target {
 }
 
 impl Target {
+    /// Whether it is a file that is not there.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Target::Sqlite(path) if !path.exists())
+    }
+
     /// Whether it can be understood; connects to nothing.
     pub fn check(&self) -> Result<(), Error> {
         match self {

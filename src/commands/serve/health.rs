@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::presence::Presence;
 use super::tokens;
 use crate::app::App;
 use crate::clock;
@@ -68,14 +69,14 @@ impl<'a> Doctor<'a> {
     }
 
     /// 200, or 503 with the reasons.
-    pub(super) async fn looks(&mut self, board: &Board) -> Answer {
+    pub(super) async fn looks(&mut self, board: &Board, presence: &Presence) -> Answer {
         if let Some((at, answer)) = &self.health
             && at.elapsed() < FRESH
         {
             return answer.clone();
         }
         let mut reasons = Vec::new();
-        if let Err(failure) = database(self.app).await {
+        if let Err(failure) = database(self.app, presence).await {
             reasons.push(Reason::of("database".to_owned(), &failure));
         }
         let tokens = match self.tokens().await {
@@ -170,8 +171,9 @@ impl Reason {
 }
 
 /// An embedded database that is not there yet is made by the first run.
-async fn database(app: &App) -> Result<(), Failure> {
+async fn database(app: &App, presence: &Presence) -> Result<(), Failure> {
     let target = app.database()?;
+    presence.check(&target)?;
     let looking = async {
         let database = match Database::open_existing(&target).await {
             Err(db::Error::NoFile { .. }) => return Ok(()),

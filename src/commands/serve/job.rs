@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use tracing::{debug, error, info};
 
 use super::{Serving, tokens};
@@ -31,6 +32,9 @@ impl Serving<'_> {
             let started = clock::monotonic();
             let done = self.run(name).await;
             let took = started.elapsed();
+            if let Ok(target) = self.app.database() {
+                self.presence.note(&target);
+            }
             self.board.ended(name, self.told(name, &done, took));
             let ended = match name {
                 // Who has to wait for one issuer does not wait for the others: each has a ledger and a breaker.
@@ -54,6 +58,9 @@ impl Serving<'_> {
             ..SyncOptions::default()
         };
         let (kind, part) = name.split_once('/').unwrap_or((name, ""));
+        if kind != "tokens" {
+            self.presence.check(&app.database()?)?;
+        }
         match kind {
             "tokens" => tokens::renew(app, stop).await,
             "referrals" => sync::referrals_once(app, ui, &run, stop).await,
@@ -111,9 +118,9 @@ impl Serving<'_> {
                 }
             }
             Err(failure) => {
-                if self.ui.is_json() {
-                    failure.tell(self.ui);
-                }
+                let told = json!({ "job": job, "ended_at": clock::now(), "exit_code": exit_code, "error": failure });
+                // Where stdout cannot be written, the log is.
+                let _ = self.ui.report("", &told);
                 let (line, hint) = (failure.line(), failure.hint());
                 error!(job, exit_code, seconds, hint, "{line}");
                 Some(failure.kind)

@@ -91,9 +91,15 @@ impl Glance {
         let status = look(manager, &StatusOptions::default());
         let has_ended = !matches!(status.state, "valid" | "renew-due");
         let is_good = status.kind.is_none() && !(is_renewed && has_ended);
-        let wrong = (!is_good).then(|| match status.reason {
-            Some(reason) => format!("{}: {reason}", status.state),
-            None => format!("there is no good token: {}", status.state),
+        let wrong = (!is_good).then(|| {
+            let plan = manager
+                .cached()
+                .and_then(|login| manager.plan(login.as_ref()));
+            match (plan, status.reason) {
+                (Ok(Plan::LoginNeeded(reason)), _) => reason.to_string(),
+                (_, Some(reason)) => reason,
+                _ => "it has ended, and was not renewed yet".to_owned(),
+            }
         });
         Self {
             profile: status.profile,

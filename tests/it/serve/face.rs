@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::rig::{SOON, Serve};
-use crate::orders::rig::{agrees, told_once};
+use crate::orders::rig::{agrees, stage, told_once, unlimited};
 use crate::push::stage::{At, Stage};
 use crate::support::{Jeton, Stream};
 use crate::sync::store::{Store, on_both};
@@ -110,6 +110,47 @@ fn every_sync_can_be_a_job() {
     assert!(told.contains("jeton token login partner-center"), "{told}");
     let said = serve.process.output(Stream::Err);
     assert!(said.contains("ERROR cannot sync referrals: "), "{said}");
+}
+
+/// Of several shops, none of which is a line of its own on a screen.
+#[test]
+fn a_shop_that_fails_is_logged_with_its_reason() {
+    let store = Store::sqlite();
+    let stage = stage(&store, &["--orders", "20"]);
+    stage.jeton(&["tenant", "add", "zeta"]).run().ok();
+    stage.integrate(At::Trendyol, "zeta", "777777");
+    stage.sandbox.order("market/down?seller=777777");
+    let run = unlimited(stage.jeton(&["serve"]))
+        .env("JETON_SCHEDULE__ORDERS_TRENDYOL__FIRST", "0s")
+        .env("JETON_SCHEDULE__ORDERS_TRENDYOL__EVERY", "1h");
+    let serve = Serve::start(run);
+    serve.runs("orders/trendyol", 1);
+    let line = serve.process.wait_for_line(Stream::Err, "ERROR", SOON);
+    assert!(line.contains("sync=\"orders/trendyol/zeta\""), "{line}");
+    assert!(line.contains("hint="), "{line}");
+    let code = "jeton_sync_last_run_exit_code{sync=\"orders/trendyol/zeta\"} ";
+    assert_eq!(serve.metric(code), Some(6.0));
+    let code = "jeton_sync_last_run_exit_code{sync=\"orders/trendyol/acme\"} ";
+    assert_eq!(serve.metric(code), Some(0.0));
+}
+
+/// An empty one in its place would have no tenant, and nobody would hear of it.
+#[test]
+fn an_embedded_database_that_vanishes_is_not_made_anew() {
+    let store = Store::sqlite();
+    let stage = Stage::bare(&store, &["--orders", "20"]);
+    let serve = Serve::start(serve(&stage, &[]));
+    serve.runs("orders", 1);
+    let file = store.url().replace("sqlite://", "");
+    let away = format!("{file}.away");
+    std::fs::rename(&file, &away).unwrap();
+    serve.comes_to(&["database"]);
+    serve
+        .process
+        .wait_for_line(Stream::Err, "the database file is gone", SOON);
+    assert!(!std::path::Path::new(&file).exists());
+    std::fs::rename(&away, &file).unwrap();
+    serve.comes_to(&[]);
 }
 
 #[test]

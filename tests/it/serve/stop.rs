@@ -50,61 +50,54 @@ fn a_run_is_saved_and_gone_on_with() {
     assert!(store.runs()[1].ends_with("resumed"), "{:?}", store.runs());
 }
 
-/// A server that takes what it is sent and does not answer.
-#[test]
-fn a_database_that_hangs_does_not_hold_it() {
+/// What happens to one whose database takes what it is sent and does not answer.
+fn with_a_hung_database(stop_within: &str, then: impl FnOnce(Serve)) {
     let server = PrivatePostgres::start();
     let store = Store::Postgres(TestDatabase::create_on(&server.url));
     let stage = Stage::bare(&store, &["--orders", "40"]);
     stage.jeton(&["db", "migrate"]).run().ok();
     let run = stage
-        .jeton(&["serve", "--stop-within=2s"])
+        .jeton(&["serve", "--stop-within", stop_within])
         .env("JETON_SCHEDULE__ORDERS__EVERY", "1s")
         .env("JETON_SCHEDULE__ORDERS__FIRST", "0s");
     let serve = Serve::start(run);
     serve.runs("orders", 1);
     server.freeze(true);
     std::thread::sleep(Duration::from_secs(2));
-    let health = serve.get("/health");
-    assert_eq!(health.status, 503, "{health:?}");
-    serve.process.signal("TERM");
-    let asked = Instant::now();
-    let run = serve.process.wait(SOON).fails(143);
+    then(serve);
     server.freeze(false);
-    let took = asked.elapsed();
-    assert!(
-        took > Duration::from_secs(1) && took < Duration::from_secs(8),
-        "{took:?}\n{run}"
-    );
-    assert!(
-        run.stderr.contains("stopped before all work was saved"),
-        "{run}"
-    );
-    assert!(run.stderr.contains("jobs=\"orders\""), "{run}");
+}
+
+#[test]
+fn a_database_that_hangs_does_not_hold_it() {
+    with_a_hung_database("2s", |serve| {
+        assert_eq!(serve.get("/health").status, 503);
+        assert_eq!(serve.get("/live").status, 200);
+        serve.process.signal("TERM");
+        let asked = Instant::now();
+        let run = serve.process.wait(SOON).fails(143);
+        let took = asked.elapsed();
+        assert!(took > Duration::from_secs(1), "{took:?}\n{run}");
+        assert!(took < Duration::from_secs(8), "{took:?}\n{run}");
+        assert!(
+            run.stderr.contains("stopped before all work was saved"),
+            "{run}"
+        );
+        assert!(run.stderr.contains("jobs=\"orders\""), "{run}");
+    });
 }
 
 #[test]
 fn a_second_signal_ends_it_at_once() {
-    let server = PrivatePostgres::start();
-    let store = Store::Postgres(TestDatabase::create_on(&server.url));
-    let stage = Stage::bare(&store, &["--orders", "40"]);
-    stage.jeton(&["db", "migrate"]).run().ok();
-    let run = stage
-        .jeton(&["serve", "--stop-within=60s"])
-        .env("JETON_SCHEDULE__ORDERS__EVERY", "1s")
-        .env("JETON_SCHEDULE__ORDERS__FIRST", "0s");
-    let serve = Serve::start(run);
-    serve.runs("orders", 1);
-    server.freeze(true);
-    std::thread::sleep(Duration::from_secs(2));
-    serve.process.signal("TERM");
-    std::thread::sleep(Duration::from_secs(1));
-    assert!(!serve.process.has_ended(), "it waits for the database");
-    serve.process.signal("TERM");
-    let asked = Instant::now();
-    serve.process.wait(SOON).fails(143);
-    server.freeze(false);
-    assert!(asked.elapsed() < Duration::from_secs(3));
+    with_a_hung_database("60s", |serve| {
+        serve.process.signal("TERM");
+        std::thread::sleep(Duration::from_secs(1));
+        assert!(!serve.process.has_ended(), "it waits for the database");
+        serve.process.signal("TERM");
+        let asked = Instant::now();
+        serve.process.wait(SOON).fails(143);
+        assert!(asked.elapsed() < Duration::from_secs(3));
+    });
 }
 
 /// What is sent to a token endpoint may be answered with the only copy of a token.
