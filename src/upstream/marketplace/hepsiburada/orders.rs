@@ -48,8 +48,9 @@ const fn list(
     }
 }
 
-/// In the order in which a line goes through them: one that leaves a list is on a later one.
-const LISTS: [List; 7] = [
+/// In the order in which a line goes through them: one that leaves a list is on a later one. What waits for its payment
+/// comes last all the same: what has been paid meanwhile is new to the next run.
+const LISTS: [List; 8] = [
     list(("orders", &[]), "offset", (100, 10), true),
     list(("packages", &[]), "Offset", (10, 2), true),
     list(
@@ -62,6 +63,7 @@ const LISTS: [List; 7] = [
     list(("packages", &["undelivered"]), "offset", (50, 5), false),
     list(("packages", &["delivered"]), "offset", (50, 5), false),
     list(("orders", &["cancelled"]), "offset", (50, 5), false),
+    list(("orders", &["paymentawaiting"]), "offset", (50, 5), false),
 ];
 
 /// When something happened to a row, in Turkish time.
