@@ -36,7 +36,7 @@ fn a_postgres_is_migrated_once() {
     let first = home.args(["db", "migrate"]).run().ok();
     assert!(
         first.stdout.starts_with(
-            "applied 1 referrals and runs\napplied 2 marks\napplied 3 tenants\napplied 4 products\napplied 5 orders\npostgres://"
+            "applied 1 referrals and runs\napplied 2 marks\napplied 3 tenants\napplied 4 products\napplied 5 orders\napplied 6 split orders\npostgres://"
         ),
         "{first}"
     );

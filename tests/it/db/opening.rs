@@ -204,7 +204,7 @@ fn two_open_a_new_file_at_once() {
                 .into_iter()
                 .map(|handle| handle.join().unwrap())
                 .sum();
-            assert_eq!(applied, 5);
+            assert_eq!(applied, 6);
         });
     }
 }
