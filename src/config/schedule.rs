@@ -13,7 +13,7 @@ use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use super::values;
 
 /// Every job that there is. A part of one (`orders/n11`) is that source or marketplace alone.
-pub const JOBS: [&str; 11] = [
+const JOBS: [&str; 11] = [
     TOKENS,
     "referrals",
     ORDERS,
@@ -37,21 +37,14 @@ const LISTEN: SocketAddr =
     SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8217);
 
 /// How often a job runs. In short a duration, or false.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(remote = "Self", deny_unknown_fields, default)]
 pub struct Job {
     pub enabled: bool,
     /// From start to start.
+    #[serde(deserialize_with = "values::period")]
     pub every: Duration,
     /// From the start of the process to the first run; without it [`Job::first`] says.
-    first: Option<Duration>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct JobTable {
-    enabled: bool,
-    #[serde(deserialize_with = "values::period")]
-    every: Duration,
     #[serde(deserialize_with = "values::optional_pause")]
     first: Option<Duration>,
 }
@@ -62,21 +55,6 @@ impl Default for Job {
             enabled: true,
             every: EVERY,
             first: None,
-        }
-    }
-}
-
-impl Default for JobTable {
-    fn default() -> Self {
-        let Job {
-            enabled,
-            every,
-            first,
-        } = Job::default();
-        Self {
-            enabled,
-            every,
-            first,
         }
     }
 }
@@ -110,12 +88,8 @@ impl<'de> Deserialize<'de> for Job {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Job, A::Error> {
-                let table = JobTable::deserialize(MapAccessDeserializer::new(table))?;
-                Ok(Job {
-                    enabled: table.enabled,
-                    every: table.every,
-                    first: table.first,
-                })
+                // The derived one, of the whole table.
+                Job::deserialize(MapAccessDeserializer::new(table))
             }
         }
         from.deserialize_any(Short)
@@ -132,7 +106,7 @@ impl Job {
     }
 }
 
-/// The jobs, in the order of [`JOBS`].
+/// The jobs, in one order whatever the file has.
 #[derive(Clone, Debug)]
 pub struct Schedule(Vec<(&'static str, Job)>);
 

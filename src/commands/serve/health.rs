@@ -1,4 +1,4 @@
-//! Whether all is right: the database answers and has this version's schema, and every token that is kept is good. Looked
+//! Whether all is right: the database answers and has this version's schema, and every token that a job needs is good. Looked
 //! at when somebody asks, and at most once a second, whoever asks.
 
 use std::time::{Duration, Instant};
