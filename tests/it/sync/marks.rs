@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::stage::{Stage, counts};
+use super::stage::{Stage, counts, login};
 use super::store::{Store, on_both};
 use crate::support::{Answer, Scripted};
 
@@ -17,6 +17,7 @@ on_both!(
     a_since_that_leaves_a_gap_moves_no_mark,
     a_full_run_notes_what_is_gone_and_what_is_back,
     a_full_run_that_was_gone_on_with_notes_nothing,
+    a_run_without_a_login_leaves_what_was_begun,
 );
 
 fn mark(store: &Store) -> String {
@@ -296,4 +297,19 @@ fn the_last_days_are_gone_on_with_though_they_begin_later_with_each_run() {
         .run()
         .fails(2);
     assert!(run.stderr.contains("is in the future"), "{run}");
+}
+
+fn a_run_without_a_login_leaves_what_was_begun(store: &Store) {
+    let stage = Stage::new(&["--referrals", "1000"]);
+    stage.sync(store, &["--limit", "350"]).run().ok();
+    stage.home.args(["token", "reset", "--yes"]).run().ok();
+    let run = stage.sync(store, &[]).run().fails(4);
+    assert!(!run.stderr.contains("signed in as another"), "{run}");
+    login(&stage.sandbox, &stage.home).ok();
+    stage.sync(store, &[]).run().ok();
+    let runs = store.runs();
+    let ended = |run: &String| run.split('\t').next().map(str::to_owned);
+    let outcomes: Vec<_> = runs.iter().filter_map(ended).collect();
+    assert_eq!(outcomes, ["stopped", "failed", "succeeded"]);
+    assert!(runs[2].ends_with("resumed"), "{runs:?}");
 }
