@@ -23,7 +23,7 @@ pub enum Error {
         column: usize,
         reason: String,
     },
-    #[error("{}unknown key \"{key}\"{}", place(.origin), meant(.nearest))]
+    #[error("{}unknown key {}{}", place(.origin), quoted(.key), meant(.nearest))]
     UnknownKey {
         origin: Box<Origin>,
         key: String,
@@ -65,6 +65,14 @@ impl Error {
             | Self::UnknownKey { .. }
             | Self::VariableNotText { .. } => None,
         }
+    }
+}
+
+/// A key as it stands in a sentence; one with quotes in it needs none around it.
+fn quoted(key: &str) -> String {
+    match key.contains('"') {
+        true => key.to_owned(),
+        false => format!("\"{key}\""),
     }
 }
 

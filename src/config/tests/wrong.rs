@@ -38,6 +38,10 @@ fn unknown_keys_name_the_nearest() {
             "jeton.toml:2: unknown key \"schedule.order\"; did you mean \"orders\"?",
         ),
         (
+            "[schedule]\n\"orders/n12\" = \"5m\"",
+            "jeton.toml:2: unknown key schedule.\"orders/n12\"; did you mean \"orders/n11\"?",
+        ),
+        (
             "[schedule.orders]\nevry = \"5m\"",
             "jeton.toml:2: unknown key \"schedule.orders.evry\"; did you mean \"every\"?",
         ),
@@ -175,7 +179,7 @@ fn variables_are_named_in_errors() {
         (
             "JETON_HTTP__",
             "1",
-            "environment JETON_HTTP__: unknown key \"http.\"\"\"",
+            "environment JETON_HTTP__: unknown key http.\"\"",
         ),
         (
             "JETON_HTTP__TIMEOUT",
