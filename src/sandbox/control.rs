@@ -1,11 +1,14 @@
 //! `/_sandbox/…`: what tests and demos order from the sandbox beside its upstreams' own faces.
 //! These requests are not counted, delayed or failed.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -75,5 +78,18 @@ async fn faults(State(sandbox): State<Shared>, body: String) -> Response {
             StatusCode::NO_CONTENT.into_response()
         }
         Err(error) => (StatusCode::BAD_REQUEST, error.to_string()).into_response(),
+    }
+}
+
+/// `?time=5m`: by how much something is moved.
+#[derive(Deserialize)]
+pub(super) struct Lapse {
+    time: SignedDuration,
+}
+
+impl Lapse {
+    /// Nothing is moved back: 400.
+    pub(super) fn length(&self) -> Result<Duration, StatusCode> {
+        Duration::try_from(self.time).map_err(|_| StatusCode::BAD_REQUEST)
     }
 }

@@ -1,7 +1,5 @@
 //! `/_sandbox/market…`: what tests order from the marketplaces, and what they count.
 
-use std::time::Duration;
-
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -12,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::Shared;
 use super::store::{Marketplace, Marketplaces, Shelf};
+use crate::sandbox::control::Lapse;
 use crate::sandbox::kurus::Kurus;
 
 #[derive(Deserialize)]
@@ -23,11 +22,6 @@ struct Named {
 struct Shop {
     marketplace: String,
     seller: String,
-}
-
-#[derive(Deserialize)]
-struct Wait {
-    time: jiff::SignedDuration,
 }
 
 pub(super) fn routes() -> Router<Shared> {
@@ -156,14 +150,12 @@ async fn seed(State(sandbox): State<Shared>, Query(shop): Query<Shop>, body: Str
 }
 
 /// Moves the time of batches, windows and results ahead.
-async fn wait(State(sandbox): State<Shared>, Query(wait): Query<Wait>) -> StatusCode {
-    match Duration::try_from(wait.time) {
-        Ok(time) => {
-            sandbox.marketplaces.books().ahead += time;
-            StatusCode::NO_CONTENT
-        }
-        Err(_) => StatusCode::BAD_REQUEST,
-    }
+async fn wait(
+    State(sandbox): State<Shared>,
+    Query(lapse): Query<Lapse>,
+) -> Result<StatusCode, StatusCode> {
+    sandbox.marketplaces.books().ahead += lapse.length()?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn named(name: &str) -> Option<Marketplace> {

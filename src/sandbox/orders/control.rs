@@ -1,20 +1,18 @@
 //! `/_sandbox/orders…`: what orders there are, for a test to compare with what was read, and the order API's tokens.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use jiff::SignedDuration;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::external;
 use super::rows::{Record, Shop};
 use super::source::Kind;
+use crate::sandbox::control::Lapse;
 use crate::sandbox::kurus::Kurus;
 use crate::sandbox::{Shared, marketplaces};
 
@@ -91,18 +89,11 @@ async fn revoke(State(sandbox): State<Shared>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-#[derive(Deserialize)]
-struct Age {
-    time: SignedDuration,
-}
-
-/// `?time=5m`: tokens of the order API are so much older.
-async fn age(State(sandbox): State<Shared>, Query(age): Query<Age>) -> StatusCode {
-    match Duration::try_from(age.time) {
-        Ok(time) => {
-            sandbox.orders.desk.age(time);
-            StatusCode::NO_CONTENT
-        }
-        Err(_) => StatusCode::BAD_REQUEST,
-    }
+/// Tokens of the order API are so much older.
+async fn age(
+    State(sandbox): State<Shared>,
+    Query(lapse): Query<Lapse>,
+) -> Result<StatusCode, StatusCode> {
+    sandbox.orders.desk.age(lapse.length()?);
+    Ok(StatusCode::NO_CONTENT)
 }
