@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::rig::{counts, told_once};
+use super::rig::{counts, external, tokens, told_once};
 use crate::push::stage::{LIMIT, Stage, document};
-use crate::support::{Answer, Run, Scripted, get};
+use crate::support::{Answer, Run, Scripted};
 use crate::sync::store::{Store, on_both};
 
 on_both!(
@@ -34,13 +34,7 @@ fn fetch(stage: &Stage<'_>, words: &[&str], settings: &[(&str, &str)]) -> Value 
 
 #[track_caller]
 fn agrees(stage: &Stage<'_>) -> usize {
-    let reply = get(&format!(
-        "{}/_sandbox/orders/external/any",
-        stage.sandbox.url
-    ))
-    .unwrap();
-    let mut there: Vec<String> = reply.body.lines().map(str::to_owned).collect();
-    there.sort();
+    let there = external(stage);
     let mut here = stage.store.lines(
         "SELECT o.external_id, o.order_number, o.source_status, CAST(o.total_amount AS TEXT),
             CAST((SELECT count(*) FROM order_lines AS l WHERE l.order_id = o.id) AS TEXT)
@@ -56,13 +50,6 @@ fn agrees(stage: &Stage<'_>) -> usize {
         here.len()
     );
     there.len()
-}
-
-fn tokens(stage: &Stage<'_>) -> (u64, u64) {
-    let reply = get(&format!("{}/_sandbox/orders", stage.sandbox.url)).unwrap();
-    let report: Value = reply.json();
-    let number = |name: &str| report[name].as_u64().unwrap();
-    (number("token_requests"), number("token_violations"))
 }
 
 fn every_shape_and_paging_is_found(store: &Store) {

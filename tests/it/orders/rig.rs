@@ -47,7 +47,27 @@ pub fn unlimited(run: crate::support::Invocation) -> crate::support::Invocation 
 /// The orders that there are: external id, number, status, total and number of lines, sorted.
 #[track_caller]
 pub fn there(stage: &Stage<'_>, at: At) -> Vec<String> {
-    let (url, name, seller) = (&stage.sandbox.url, at.name(), at.seller());
+    listed(stage, at.name(), at.seller())
+}
+
+/// The same of the order API, which has one account.
+#[track_caller]
+pub fn external(stage: &Stage<'_>) -> Vec<String> {
+    listed(stage, "external", "any")
+}
+
+/// Token requests at the order API, and those beyond its quota.
+#[track_caller]
+pub fn tokens(stage: &Stage<'_>) -> (u64, u64) {
+    let url = format!("{}/_sandbox/orders", stage.sandbox.url);
+    let report: Value = get(&url).unwrap().json();
+    let number = |name: &str| report[name].as_u64().unwrap();
+    (number("token_requests"), number("token_violations"))
+}
+
+#[track_caller]
+fn listed(stage: &Stage<'_>, name: &str, seller: &str) -> Vec<String> {
+    let url = &stage.sandbox.url;
     let reply = get(&format!("{url}/_sandbox/orders/{name}/{seller}")).unwrap();
     assert_eq!(reply.status, 200, "{reply:?}");
     let mut lines: Vec<String> = reply.body.lines().map(str::to_owned).collect();

@@ -1,27 +1,12 @@
 //! Two days of cron, every five minutes, at an order API that grants five tokens an hour: each run is a process of its
 //! own whose clock is moved on, and so is the sandbox's.
 
-use serde_json::Value;
-
-use crate::orders::rig::told_once;
+use crate::orders::rig::{external, tokens, told_once};
 use crate::push::stage::Stage;
-use crate::support::get;
 use crate::sync::store::Store;
 
 const RUNS_AN_HOUR: u64 = 12;
 const HOURS: u64 = 48;
-
-fn report(stage: &Stage<'_>) -> (u64, u64) {
-    let url = format!("{}/_sandbox/orders", stage.sandbox.url);
-    let report: Value = get(&url).unwrap().json();
-    let number = |name: &str| report[name].as_u64().unwrap();
-    (number("token_requests"), number("token_violations"))
-}
-
-fn there(stage: &Stage<'_>) -> u64 {
-    let url = format!("{}/_sandbox/orders/external/any", stage.sandbox.url);
-    get(&url).unwrap().body.lines().count() as u64
-}
 
 #[test]
 fn simulated_days_of_cron_need_one_token_an_hour() {
@@ -32,7 +17,7 @@ fn simulated_days_of_cron_need_one_token_an_hour() {
     for run in 0..HOURS * RUNS_AN_HOUR {
         let ahead = run * 300;
         let line = ["sync", "orders", "--source", "external"];
-        let present = there(&stage);
+        let present = external(&stage).len() as u64;
         stage
             .jeton(&line)
             .env("JETON_TEST_CLOCK", format!("{ahead} {ahead}"))
@@ -45,7 +30,7 @@ fn simulated_days_of_cron_need_one_token_an_hour() {
         // Every order is there within a period of its appearance.
         let here = store.number("SELECT count(*) FROM orders");
         assert!(here >= present, "run {run}: {here} of {present}");
-        let (tokens, violations) = report(&stage);
+        let (tokens, violations) = tokens(&stage);
         assert_eq!(violations, 0, "run {run}");
         while (asked.len() as u64) < tokens {
             asked.push(run);

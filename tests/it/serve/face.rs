@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::rig::{SOON, Serve};
-use crate::orders::rig::{agrees, stage, told_once, unlimited};
+use crate::orders::rig::{agrees, stage, tokens, told_once, unlimited};
 use crate::push::stage::{At, Stage};
 use crate::support::{Jeton, Stream};
 use crate::sync::store::{Store, on_both};
@@ -73,13 +73,7 @@ fn cron_beside_it_is_nothing_wrong(store: &Store) {
     let sent_away = codes.iter().filter(|code| **code == 75).count();
     let skipped = said.stderr.matches("outcome=\"skipped\"").count();
     assert!(sent_away + skipped > 0, "{codes:?} {runs}");
-    let report: Value = crate::support::get(&format!("{}/_sandbox/orders", stage.sandbox.url))
-        .unwrap()
-        .json();
-    assert_eq!(
-        (&report["token_requests"], &report["token_violations"]),
-        (&1.into(), &0.into())
-    );
+    assert_eq!(tokens(&stage), (1, 0));
     told_once(&stage);
 }
 

@@ -4,22 +4,18 @@
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
-
 use super::rig::{SOON, Serve};
-use crate::orders::rig::told_once;
+use crate::orders::rig::{external, tokens, told_once};
 use crate::push::stage::Stage;
-use crate::support::{PrivatePostgres, TestDatabase, get};
+use crate::support::{PrivatePostgres, TestDatabase};
 use crate::sync::store::Store;
 
 const PERIOD: Duration = Duration::from_secs(3);
 
 /// The numbers of the orders that there are now.
 fn there(stage: &Stage<'_>) -> BTreeSet<String> {
-    let url = format!("{}/_sandbox/orders/external/any", stage.sandbox.url);
-    let body = get(&url).unwrap().body;
     let number = |line: &str| line.split('\t').next().unwrap().to_owned();
-    body.lines().map(number).collect()
+    external(stage).iter().map(|line| number(line)).collect()
 }
 
 /// Waits until all of these are in the database.
@@ -132,11 +128,9 @@ fn all_may_fail_once() {
     drop(third);
 
     told_once(&stage);
-    let url = format!("{}/_sandbox/orders", stage.sandbox.url);
-    let report: Value = get(&url).unwrap().json();
-    assert_eq!(report["token_violations"], 0, "{report}");
+    let (tokens, violations) = tokens(&stage);
+    assert_eq!(violations, 0);
     // One for every 30 s, as it is renewed 6 s before its end; and one that a kill may have cost.
-    let tokens = report["token_requests"].as_u64().unwrap();
     let most = begun.elapsed().as_secs() / 30 + 2;
     assert!(
         tokens > 1 && tokens <= most,

@@ -148,10 +148,16 @@ impl Process {
 
     /// Whether it has ended by itself; [`Process::wait`] then gives how, at once.
     pub fn has_ended(&self) -> bool {
-        let status = format!("/proc/{}/stat", self.id());
-        let text = std::fs::read_to_string(status).unwrap_or_default();
-        let (_, after) = text.rsplit_once(") ").unwrap_or_default();
-        after.is_empty() || after.starts_with('Z')
+        let stat = self.stat();
+        stat.is_empty() || stat.starts_with('Z')
+    }
+
+    /// What `/proc` says of it behind its name (proc(5)); nothing once it is gone.
+    fn stat(&self) -> String {
+        let stat = format!("/proc/{}/stat", self.id());
+        let text = std::fs::read_to_string(stat).unwrap_or_default();
+        let (_, behind) = text.rsplit_once(") ").unwrap_or_default();
+        behind.to_owned()
     }
 
     /// A line of its status in `/proc`, such as `RssAnon:`, in KiB; 0 once it is gone.
@@ -165,10 +171,8 @@ impl Process {
 
     /// What it has used of the processor, in hundredths of a second.
     pub fn ticks(&self) -> u64 {
-        let stat = format!("/proc/{}/stat", self.id());
-        let text = std::fs::read_to_string(stat).unwrap_or_default();
-        let (_, after) = text.rsplit_once(") ").unwrap_or_default();
-        let fields = after.split(' ').skip(11).take(2);
+        let stat = self.stat();
+        let fields = stat.split(' ').skip(11).take(2);
         fields.filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
     }
 
