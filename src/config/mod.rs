@@ -41,7 +41,7 @@ pub use schedule::{Job, Schedule, Serve, listen_address};
 pub use secret::{Secret, SecretError};
 pub use settings::{DatabaseSettings, Http, Key, PartnerCenter, Settings, Sources};
 
-pub use values::is_loopback;
+pub use values::{SHORTEST_PERIOD, is_loopback};
 
 /// Every key with its default or an example, commented: the reference and a start for an own file.
 pub const DEFAULT_TOML: &str = include_str!("default.toml");

@@ -11,6 +11,8 @@ use super::secret::Secret;
 
 /// Longer spans are slips of the pen, and would overflow clocks further on.
 const LONGEST: Duration = Duration::from_secs(366 * 24 * 60 * 60);
+/// From start to start of what repeats: it leaves an upstream some peace.
+pub const SHORTEST_PERIOD: Duration = Duration::from_secs(1);
 
 /// A span of time as jiff's friendly format writes it: "10m", "1h 30m", "90 seconds".
 pub(super) fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
@@ -43,10 +45,10 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D
     from.deserialize_str(Text)
 }
 
-/// From start to start of what repeats: a length that leaves an upstream some peace.
+/// A length of at least [`SHORTEST_PERIOD`].
 pub(super) fn period<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
     let period = duration(from)?;
-    match period < Duration::from_secs(1) {
+    match period < SHORTEST_PERIOD {
         true => Err(D::Error::custom("it is shorter than a second")),
         false => Ok(period),
     }

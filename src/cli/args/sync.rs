@@ -14,10 +14,8 @@ use super::orders::OrdersArgs;
 use super::products::ProductsArgs;
 use crate::commands::metrics::Destination;
 use crate::commands::sync::{self, Since};
+use crate::config::SHORTEST_PERIOD;
 use crate::sync::{NAMES, RETRIED};
-
-/// Of `--every`.
-const SHORTEST_PERIOD: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum SyncCommand {
@@ -213,7 +211,7 @@ impl From<IfRunning> for sync::IfRunning {
     }
 }
 
-/// A length that leaves an upstream some peace.
+/// A length of at least [`SHORTEST_PERIOD`].
 pub(super) fn period(text: &str) -> Result<Duration, String> {
     let period = duration(text)?;
     match period < SHORTEST_PERIOD {
