@@ -111,35 +111,42 @@ impl Document {
 /// A family without a sample is left out.
 impl fmt::Display for Document {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = |family: &&Family| !family.samples.is_empty();
-        for Family {
-            name,
-            help,
-            samples,
-        } in self.families.iter().filter(filled)
-        {
-            writeln!(f, "# HELP {name} {help}\n# TYPE {name} gauge")?;
-            for (labels, Sample { value, .. }) in samples {
-                writeln!(f, "{name}{{{labels}}} {value}")?;
-            }
+        for family in &self.families {
+            let samples = family.samples.iter();
+            let samples = samples.map(|(labels, sample)| (labels, sample.value));
+            write_family(f, (&family.name, "gauge", &family.help), samples)?;
         }
         Ok(())
     }
 }
 
+/// Nothing where there is no sample.
+fn write_family(
+    out: &mut impl fmt::Write,
+    (name, kind, help): (&str, &str, &str),
+    samples: impl Iterator<Item = (impl fmt::Display, f64)>,
+) -> fmt::Result {
+    let mut samples = samples.peekable();
+    if samples.peek().is_some() {
+        writeln!(out, "# HELP {name} {help}\n# TYPE {name} {kind}")?;
+    }
+    for (labels, value) in samples {
+        writeln!(out, "{name}{{{labels}}} {value}")?;
+    }
+    Ok(())
+}
+
 /// A family by itself, a sample for each value of one label; nothing where there is none.
 pub fn family<'s>(
-    (name, kind, help): (&str, &str, &str),
+    what: (&str, &str, &str),
     label: &str,
     samples: impl Iterator<Item = (&'s str, f64)>,
 ) -> String {
-    let samples: String = samples
-        .map(|(value, number)| format!("{name}{{{label}=\"{}\"}} {number}\n", escaped(value)))
-        .collect();
-    match samples.is_empty() {
-        true => samples,
-        false => format!("# HELP {name} {help}\n# TYPE {name} {kind}\n{samples}"),
-    }
+    let labelled = |(of, value): (&str, f64)| (format!("{label}=\"{}\"", escaped(of)), value);
+    let mut text = String::new();
+    // Writing to a string does not fail.
+    let _ = write_family(&mut text, what, samples.map(labelled));
+    text
 }
 
 fn escaped(value: &str) -> String {
