@@ -16,11 +16,10 @@ pub(super) fn query(link: &str, list: &Url) -> Result<String, Error> {
     };
     let target = list.join(link).map_err(|_| foreign("no link"))?;
     if target.host_str() != list.host_str() {
-        let host = target.host_str();
-        return Err(foreign(&host.map_or_else(
-            || "one without a host".to_owned(),
-            |host| format!("one to {host}"),
-        )));
+        return Err(match target.host_str() {
+            Some(host) => foreign(&format!("one to {host}")),
+            None => foreign("one without a host"),
+        });
     }
     let without_fragment = link.split('#').next().unwrap_or(link);
     match without_fragment.split_once('?') {
