@@ -77,6 +77,16 @@ pub enum IfRunning {
     Wait,
 }
 
+impl IfRunning {
+    /// Of what repeats: another run at it is what the next round is for.
+    fn patient(self) -> Self {
+        match self {
+            Self::Fail => Self::Skip,
+            other => other,
+        }
+    }
+}
+
 impl Since {
     /// The time that is meant.
     fn at(self, now: Timestamp) -> Timestamp {
@@ -123,7 +133,10 @@ pub fn referrals(app: &App, ui: &Ui, options: &SyncOptions) -> Result<Exit, Fail
         match options.every {
             _ if options.dry_run => preview::referrals(app, ui, options, &stop).await,
             Some(period) => {
-                let options = &every::patient(options);
+                let options = &SyncOptions {
+                    if_running: options.if_running.patient(),
+                    ..options.clone()
+                };
                 let run = async |ui: &Ui| once::referrals(app, ui, options, &stop).await;
                 every::repeat(ui, period, &stop, run).await
             }

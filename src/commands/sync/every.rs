@@ -6,7 +6,6 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use tracing::debug;
 
-use super::{IfRunning, SyncOptions};
 use crate::app::Stop;
 use crate::clock;
 use crate::coordination::{Ended, Repeat};
@@ -51,18 +50,6 @@ pub(super) async fn repeat(
         {
             return Ok(Exit::Stopped(signal));
         }
-    }
-}
-
-/// Another run at it is what the next round is for.
-pub(super) fn patient(options: &SyncOptions) -> SyncOptions {
-    let if_running = match options.if_running {
-        IfRunning::Fail => IfRunning::Skip,
-        other => other,
-    };
-    SyncOptions {
-        if_running,
-        ..options.clone()
     }
 }
 

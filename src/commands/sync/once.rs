@@ -87,11 +87,18 @@ struct Once<'a> {
 impl Once<'_> {
     async fn connected(&self, figures: &mut Figures) -> Result<Done<Ending>, Failure> {
         let (app, options) = (self.app, self.options);
-        let identity = source::identity(app, self.manager)?;
+        let login = self.manager.cached()?;
+        let mut identity = source::identity(app, self.manager, login.as_ref());
         let api = source::api(app, self.manager, options.limit)?;
         let database = Database::open(&app.database()?).await?;
         database.location().clone_into(&mut figures.location);
-        let identity = self.known(identity, &database).await?;
+        // While nobody is logged in nobody else is: the run says so, and what another one has begun stays as it is. A
+        // database that is new knows of nobody.
+        if login.is_none()
+            && let Ok(standing) = database.standing(referrals::NAME, &identity).await
+        {
+            identity = standing.last_identity.unwrap_or(identity);
+        }
         let ran = self.run(api, &identity, &database, figures).await;
         figures.in_the_way = is_in_the_way(&ran);
         if options.metrics.is_some() {
@@ -102,18 +109,6 @@ impl Once<'_> {
         }
         database.close().await;
         Ok(Done::of(ran, options.if_running, self.stop)?)
-    }
-
-    /// Whose view the run is. While nobody is logged in nobody else is: the run says so, and what another one has begun
-    /// stays as it is.
-    async fn known(&self, identity: String, database: &Database) -> Result<String, Failure> {
-        if self.manager.cached()?.is_some() {
-            return Ok(identity);
-        }
-        // A database that is new knows of nobody.
-        let standing = database.standing(referrals::NAME, &identity).await.ok();
-        let last = standing.and_then(|standing| standing.last_identity);
-        Ok(last.unwrap_or(identity))
     }
 
     async fn run(

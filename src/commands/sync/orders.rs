@@ -7,7 +7,7 @@ mod report;
 mod sample;
 
 use super::together::at_once;
-use super::{IfRunning, SyncOptions, every};
+use super::{SyncOptions, every};
 use crate::app::{App, Stop};
 use crate::commands::metrics;
 use crate::db::Database;
@@ -68,10 +68,7 @@ pub fn orders(app: &App, ui: &Ui, options: &OrdersOptions) -> Result<Exit, Failu
             _ if options.sample => sample::sample(app, ui, &options, &stop).await,
             _ if options.run.dry_run => preview::orders(app, ui, &options, &stop).await,
             Some(period) => {
-                if options.run.if_running == IfRunning::Fail {
-                    // Another run at it is what the next round is for.
-                    options.run.if_running = IfRunning::Skip;
-                }
+                options.run.if_running = options.run.if_running.patient();
                 let run = async |ui: &Ui| once(app, ui, &options, &stop).await;
                 every::repeat(ui, period, &stop, run).await
             }

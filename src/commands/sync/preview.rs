@@ -32,7 +32,8 @@ pub(super) async fn referrals(
         let failure = failure.doing("cannot try the sync of referrals");
         failure.of_profile(&name).of_a_look()
     };
-    let identity = identity(app, &manager).map_err(doing)?;
+    let login = manager.cached().map_err(|error| doing(error.into()))?;
+    let identity = identity(app, &manager, login.as_ref());
     let target = app.database()?;
     let started = clock::monotonic();
     let found = Found::look(&target, referrals::NAME, &identity)

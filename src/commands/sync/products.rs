@@ -103,10 +103,7 @@ pub fn products(app: &App, ui: &Ui, options: &ProductsOptions) -> Result<Exit, F
         match options.every {
             _ if options.dry_run => preview::products(app, ui, &options).await,
             Some(period) => {
-                if options.if_running == IfRunning::Fail {
-                    // Another run at it is what the next round is for.
-                    options.if_running = IfRunning::Skip;
-                }
+                options.if_running = options.if_running.patient();
                 let run = async |ui: &Ui| once::products(app, ui, &options, &stop).await;
                 every::repeat(ui, period, &stop, run).await
             }

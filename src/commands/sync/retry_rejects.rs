@@ -9,11 +9,12 @@ use super::document::Told;
 use super::orders::places;
 use crate::app::{App, Stop};
 use crate::clock;
-use crate::db::{self, Database, Reject, Tenant};
+use crate::db::{self, Database, Tenant};
 use crate::failure::{Exit, Failure, Kind};
 use crate::sync::orders::{self, Shop};
-use crate::sync::{self, Ending, Mapping, Record, Summary, referrals};
+use crate::sync::{self, Ending, Mapping, Summary, referrals};
 use crate::ui::{self, Ui};
+use crate::upstream::marketplace::Marketplace;
 
 #[derive(Serialize)]
 struct Report {
@@ -98,10 +99,14 @@ async fn all(
         let retried = match shop(name, &tenants) {
             _ if name == referrals::NAME => sync::retry(database, &referrals::MAPPING, &halt).await,
             Some(shop) => {
+                let marketplace: Option<Marketplace> = shop.source.parse().ok();
                 let mapping = Mapping {
                     name,
                     table: &orders::TABLE,
-                    convert: &|record| convert(app, shop, record),
+                    convert: &|record| match marketplace {
+                        Some(marketplace) => shop.convert(marketplace, record),
+                        None => shop.convert_external(places(app), record),
+                    },
                 };
                 sync::retry(database, &mapping, &halt).await
             }
@@ -145,13 +150,6 @@ fn shop<'a>(name: &'a str, tenants: &'a [Tenant]) -> Option<Shop<'a>> {
         None => None,
     };
     Some(Shop { source, tenant_id })
-}
-
-fn convert<'p>(app: &App, shop: Shop<'_>, record: &'p str) -> Result<Record<'p>, Reject> {
-    match shop.source.parse() {
-        Ok(marketplace) => shop.convert(marketplace, record),
-        Err(_) => shop.convert_external(places(app), record),
-    }
 }
 
 impl Retried {

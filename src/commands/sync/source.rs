@@ -5,7 +5,7 @@ use crate::coordination::Turnstile;
 use crate::db::StoppedBy;
 use crate::failure::{Exit, Failure};
 use crate::sync::{Ending, Options, Policy, Summary, Sync, referrals};
-use crate::token::Manager;
+use crate::token::{Login, Manager};
 use crate::upstream::partner_center;
 
 use super::{IfRunning, SyncOptions};
@@ -70,21 +70,17 @@ pub(super) fn engine_options(app: &App, options: &SyncOptions) -> Options {
 
 /// Whose view of which upstream a run is: a role can hide records, so another account is another view.
 /// Ids, not names (`tid` and `oid` at Entra).
-pub(super) fn identity(app: &App, manager: &Manager) -> Result<String, Failure> {
-    let cached = manager.cached()?;
-    let account = cached.and_then(|login| login.account);
+pub(super) fn identity(app: &App, manager: &Manager, login: Option<&Login>) -> String {
+    let account = login.and_then(|login| login.account.as_ref());
     let who = account.and_then(|account| {
-        let id = account.object_id.or(account.subject)?;
-        Some(match account.tenant_id {
+        let id = account.object_id.as_ref().or(account.subject.as_ref())?;
+        Some(match &account.tenant_id {
             Some(tenant) => format!("{tenant}/{id}"),
-            None => id,
+            None => id.clone(),
         })
     });
     let who = who.unwrap_or_else(|| manager.profile().client_id.clone());
-    Ok(format!(
-        "{} {who}",
-        app.settings().sources.partner_center.base_url
-    ))
+    format!("{} {who}", app.settings().sources.partner_center.base_url)
 }
 
 /// The exit code of a run that ended so.
