@@ -240,7 +240,7 @@ pub(super) enum Command {
     ///
     /// Without a word tokens are renewed and orders fetched, every 5 minutes. A job never runs beside itself, nor beside
     /// the same sync of cron. Failures are logged and survived. /health answers 200 where the database and the tokens are
-    /// right, else 503 with the reasons; /live answers 200 as long as the process does; /metrics is Prometheus text.
+    /// right, else 503 with the reasons; /live answers 200 as long as the work goes on; /metrics is Prometheus text.
     /// SIGTERM lets runs save their work. systemd is told when it is ready, and its watchdog is served. A changed
     /// configuration is not read: start it again.
     #[command(

@@ -55,12 +55,13 @@ pub fn serve(app: &App, ui: &Ui, options: ServeOptions) -> Result<Exit, Failure>
             app,
             ui: &ui.for_jobs(),
             stop: &stop,
+            jobs,
             board: Board::default(),
             presence: Presence::default(),
             figures: Held::default(),
         };
         let notify = Notify::new(app.environment(), std::process::id());
-        let status = serving.announce(ui, &jobs, face.as_ref().map(Face::address));
+        let status = serving.announce(ui, face.as_ref().map(Face::address));
         notify.ready(&status);
         let within = options.stop_within.unwrap_or(settings.serve.stop_within);
         if within < settings.http.timeout {
@@ -73,7 +74,7 @@ pub fn serve(app: &App, ui: &Ui, options: ServeOptions) -> Result<Exit, Failure>
         let pulse = Pulse::default();
         let asked = face.map(|face| face.open(pulse.clone()));
         let life = (&notify, &pulse);
-        Ok(serving.until_stopped(&jobs, asked, life, within).await)
+        Ok(serving.until_stopped(asked, life, within).await)
     })?
 }
 
@@ -82,6 +83,7 @@ struct Serving<'a> {
     app: &'a App,
     ui: &'a Ui,
     stop: &'a Stop,
+    jobs: Vec<(&'static str, Job)>,
     board: Board,
     presence: Presence,
     figures: Held,
@@ -89,9 +91,9 @@ struct Serving<'a> {
 
 impl Serving<'_> {
     /// Says what is to come, and puts it on the board.
-    fn announce(&self, ui: &Ui, jobs: &[(&'static str, Job)], at: Option<SocketAddr>) -> String {
+    fn announce(&self, ui: &Ui, at: Option<SocketAddr>) -> String {
         let now = clock::now();
-        for (name, job) in jobs {
+        for (name, job) in &self.jobs {
             let first = job.first(name);
             self.board.add(name, job.every, now.checked_add(first).ok());
             let when = match first {
@@ -101,7 +103,7 @@ impl Serving<'_> {
             let every = ui::duration(job.every);
             ui.say(&format!("{name}: {when}, then every {every}"));
         }
-        let names: Vec<_> = jobs.iter().map(|(name, _)| *name).collect();
+        let names: Vec<_> = self.jobs.iter().map(|(name, _)| *name).collect();
         let mut status = format!("jobs: {}", names.join(", "));
         if let Some(at) = at {
             ui.say(&format!(
@@ -114,12 +116,11 @@ impl Serving<'_> {
 
     async fn until_stopped(
         &self,
-        jobs: &[(&'static str, Job)],
         asked: Option<mpsc::Receiver<Asked>>,
         (notify, pulse): (&Notify, &Pulse),
         within: Duration,
     ) -> Exit {
-        let working = join_all(jobs.iter().map(|(name, job)| self.keep(name, job)));
+        let working = join_all(self.jobs.iter().map(|(name, job)| self.keep(name, job)));
         let mut stopping = self.stop.receiver();
         let overdue = async {
             // The sender lives as long as the process.
@@ -135,7 +136,7 @@ impl Serving<'_> {
                 "stopped before all work was saved; a sync goes on from its last page"
             ),
             () = alive(notify, pulse) => {}
-            () = self.answer(asked, jobs) => {}
+            () = self.answer(asked) => {}
             _ = working => {}
         }
         let exit = self.stop.signal().map_or(Exit::Done, Exit::Stopped);
@@ -144,8 +145,8 @@ impl Serving<'_> {
     }
 
     /// Answers what is asked, one question after the other; never ends.
-    async fn answer(&self, asked: Option<mpsc::Receiver<Asked>>, jobs: &[(&'static str, Job)]) {
-        let mut doctor = Doctor::new(self.app, jobs);
+    async fn answer(&self, asked: Option<mpsc::Receiver<Asked>>) {
+        let mut doctor = Doctor::new(self.app, &self.jobs);
         if let Some(mut asked) = asked {
             while let Some(Asked { question, reply }) = asked.recv().await {
                 let answer = match question {

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Looks.
 pub(super) struct Doctor<'a> {
     app: &'a App,
-    jobs: Vec<&'static str>,
+    jobs: &'a [(&'static str, Job)],
     health: Option<(Instant, Answer)>,
     tokens: Option<(Instant, Vec<Seen>)>,
 }
@@ -59,10 +59,10 @@ struct Reason {
 }
 
 impl<'a> Doctor<'a> {
-    pub(super) fn new(app: &'a App, jobs: &[(&'static str, Job)]) -> Self {
+    pub(super) fn new(app: &'a App, jobs: &'a [(&'static str, Job)]) -> Self {
         Self {
             app,
-            jobs: jobs.iter().map(|(name, _)| *name).collect(),
+            jobs,
             health: None,
             tokens: None,
         }
@@ -135,8 +135,8 @@ impl<'a> Doctor<'a> {
         {
             return Ok(tokens.clone());
         }
-        let kept = tokens::kept(self.app, &self.jobs);
-        let renews = self.jobs.contains(&"tokens");
+        let kept = tokens::kept(self.app, self.jobs);
+        let renews = self.jobs.iter().any(|(name, _)| *name == "tokens");
         let needs_none = !kept.iter().any(|kept| kept.is_needed);
         let looking = tokio::task::spawn_blocking(move || {
             let seen = kept.iter().map(|kept| Seen {

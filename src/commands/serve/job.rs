@@ -62,7 +62,7 @@ impl Serving<'_> {
             self.presence.check(&app.database()?)?;
         }
         match kind {
-            "tokens" => tokens::renew(app, stop).await,
+            "tokens" => tokens::renew(app, &self.jobs, stop).await,
             "referrals" => sync::referrals_once(app, ui, &run, stop).await,
             "orders" => {
                 let options = OrdersOptions {

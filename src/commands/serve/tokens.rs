@@ -4,6 +4,7 @@ use tracing::{error, info};
 
 use crate::app::{App, Stop};
 use crate::commands::{sync, token};
+use crate::config::Job;
 use crate::failure::{Exit, Failure};
 use crate::token::Manager;
 
@@ -15,8 +16,8 @@ pub(super) struct Kept {
 }
 
 /// Every profile that a job of this process needs, and every other one that is logged in.
-pub(super) fn kept(app: &App, jobs: &[&str]) -> Vec<Kept> {
-    let is_job = |wanted: &[&str]| jobs.iter().any(|job| wanted.contains(job));
+pub(super) fn kept(app: &App, jobs: &[(&'static str, Job)]) -> Vec<Kept> {
+    let is_job = |wanted: &[&str]| jobs.iter().any(|(name, _)| wanted.contains(name));
     let mut needed = Vec::new();
     if is_job(&["referrals"]) && app.settings().sources.partner_center.enabled {
         needed.extend(sync::source::manager(app).ok());
@@ -39,15 +40,13 @@ pub(super) fn kept(app: &App, jobs: &[&str]) -> Vec<Kept> {
 }
 
 /// Renews what is due. One that fails spoils nothing for the others; it is the failure of the run.
-pub(super) async fn renew(app: &App, stop: &Stop) -> Result<Exit, Failure> {
-    let jobs: Vec<_> = app
-        .settings()
-        .schedule
-        .jobs()
-        .map(|(name, _)| name)
-        .collect();
+pub(super) async fn renew(
+    app: &App,
+    jobs: &[(&'static str, Job)],
+    stop: &Stop,
+) -> Result<Exit, Failure> {
     let mut failed = None;
-    for kept in kept(app, &jobs) {
+    for kept in kept(app, jobs) {
         let manager = kept.manager.until(stop.halt());
         let profile = manager.name();
         let before = manager.cached().ok().flatten();

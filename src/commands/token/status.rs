@@ -40,6 +40,9 @@ struct Status {
     state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
+    /// The same as a sentence, where a person has to log in.
+    #[serde(skip)]
+    needed: Option<String>,
     provider: &'static str,
     grant: &'static str,
     issuer: Option<String>,
@@ -92,14 +95,8 @@ impl Glance {
         let has_ended = !matches!(status.state, "valid" | "renew-due");
         let is_good = status.kind.is_none() && !(is_renewed && has_ended);
         let wrong = (!is_good).then(|| {
-            let plan = manager
-                .cached()
-                .and_then(|login| manager.plan(login.as_ref()));
-            match (plan, status.reason) {
-                (Ok(Plan::LoginNeeded(reason)), _) => reason.to_string(),
-                (_, Some(reason)) => reason,
-                _ => "it has ended, and was not renewed yet".to_owned(),
-            }
+            let said = status.needed.or(status.reason);
+            said.unwrap_or_else(|| "it has ended, and was not renewed yet".to_owned())
         });
         Self {
             profile: status.profile,
@@ -155,6 +152,7 @@ fn look(manager: &Manager, options: &StatusOptions) -> Status {
         profile: manager.name().to_owned(),
         state: "none",
         reason: None,
+        needed: None,
         provider: profile.provider.as_str(),
         grant: profile.grant.as_str(),
         issuer: None,
@@ -282,6 +280,7 @@ fn judge(
     }
     if let Plan::LoginNeeded(reason) = plan {
         status.reason = Some(reason_word(reason).to_owned());
+        status.needed = Some(reason.to_string());
     }
     // A client that needs no person is never out of a login; an expired token is renewed when asked.
     let needs_nobody = manager.profile().grant == Grant::ClientCredentials;
