@@ -8,26 +8,27 @@ mod key;
 mod orders;
 mod products;
 mod sandbox;
+mod serve;
 mod sync;
 mod tenant;
 mod token;
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
-use crate::commands::{config, db, demo, serve};
-use crate::config::{Environment, Inputs, listen_address};
+use crate::commands::{config, db, demo};
+use crate::config::{Environment, Inputs};
 use crate::{observability, ui};
 
 pub(super) use import::ImportCommand;
 pub(super) use integration::IntegrationCommand;
 pub(super) use key::KeyCommand;
 pub(super) use sandbox::SandboxCommand;
+use serve::ServeArgs;
 pub(super) use sync::SyncCommand;
 pub(super) use tenant::TenantCommand;
 pub(super) use token::TokenCommand;
@@ -352,33 +353,6 @@ impl From<InitArgs> for config::InitOptions {
         Self {
             path: args.path,
             force: args.force,
-        }
-    }
-}
-
-#[derive(Debug, ClapArgs)]
-pub(super) struct ServeArgs {
-    /// Where health and metrics are told, such as 127.0.0.1:8217; off for nowhere [default: serve.listen]
-    #[arg(long, value_name = "ADDRESS", value_parser = listen)]
-    listen: Option<Listen>,
-    /// What runs may take to save their work when a stop is asked for [default: serve.stop_within]
-    #[arg(long, value_name = "DURATION", value_parser = duration)]
-    stop_within: Option<Duration>,
-}
-
-/// An address, or none.
-#[derive(Clone, Copy, Debug)]
-struct Listen(Option<SocketAddr>);
-
-fn listen(text: &str) -> Result<Listen, String> {
-    listen_address(text).map(Listen)
-}
-
-impl From<ServeArgs> for serve::ServeOptions {
-    fn from(args: ServeArgs) -> Self {
-        Self {
-            listen: args.listen.map(|listen| listen.0),
-            stop_within: args.stop_within,
         }
     }
 }

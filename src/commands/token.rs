@@ -2,6 +2,7 @@
 
 mod exec;
 mod export;
+mod glance;
 mod handed;
 mod import;
 mod issuer_state;
@@ -19,12 +20,12 @@ use crate::token::{LoginReason, Manager};
 
 pub use exec::{ExecOptions, exec};
 pub use export::{ExportOptions, export};
+pub(super) use glance::Glance;
 pub use import::{ImportOptions, import};
 pub use login::{LoginOptions, Poll, login, login_with};
 pub use print::{PrintFormat, PrintOptions, print};
 pub use refresh::{RefreshOptions, refresh};
 pub use reset::{ResetOptions, reset};
-pub(super) use status::Glance;
 pub use status::{StatusOptions, status};
 
 /// The named profiles, all of them, or the first one.

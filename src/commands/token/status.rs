@@ -35,14 +35,14 @@ struct Report {
 }
 
 #[derive(Serialize)]
-struct Status {
-    profile: String,
-    state: &'static str,
+pub(super) struct Status {
+    pub(super) profile: String,
+    pub(super) state: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    pub(super) reason: Option<String>,
     /// The same as a sentence, where a person has to log in.
     #[serde(skip)]
-    needed: Option<String>,
+    pub(super) needed: Option<String>,
     provider: &'static str,
     grant: &'static str,
     issuer: Option<String>,
@@ -51,7 +51,7 @@ struct Status {
     tenant_id: Option<String>,
     scopes: Vec<String>,
     obtained_at: Option<Timestamp>,
-    expires_at: Option<Timestamp>,
+    pub(super) expires_at: Option<Timestamp>,
     expires_in_seconds: Option<i64>,
     renew_at: Option<Timestamp>,
     refresh_token: bool,
@@ -68,44 +68,10 @@ struct Status {
     key: Option<String>,
     /// What `--check` has against it.
     #[serde(skip)]
-    kind: Option<Kind>,
+    pub(super) kind: Option<Kind>,
     /// What to do about it.
     #[serde(skip)]
-    why: Option<String>,
-}
-
-/// A profile's token, for whoever only wants to know whether it is good.
-#[derive(Clone, Serialize)]
-pub(in crate::commands) struct Glance {
-    pub(in crate::commands) profile: String,
-    state: &'static str,
-    pub(in crate::commands) expires_at: Option<Timestamp>,
-    /// Why it is not good.
-    #[serde(skip)]
-    pub(in crate::commands) wrong: Option<String>,
-    /// What to do about it.
-    #[serde(skip)]
-    pub(in crate::commands) hint: Option<String>,
-}
-
-impl Glance {
-    /// From the files alone, as `token status`. Where somebody renews it ahead of its end, one that has ended is wrong.
-    pub(in crate::commands) fn at(manager: &Manager, is_renewed: bool) -> Self {
-        let status = look(manager, &StatusOptions::default());
-        let has_ended = !matches!(status.state, "valid" | "renew-due");
-        let is_good = status.kind.is_none() && !(is_renewed && has_ended);
-        let wrong = (!is_good).then(|| {
-            let said = status.needed.or(status.reason);
-            said.unwrap_or_else(|| "it has ended, and was not renewed yet".to_owned())
-        });
-        Self {
-            profile: status.profile,
-            state: status.state,
-            expires_at: status.expires_at,
-            wrong,
-            hint: status.why,
-        }
-    }
+    pub(super) why: Option<String>,
 }
 
 /// Shows every profile, or the named ones.
@@ -145,7 +111,8 @@ fn severity(kind: Kind) -> u8 {
     }
 }
 
-fn look(manager: &Manager, options: &StatusOptions) -> Status {
+/// What is known of one profile.
+pub(super) fn look(manager: &Manager, options: &StatusOptions) -> Status {
     let profile = manager.profile();
     let path = manager.cache().path(manager.name());
     let mut status = Status {
